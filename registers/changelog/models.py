@@ -1,0 +1,46 @@
+"""Rows of the log. Numbered, timed and chained by the database itself (migration `create the log`)."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, FetchedValue, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registers.core.database import Base
+from registers.core.identifiers import EntryNumber
+
+
+class Entry(Base):
+    """One change of one record. The numbers are dense; the newest is the version of the whole data set."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        CheckConstraint("register <> '' AND key <> '' AND action <> '' AND caller <> ''", "named"),
+        Index(None, "register", "key", "number"),
+        Index(None, "recorded_at"),
+        {"comment": "The log of all registers: append-only, dense, hash-chained."},
+    )
+
+    number: Mapped[EntryNumber] = mapped_column(
+        primary_key=True,
+        autoincrement=False,
+        server_default=FetchedValue(),
+        comment="1, 2, 3 … in order of commit, without gaps.",
+    )
+    recorded_at: Mapped[datetime] = mapped_column(
+        server_default=FetchedValue(), comment="When it was appended; never before its predecessor."
+    )
+    register: Mapped[str] = mapped_column(comment="Register of the changed record.")
+    key: Mapped[str] = mapped_column(comment="Key of the record there; never a national id.")
+    action: Mapped[str] = mapped_column(comment="What happened, e.g. CommunicationPartyUpdated.")
+    caller: Mapped[str] = mapped_column(comment="Who answers for the change.")
+    reason: Mapped[str | None] = mapped_column(comment="Why, in the caller's words.")
+    transaction: Mapped[int] = mapped_column(
+        BigInteger,
+        server_default=FetchedValue(),
+        comment="Transaction that appended it; only this one may change rows under the entry.",
+    )
+    hash: Mapped[bytes] = mapped_column(
+        LargeBinary,
+        server_default=FetchedValue(),
+        comment="sha256(hash of the previous entry, this entry).",
+    )

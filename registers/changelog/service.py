@@ -1,0 +1,75 @@
+"""Appending to the log. `append` comes before the first write of a change and after its row locks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.core.identifiers import EntryNumber
+
+
+class Register(Enum):
+    """The registers whose changes the log holds; the value is what stands in the log."""
+
+    CODE_SYSTEMS = "code_systems"
+    ORGANISATIONS = "organisations"
+    COMMUNICATION_PARTIES = "communication_parties"
+    PERSONNEL = "personnel"
+    GP_LISTS = "gp_lists"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is about to happen to one record."""
+
+    register: Register
+    key: str
+    action: str
+
+
+APPEND = text("""
+    INSERT INTO entries (register, key, action, caller, reason)
+    SELECT register, key, action, :caller, :reason
+    FROM unnest(CAST(:registers AS text[]), CAST(:keys AS text[]), CAST(:actions AS text[]))
+         WITH ORDINALITY AS change (register, key, action, place)
+    ORDER BY place
+    RETURNING number
+""")
+
+
+async def append(
+    session: AsyncSession,
+    *,
+    register: Register,
+    key: str,
+    action: str,
+    caller: str,
+    reason: str | None = None,
+) -> EntryNumber:
+    """Appends one entry and lets this transaction change rows under it. Returns its number."""
+    change = Change(register, key, action)
+    return (await append_all(session, [change], caller=caller, reason=reason))[0]
+
+
+async def append_all(
+    session: AsyncSession, changes: Sequence[Change], *, caller: str, reason: str | None = None
+) -> list[EntryNumber]:
+    """One entry for each change, in their order. Holds the log's lock until the transaction ends."""
+    numbers = await session.scalars(
+        APPEND,
+        {
+            "registers": [change.register.value for change in changes],
+            "keys": [change.key for change in changes],
+            "actions": [change.action for change in changes],
+            "caller": caller,
+            "reason": reason,
+        },
+    )
+    return [EntryNumber(number) for number in numbers]
+
+
+async def write_under(session: AsyncSession, entry: EntryNumber) -> None:
+    """Following writes of this transaction become versions of `entry`, one of its own."""
+    await session.execute(text("SELECT set_config('registers.entry', :entry, true)"), {"entry": str(entry)})

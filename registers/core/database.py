@@ -1,0 +1,197 @@
+"""Tables' common ground, versions of rows, and the two ways to a session."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+import asyncpg
+from sqlalchemy import TIMESTAMP, BigInteger, Date, Integer, MetaData, Table, Text, text, union_all
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import select as sql_select
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
+
+from registers.core.codes import CodeKey
+from registers.core.errors import DatabaseUnavailable
+from registers.core.identifiers import (
+    EntryNumber,
+    GpContractId,
+    HerId,
+    HprNumber,
+    MunicipalityNumber,
+    NationalId,
+    OrganisationNumber,
+    PostalCode,
+    ReshId,
+    Thumbprint,
+)
+from registers.core.validity import Instant
+
+CONNECT_TIMEOUT_SECONDS = 5
+STATEMENT_TIMEOUT_SECONDS = 15
+LOCK_TIMEOUT_SECONDS = 4
+POOL_SIZE = 10  # connections
+POOL_OVERFLOW = 10  # connections beyond the pool under load
+POOL_WAIT_SECONDS = 5
+
+AWAY = (
+    OSError,
+    asyncio.TimeoutError,
+    PoolTimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+)
+AWAY_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "pk": "%(table_name)s_pkey",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ck": "%(table_name)s_%(constraint_name)s_check",
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: TIMESTAMP(timezone=True),
+        date: Date,
+        str: Text,
+        CodeKey: Text,
+        EntryNumber: BigInteger,
+        GpContractId: BigInteger,
+        HerId: Integer,
+        HprNumber: Integer,
+        ReshId: Integer,
+        MunicipalityNumber: Text,
+        NationalId: Text,
+        OrganisationNumber: Text,
+        PostalCode: Text,
+        Thumbprint: Text,
+    }
+
+
+class Versioned:
+    """A row that knows the entry that made it; earlier versions are kept in `<table>_history`.
+
+    The database fills both (migration `create the log`): a change without an entry is refused there.
+    """
+
+    since_entry: Mapped[EntryNumber] = mapped_column(
+        server_default=text("current_entry()"),
+        comment="Entry of the log that made this version of the row.",
+    )
+
+    def __init_subclass__(cls, **arguments: Any) -> None:
+        super().__init_subclass__(**arguments)
+        if "__tablename__" in vars(cls):
+            _history_of(cast(Any, cls).__table__)
+
+
+V = TypeVar("V", bound=Versioned)
+
+
+def _history_of(table: Table) -> Table:
+    """The twin of `table`: `until_entry` first, so that a column added to both lands at the same place."""
+    name = f"{table.name}_history"
+    if name not in table.metadata.tables:
+        key = [column.name for column in table.primary_key]
+        Table(
+            name,
+            table.metadata,
+            TableColumn("until_entry", BigInteger, primary_key=True, autoincrement=False),
+            *(
+                TableColumn(
+                    column.name,
+                    column.type,
+                    primary_key=column.name in key,
+                    nullable=column.nullable,
+                    autoincrement=False,
+                    comment=column.comment,
+                )
+                for column in table.columns
+            ),
+            comment=f"Earlier versions of {table.name}: known from since_entry until until_entry.",
+        )
+    return table.metadata.tables[name]
+
+
+def known_at(model: type[V], instant: Instant) -> type[V]:
+    """`model` as the log knew it at `instant.entry`; today's table itself when that is None."""
+    if instant.entry is None:
+        return model
+    now = cast(Table, cast(Any, model).__table__)
+    then = _history_of(now)
+    versions = union_all(
+        sql_select(now).where(now.c.since_entry <= instant.entry),
+        sql_select(*(then.c[column.name] for column in now.columns)).where(
+            then.c.since_entry <= instant.entry, then.c.until_entry > instant.entry
+        ),
+    )
+    return cast(type[V], aliased(model, versions.subquery(f"{now.name}_known")))
+
+
+class Database:
+    """One PostgreSQL database. A session belongs to one task and is never shared."""
+
+    def __init__(self, url: str, *, statement_timeout_seconds: int = STATEMENT_TIMEOUT_SECONDS) -> None:
+        self.engine = create_async_engine(
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            pool_timeout=POOL_WAIT_SECONDS,
+            pool_pre_ping=True,  # a restarted database costs no request
+            connect_args={
+                "timeout": CONNECT_TIMEOUT_SECONDS,
+                "server_settings": {
+                    "application_name": "registers",
+                    "timezone": "UTC",
+                    "statement_timeout": str(statement_timeout_seconds * 1000),
+                    "lock_timeout": str(LOCK_TIMEOUT_SECONDS * 1000),
+                },
+            },
+        )
+        self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session for one batch of reads. Raises DatabaseUnavailable."""
+        with unavailable_when_away():
+            async with self._sessions() as session:
+                yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: committed on leaving, rolled back on any exception."""
+        with unavailable_when_away():
+            async with self._sessions.begin() as session:
+                yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+class unavailable_when_away:
+    """Turns the many ways in which a database can be away into DatabaseUnavailable."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None and _is_away(error):
+            raise DatabaseUnavailable from error
+
+
+def _is_away(error: BaseException) -> bool:
+    if isinstance(error, DBAPIError):
+        sqlstate = str(getattr(error.orig, "sqlstate", None) or "")
+        return (
+            error.connection_invalidated
+            or sqlstate.startswith(AWAY_SQLSTATES)
+            or (isinstance(error, OperationalError | InterfaceError) and not sqlstate)
+        )
+    return isinstance(error, AWAY)

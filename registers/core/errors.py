@@ -1,0 +1,79 @@
+"""What can go wrong, as one tree.
+
+RegisterError
+├── Refusal               the caller can act on it -> `userErrors` in the payload
+│   ├── RecordNotFound    NOT_FOUND
+│   ├── StaleRecord       STALE
+│   └── RuleBroken        RULE_BROKEN
+├── BadInput              -> top-level error, extensions.code = BAD_USER_INPUT
+├── AccessDenied          -> FORBIDDEN
+├── NotAuthenticated      -> UNAUTHENTICATED
+└── DatabaseUnavailable   -> UNAVAILABLE, with a hint when to try again
+
+Anything else is a defect: logged in full, shown to the caller as INTERNAL.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+
+class RegisterError(Exception):
+    """Base of every error this service raises on purpose. `code` is for programs, the message for people."""
+
+    code: ClassVar[str]
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """What a GraphQL error carries beside its message."""
+        return {}
+
+
+class Refusal(RegisterError):
+    """A request understood and turned down; nothing has been changed."""
+
+    def __init__(self, message: str, *, path: Sequence[str] = (), rule: str | None = None) -> None:
+        super().__init__(message)
+        self.path = tuple(path)
+        self.rule = rule
+
+
+class RecordNotFound(Refusal):
+    code = "NOT_FOUND"
+
+
+class StaleRecord(Refusal):
+    code = "STALE"
+
+
+class RuleBroken(Refusal):
+    code = "RULE_BROKEN"
+
+
+class BadInput(RegisterError):
+    code = "BAD_USER_INPUT"
+
+
+class AccessDenied(RegisterError):
+    code = "FORBIDDEN"
+
+
+class NotAuthenticated(RegisterError):
+    code = "UNAUTHENTICATED"
+
+
+class DatabaseUnavailable(RegisterError):
+    """The database does not answer. The process stays up; the next request tries anew."""
+
+    code = "UNAVAILABLE"
+    RETRY_AFTER_SECONDS = 2
+
+    def __init__(self) -> None:
+        super().__init__(f"The database does not answer. Try again in {self.RETRY_AFTER_SECONDS} seconds.")
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        return {"retryAfterSeconds": self.RETRY_AFTER_SECONDS}

@@ -1,0 +1,60 @@
+"""What a source says about one record, in our words: shared by the registers' snapshots."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Final, TypeVar
+
+
+class NotSaid(Enum):
+    """Marks a field that the interface does not carry: what we hold of it stays as it is."""
+
+    NOT_SAID = "not said"
+
+
+NOT_SAID: Final = NotSaid.NOT_SAID
+T = TypeVar("T")
+
+
+def said(value: T | NotSaid, otherwise: T) -> T:
+    """`value`, or `otherwise` when the source is silent on it."""
+    return otherwise if value is NOT_SAID else value
+
+
+@dataclass(frozen=True, slots=True)
+class CodeValue:
+    """A code as a source writes it."""
+
+    system: str
+    value: str
+    display: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.system}/{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a reader or the intake noticed about a record. `rule` is stable, e.g. `postal-code-padded`."""
+
+    rule: str
+    path: str
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Snapshot:
+    """One record of one source file."""
+
+    interface: str  # which interface said it, e.g. "ar-rest"
+    place: str  # file and place in it, e.g. "ar-rest-bulk.json[2]"
+    changed_at: datetime | None = None  # when the source says the record changed; None = not said
+    flags: list[Remark] = field(default_factory=list)  # normalised or doubtful, kept
+    refused: list[Remark] = field(default_factory=list)  # parts that were not taken in
+
+    def flag(self, rule: str, path: str, text: str) -> None:
+        self.flags.append(Remark(rule, path, text))
+
+    def refuse(self, rule: str, path: str, text: str) -> None:
+        self.refused.append(Remark(rule, path, text))

@@ -1,0 +1,1 @@
+"""PostgreSQL and identity provider for development only."""

@@ -1,0 +1,9 @@
+"""Every model, so that migrations see the whole of `Base.metadata`."""
+
+from registers.changelog import models as changelog
+from registers.code_systems import models as code_systems
+from registers.communication_parties import models as communication_parties
+from registers.exchange import models as exchange
+from registers.organisations import models as organisations
+
+ALL_MODELS = (changelog, code_systems, organisations, communication_parties, exchange)

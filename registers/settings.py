@@ -1,0 +1,47 @@
+"""Settings: environment variables `REGISTERS_*` (and `DATABASE_URL`), a `.env` file, nothing else."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="REGISTERS_", env_file=".env", extra="ignore")
+
+    environment: Literal["development", "production"] = Field(
+        "development", description="Production refuses synthetic national ids and development keys."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        validation_alias=AliasChoices("DATABASE_URL", "REGISTERS_DATABASE_URL"),
+        description="PostgreSQL 15 or newer; without it the embedded one is used (development).",
+    )
+    folder: Path = Field(
+        Path(".registers"), description="Where the embedded PostgreSQL and development keys lie."
+    )
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 = any free one.")
+    queries_by_get: bool = Field(False, description="Answer GraphQL queries by GET as well.")
+    body_bytes_max: int = Field(262_144, ge=1024, description="Largest request body, bytes.")
+    anonymous: Literal["public", "nothing"] = Field(
+        "public", description="What a caller without a token may read: public registers or nothing."
+    )
+    log_format: Literal["auto", "json", "console"] = Field(
+        "auto", description="auto = console on a terminal, json otherwise."
+    )
+
+    def require_database_url(self) -> str:
+        """The URL in the form SQLAlchemy's asyncpg dialect takes. Raises LookupError when unset."""
+        if self.database_url is None:
+            raise LookupError("DATABASE_URL is not set")
+        return asyncpg_url(self.database_url.get_secret_value())
+
+
+def asyncpg_url(url: str) -> str:
+    """`postgres://…` and `postgresql://…` as `postgresql+asyncpg://…`."""
+    scheme, separator, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        scheme = "postgresql+asyncpg"
+    return scheme + separator + rest
