@@ -24,7 +24,7 @@ from registers.api.body import GraphQLRequest, RequestRefused, parse_url_query, 
 from registers.api.errors import HTTP_STATUS, format_error, log_defect
 from registers.core.errors import RegisterError
 
-PARTIAL_SUCCESS = 294  # data and errors together; the specification's own status code
+PARTIAL_SUCCESS = 200  # data and errors together; the draft's own 294 is unknown to most clients
 OFFERS = (JSON, GRAPHQL_RESPONSE)  # JSON first: who names neither may be an old client
 
 
@@ -90,9 +90,7 @@ class GraphQLEndpoint:
             return parse_url_query(request.scope["query_string"])
         return await read_posted(request, bytes_max=self._settings.body_bytes_max)
 
-    async def _execute(
-        self, request: Request, asked: GraphQLRequest, context: object, media_type: str
-    ) -> Response:
+    async def _execute(self, request: Request, asked: GraphQLRequest, context: object, media_type: str) -> Response:
         by_get = request.method == "GET"
         allowed = {OperationType.QUERY} if by_get else {OperationType.QUERY, OperationType.MUTATION}
         try:

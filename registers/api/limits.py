@@ -31,6 +31,7 @@ class Limits:
     tokens: int = 2_000
     depth: int = 15  # fields within each other; below __schema and __type graphql-core counts
     aliases: int = 100
+    introspection_aliases: int = 10  # on and below __schema and __type; each may walk the schema
     root_fields: int = 30
     directives: int = 30
     repeats: int = 100  # fields with a selection set of one name; validation compares all pairs
@@ -60,6 +61,7 @@ class Shape:
 
     depth: int = 0
     aliases: int = 0
+    introspection_aliases: int = 0
     root_fields: int = 0
     directives: int = 0
 
@@ -74,7 +76,7 @@ def parse_within(limits: Limits, source: str) -> DocumentNode:
     try:
         document = parse(source, max_lexical_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
-        if error.message == f"Syntax Error: Document contains more than {limits.tokens} tokens.":
+        if error.message.startswith("Syntax Error: Document contains more than"):
             raise TooComplex("tokens", limits.tokens + 1, limits.tokens) from error
         raise
     shapes = _Shapes(document)
@@ -123,18 +125,21 @@ class _Shapes:
             shape.directives += len(selection.directives or ())
             if isinstance(selection, FieldNode):
                 inner = self._selections(selection.selection_set, nesting + 1)
+                inner.aliases += selection.alias is not None
+                inner.depth += 1
+                inner.root_fields = 1
                 if selection.selection_set:
                     self._names[(selection.alias or selection.name).value] += 1
-                is_introspection = selection.name.value.startswith("__")
-                inner.depth = 1 if is_introspection else 1 + inner.depth
-                inner.aliases += selection.alias is not None
-                inner.root_fields = 1
+                    if selection.name.value.startswith("__"):
+                        inner.introspection_aliases = inner.aliases
+                        inner.depth = 1
             elif isinstance(selection, FragmentSpreadNode):
                 inner = self._fragment(selection.name.value, nesting + 1)
             else:
                 inner = self._selections(selection.selection_set, nesting + 1)  # pyright: ignore[reportAttributeAccessIssue]
             shape.depth = max(shape.depth, inner.depth)
             shape.aliases += inner.aliases
+            shape.introspection_aliases += inner.introspection_aliases
             shape.root_fields += inner.root_fields
             shape.directives += inner.directives
         return shape

@@ -130,9 +130,7 @@ class RegistersSchema(strawberry.Schema):
             raise InvalidDocument(document, errors)
         return document
 
-    def process_errors(
-        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
-    ) -> None:
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Strawberry's own logs the document with its literals; this makes errors fit to send."""
         for error in errors:
             make_public(error)

@@ -16,6 +16,7 @@ class Entry(Base):
     __table_args__ = (
         CheckConstraint("register <> '' AND key <> '' AND action <> '' AND caller <> ''", "named"),
         Index(None, "register", "key", "number"),
+        Index(None, "register", "number"),
         Index(None, "recorded_at"),
         {"comment": "The log of all registers: append-only, dense, hash-chained."},
     )

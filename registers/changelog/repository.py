@@ -1,13 +1,14 @@
 """Reading the log."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, text, tuple_
+from sqlalchemy import ColumnElement, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.models import Entry
 from registers.core.identifiers import EntryNumber
+from registers.core.validity import Instant
 
 
 async def head(session: AsyncSession) -> Entry | None:
@@ -22,37 +23,44 @@ async def entry_at(session: AsyncSession, moment: datetime) -> EntryNumber:
     return EntryNumber(await session.scalar(newest) or 0)
 
 
-async def trail(
-    session: AsyncSession,
-    records: Collection[tuple[str, str]],
-    *,
-    after: EntryNumber | None,
-    until: EntryNumber | None,
-    limit: int,
-) -> dict[tuple[str, str], Sequence[Entry]]:
-    """Entries of each record (register, key), newest first, at most `limit` of each.
-
-    `after` is a place in that order: only older entries follow. Records without an entry are absent.
-    """
+async def trails(
+    session: AsyncSession, asked: Collection[tuple[str, str, int, int | None]], *, instant: Instant
+) -> dict[tuple[str, str, int, int | None], list[Entry]]:
+    """Entries of each record, newest first. Asked by (register, key, limit, only entries before or None)."""
     place = func.row_number().over(partition_by=(Entry.register, Entry.key), order_by=Entry.number.desc())
-    numbered = select(Entry.number, place.label("place")).where(
-        tuple_(Entry.register, Entry.key).in_(list(records))
+    found: dict[tuple[str, str, int, int | None], list[Entry]] = {}
+    for limit, before in {(limit, before) for _, _, limit, before in asked}:
+        records = [(register, key) for register, key, *page in asked if page == [limit, before]]
+        numbered = select(Entry.number, place.label("place"))
+        numbered = numbered.where(tuple_(Entry.register, Entry.key).in_(records), *_known(instant))
+        if before is not None:
+            numbered = numbered.where(Entry.number < before)
+        chosen = numbered.subquery()
+        entries = await session.scalars(
+            select(Entry)
+            .join(chosen, chosen.c.number == Entry.number)
+            .where(chosen.c.place <= limit)
+            .order_by(Entry.number.desc())
+        )
+        for entry in entries:
+            found.setdefault((entry.register, entry.key, limit, before), []).append(entry)
+    return found
+
+
+async def trail_lengths(
+    session: AsyncSession, records: Collection[tuple[str, str]], *, instant: Instant
+) -> dict[tuple[str, str], int]:
+    """Number of entries of each record (register, key)."""
+    rows = await session.execute(
+        select(Entry.register, Entry.key, func.count())
+        .where(tuple_(Entry.register, Entry.key).in_(list(records)), *_known(instant))
+        .group_by(Entry.register, Entry.key)
     )
-    if after is not None:
-        numbered = numbered.where(Entry.number < after)
-    if until is not None:
-        numbered = numbered.where(Entry.number <= until)
-    chosen = numbered.subquery()
-    entries = await session.scalars(
-        select(Entry)
-        .join(chosen, chosen.c.number == Entry.number)
-        .where(chosen.c.place <= limit)
-        .order_by(Entry.number.desc())
-    )
-    found: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        found.setdefault((entry.register, entry.key), []).append(entry)
-    return dict(found)
+    return {(register, key): count for register, key, count in rows}
+
+
+def _known(instant: Instant) -> list[ColumnElement[bool]]:
+    return [] if instant.entry is None else [Entry.number <= instant.entry]
 
 
 async def broken_link(session: AsyncSession) -> EntryNumber | None:
@@ -60,15 +68,15 @@ async def broken_link(session: AsyncSession) -> EntryNumber | None:
     return await session.scalar(text("SELECT broken_link_of_log()"))
 
 
-async def heads_of_registers(
-    session: AsyncSession, until: EntryNumber | None
-) -> Sequence[tuple[str, EntryNumber, datetime]]:
-    """(register, newest entry, when) of each register that has one, as known at `until`."""
-    newest = select(Entry.register, func.max(Entry.number).label("number"))
-    if until is not None:
-        newest = newest.where(Entry.number <= until)
-    newest = newest.group_by(Entry.register).subquery()
-    rows = await session.execute(
-        select(Entry.register, Entry.number, Entry.recorded_at).join(newest, newest.c.number == Entry.number)
-    )
-    return [(row.register, row.number, row.recorded_at) for row in rows]
+async def heads(session: AsyncSession, registers: Collection[str], *, instant: Instant) -> dict[str, Entry]:
+    """The newest entry of each register; registers without one are absent."""
+    newest = [
+        select(Entry.number)
+        .where(Entry.register == register, *_known(instant))
+        .order_by(Entry.number.desc())
+        .limit(1)
+        .scalar_subquery()
+        for register in registers
+    ]
+    entries = await session.scalars(select(Entry).where(Entry.number.in_(newest)))
+    return {entry.register: entry for entry in entries}

@@ -68,9 +68,7 @@ class CommunicationParty(Valid, Versioned, Base):
         not_empty_period(),
         CheckConstraint("kind IN ('ORGANISATION', 'SERVICE', 'PERSON')", name="kind"),
         CheckConstraint("(kind = 'ORGANISATION') = (parent_her_id IS NULL)", name="depth_is_two"),
-        CheckConstraint(
-            "kind = 'ORGANISATION' OR organisation_number IS NULL", name="number_of_organisation"
-        ),
+        CheckConstraint("kind = 'ORGANISATION' OR organisation_number IS NULL", name="number_of_organisation"),
         CheckConstraint("kind = 'PERSON' OR (hpr_number IS NULL AND title IS NULL)", name="person_details"),
         CheckConstraint("kind = 'SERVICE' OR service_type IS NULL", name="service_details"),
         CheckConstraint("transport IN ('INHERITED', 'ENABLED', 'DISABLED')", name="transport"),
@@ -101,9 +99,7 @@ class CommunicationParty(Valid, Versioned, Base):
 
     her_id: Mapped[HerId] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(comment="ORGANISATION, SERVICE or PERSON.")
-    reference_only: Mapped[bool] = mapped_column(
-        comment="True = known only because another record points at it."
-    )
+    reference_only: Mapped[bool] = mapped_column(comment="True = known only because another record points at it.")
     name: Mapped[str] = mapped_column(comment="Official name.")
     display_name: Mapped[str | None] = mapped_column(comment="Name chosen for display.")
     active: Mapped[bool] = mapped_column(comment="Administratively on.")
@@ -162,9 +158,7 @@ class ElectronicAddress(Valid, Versioned, Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     her_id: Mapped[HerId] = mapped_column(ForeignKey("communication_parties.her_id"), index=True)
     type: Mapped[CodeReference] = mapped_column(comment="9044.")
-    address: Mapped[str | None] = mapped_column(
-        comment="Null = has none of this type and does not inherit one."
-    )
+    address: Mapped[str | None] = mapped_column(comment="Null = has none of this type and does not inherit one.")
 
 
 class PhysicalAddress(Valid, Versioned, Base):
@@ -235,9 +229,7 @@ class Certificate(Versioned, Base):
         {"comment": "X.509 certificates of communication parties."},
     )
 
-    thumbprint: Mapped[Thumbprint] = mapped_column(
-        primary_key=True, comment="SHA-1 of the DER form, hexadecimal."
-    )
+    thumbprint: Mapped[Thumbprint] = mapped_column(primary_key=True, comment="SHA-1 of the DER form, hexadecimal.")
     der: Mapped[bytes | None] = mapped_column(LargeBinary, comment="DER form; null until it arrives.")
     serial_number: Mapped[str | None] = mapped_column(comment="Decimal.")
     subject: Mapped[str | None] = mapped_column(comment="RFC 4514.")

@@ -70,7 +70,7 @@ class PartySnapshot(Snapshot):
     her_id: HerId
     kind: PartyKind
     name: str | None
-    display_name: str | None | NotSaid = NOT_SAID
+    display_name: str | NotSaid | None = NOT_SAID
     active: bool | NotSaid = NOT_SAID
     messaging_valid: bool | NotSaid = NOT_SAID
     valid_from: datetime
@@ -79,13 +79,13 @@ class PartySnapshot(Snapshot):
     organisation_number: OrganisationNumber | None = None
     check_digit_holds: bool = True
     hpr_number: HprNumber | None = None
-    title: str | None | NotSaid = NOT_SAID
-    business_type: CodeValue | None | NotSaid = NOT_SAID
+    title: str | NotSaid | None = NOT_SAID
+    business_type: CodeValue | NotSaid | None = NOT_SAID
     service_type: CodeValue | None = None
-    service_specification: str | None | NotSaid = NOT_SAID
-    location_description: str | None | NotSaid = NOT_SAID
-    municipality: CodeValue | None | NotSaid = NOT_SAID
-    coverage_area_type: CodeValue | None | NotSaid = NOT_SAID
+    service_specification: str | NotSaid | None = NOT_SAID
+    location_description: str | NotSaid | None = NOT_SAID
+    municipality: CodeValue | NotSaid | None = NOT_SAID
+    coverage_area_type: CodeValue | NotSaid | None = NOT_SAID
     transport: TransportStatus | NotSaid = NOT_SAID
     electronic_addresses: list[ElectronicAddressSnapshot] = field(default_factory=list)
     electronic_types: frozenset[str] | None = None  # types the interface can carry; None = all

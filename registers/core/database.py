@@ -1,13 +1,13 @@
 """Tables' common ground, versions of rows, and the two ways to a session."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 import asyncpg
-from sqlalchemy import TIMESTAMP, BigInteger, Date, Integer, MetaData, Table, Text, text, union_all
+from sqlalchemy import TIMESTAMP, BigInteger, Date, FromClause, Integer, MetaData, Table, Text, text, union_all
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import select as sql_select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -94,6 +94,8 @@ class Versioned:
 
 
 V = TypeVar("V", bound=Versioned)
+Key = TypeVar("Key")
+Item = TypeVar("Item")
 
 
 def _history_of(table: Table) -> Table:
@@ -121,19 +123,37 @@ def _history_of(table: Table) -> Table:
     return table.metadata.tables[name]
 
 
-def known_at(model: type[V], instant: Instant) -> type[V]:
-    """`model` as the log knew it at `instant.entry`; today's table itself when that is None."""
+def known_at(model: type[V], instant: Instant, *, again: bool = False) -> type[V]:
+    """`model` as the log knew it at `instant.entry`; today's table itself when that is None.
+
+    `again` gives a second, independent reference for a statement that needs two.
+    """
     if instant.entry is None:
-        return model
-    now = cast(Table, cast(Any, model).__table__)
+        return aliased(model) if again else model
+    table = cast(Table, cast(Any, model).__table__)
+    return cast(type[V], aliased(model, known_table_at(table.name, instant)))
+
+
+def known_table_at(name: str, instant: Instant) -> FromClause:
+    """The table `name` as the log knew it: how one register's SELECT reaches into another's rows."""
+    now = Base.metadata.tables[name]
+    if instant.entry is None:
+        return now
     then = _history_of(now)
-    versions = union_all(
+    return union_all(
         sql_select(now).where(now.c.since_entry <= instant.entry),
         sql_select(*(then.c[column.name] for column in now.columns)).where(
             then.c.since_entry <= instant.entry, then.c.until_entry > instant.entry
         ),
-    )
-    return cast(type[V], aliased(model, versions.subquery(f"{now.name}_known")))
+    ).subquery()
+
+
+def grouped(rows: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """Rows by a key, in the order they came."""
+    groups: dict[Key, list[Item]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
 
 
 class Database:

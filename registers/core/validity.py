@@ -32,9 +32,7 @@ class Valid:
     """Validity period [valid_from, valid_to), UTC; open when valid_to is null."""
 
     valid_from: Mapped[datetime] = mapped_column(comment="First instant of validity (inclusive).")
-    valid_to: Mapped[datetime | None] = mapped_column(
-        comment="First instant after validity (exclusive); null = open."
-    )
+    valid_to: Mapped[datetime | None] = mapped_column(comment="First instant after validity (exclusive); null = open.")
 
     @property
     def period(self) -> Period:

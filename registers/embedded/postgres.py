@@ -26,15 +26,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil
-
-from registers.embedded import account
+from registers.embedded import account, processes
+from registers.embedded.configuration import SETTINGS
 
 PORT = 5432  # only names the socket file
 SOCKET_PATH_MAX = 107  # bytes; sun_path holds 108 with its final NUL
 START_SECONDS = 300  # recovery after a crash may replay gigabytes; a failure is seen at once
-STOP_SECONDS = 60
+STOP_SECONDS = 30
 SURVIVORS_SECONDS = 10
+POLL_SECONDS = 0.02
 TAIL = 15  # lines of output and log in an error
 
 # What lies in the folder; nothing else there is ever touched.
@@ -42,35 +42,6 @@ OURS = ("lock", "password", "postgres.log", "s", "data", "data.unfinished")
 
 # A list of socket folders has its own separators, on the server and in a URL.
 PLAIN_PATH = re.compile(r"[\w/.-]+")
-
-SETTINGS = """
-listen_addresses = ''
-max_connections = 100
-shared_preload_libraries = 'pg_stat_statements'
-wal_level = logical                # replicas and decoding can be tried without a new cluster
-timezone = 'UTC'
-log_timezone = 'UTC'
-idle_in_transaction_session_timeout = 30s
-
-shared_buffers = 256MB
-work_mem = 16MB
-maintenance_work_mem = 256MB
-effective_cache_size = 2GB
-max_wal_size = 4GB
-checkpoint_timeout = 15min
-random_page_cost = 1.1             # solid state
-jit = off
-
-# Statements carry national identity numbers: as text, as parameters, in the message of an error
-# and in the detail of a violated key or a crashed session. None of them may reach the log; the
-# caller gets its errors anyway.
-log_statement = none
-log_min_error_statement = panic
-log_parameter_max_length = 0
-log_parameter_max_length_on_error = 0
-log_min_messages = log             # ranks above error
-log_error_verbosity = terse        # no detail, no context
-"""
 
 
 class EmbeddedPostgresError(Exception):
@@ -89,8 +60,8 @@ class EmbeddedPostgres:
     @property
     def sockets(self) -> Path:
         """Folder of the Unix socket: ours, or a short one where its path would be too long."""
-        lines = self._postmaster_lines()
-        if self.running() and len(lines) > 4:
+        lines = processes.postmaster_file(self.data)
+        if processes.postmaster(self.data) is not None and len(lines) > 4:
             return Path(lines[4])  # where it listens, whatever this process would choose
         own = self.folder / "s"
         length = len(os.fsencode(own / f".s.PGSQL.{PORT}"))
@@ -107,25 +78,27 @@ class EmbeddedPostgres:
     def url_of(self, database: str) -> str:
         """URL of another database of this cluster, whether it exists or not."""
         if not self._password.exists():
-            raise EmbeddedPostgresError(
-                f"no password in {self.folder}: start makes it, with the data"
-            )
+            raise EmbeddedPostgresError(f"no password in {self.folder}: start makes it, with the data")
         user = f"registers:{self._password.read_text()}"
         host = quote(str(self.sockets))
         return f"postgresql+asyncpg://{user}@/{database}?host={host}&port={PORT}"
 
     def running(self) -> bool:
         """Whether the server accepts connections."""
-        lines = self._postmaster_lines()
-        return self._postmaster() is not None and len(lines) > 7 and lines[7].strip() == "ready"
+        if processes.postmaster(self.data) is None:
+            return False
+        ask = [binary("pg_isready"), "--quiet", f"--host={self.sockets}", f"--port={PORT}"]
+        return subprocess.run(ask, env=environment()).returncode == 0  # noqa: S603 no shell
 
     def start(self) -> str:
         """The URL of a running server; the cluster is made when new. Waits for another start."""
         self._refuse_another_major_version()
         with self._alone():
-            if not self.running():
+            self._await_answer()
+            if processes.postmaster(self.data) is None:
                 self._await_survivors()
-                self._forget_dead_locks()
+                for lock in (self.sockets / f".s.PGSQL.{PORT}.lock", self.data / "postmaster.pid"):
+                    processes.forget_if_dead(lock, self.data)
                 account.settle(self.folder, OURS)
                 self._prepare_sockets()
                 if not self.data.exists():
@@ -133,9 +106,7 @@ class EmbeddedPostgres:
                 # pg_ctl starts it through a shell; names within the folder are always plain.
                 sockets = f"-k {shlex.quote(str(self.sockets))}"
                 wait = f"--timeout={START_SECONDS}"
-                self._run(
-                    "pg_ctl", "start", "-D", "data", "-l", "postgres.log", wait, "-o", sockets
-                )
+                self._run("pg_ctl", "start", "-D", "data", "-l", "postgres.log", wait, "-o", sockets)
             return self.url
 
     def stop(self) -> None:
@@ -143,10 +114,16 @@ class EmbeddedPostgres:
         if not self.data.exists():
             return
         with self._alone():
-            if self._postmaster() is None:
+            if processes.postmaster(self.data) is None:
                 return
             sockets = self.sockets
-            self._run("pg_ctl", "stop", "-D", "data", "-m", "fast", f"--timeout={STOP_SECONDS}")
+            stop = ("stop", "-D", "data", f"--timeout={STOP_SECONDS}", "-m")
+            try:
+                self._run("pg_ctl", *stop, "fast")
+            except EmbeddedPostgresError:
+                # A fast stop that meets the recovery after a killed session never ends (seen in
+                # 18.6). The immediate one loses no commit: the next start replays the log.
+                self._run("pg_ctl", *stop, "immediate")
             if sockets.parent != self.folder:
                 with suppress(OSError):
                     sockets.rmdir()
@@ -197,11 +174,10 @@ class EmbeddedPostgres:
 
     def _run(self, tool: str, *arguments: str, given: str = "") -> None:
         """Run one of the binaries in the folder, as its owner; `given` is its input."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         done = subprocess.run(  # noqa: S603 no shell
             [*account.as_owner_of(self.folder), binary(tool), *arguments],
             cwd=self.folder,
-            env=kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"},
+            env=environment(),
             input=given,
             text=True,
             stdout=subprocess.PIPE,
@@ -221,55 +197,23 @@ class EmbeddedPostgres:
         self.sockets.chmod(0o700)
         account.give(self.sockets, like=self.folder)
 
-    def _postmaster_lines(self) -> list[str]:
-        """Lines of postmaster.pid: process, data, start, port, sockets, TCP, memory, state."""
-        try:
-            return (self.data / "postmaster.pid").read_text().splitlines()
-        except FileNotFoundError:
-            return []
-
-    def _postmaster(self) -> int | None:
-        """Process id of the living postmaster."""
-        pid = _first_number(self._postmaster_lines())
-        return pid if pid is not None and serves(pid, self.data) is not False else None
+    def _await_answer(self) -> None:
+        """A living postmaster may be starting, recovering, or about to die of a signal."""
+        deadline = time.monotonic() + START_SECONDS
+        while processes.postmaster(self.data) is not None and not self.running():
+            if time.monotonic() > deadline:
+                raise EmbeddedPostgresError(f"the server in {self.folder} does not answer")
+            time.sleep(POLL_SECONDS)
 
     def _await_survivors(self) -> None:
         """Sessions outlive a killed postmaster by moments; PostgreSQL starts only without them."""
-        if self._postmaster() is not None or not self.data.exists():
+        if not self.data.exists():
             return
         deadline = time.monotonic() + SURVIVORS_SECONDS
-        while survivors := [pid for pid in psutil.pids() if serves(pid, self.data)]:
+        while left := processes.survivors(self.data):
             if time.monotonic() > deadline:
-                raise EmbeddedPostgresError(
-                    f"processes {survivors} of a killed server are still at work in {self.data}"
-                )
-            time.sleep(0.02)  # seconds
-
-    def _forget_dead_locks(self) -> None:
-        """PostgreSQL takes a lock as held while its number is in use: by a zombie that nobody
-        reaps (a container without an init) and by any program that got the number."""
-        for lock in (self.sockets / f".s.PGSQL.{PORT}.lock", self.data / "postmaster.pid"):
-            pid = _first_number(lock.read_text().splitlines()) if lock.exists() else None
-            if pid is not None and psutil.pid_exists(pid) and serves(pid, self.data) is False:
-                lock.unlink()
-
-
-def serves(pid: int, data: Path) -> bool | None:
-    """Whether the process is a living PostgreSQL at work in `data`; None where we may not look.
-
-    Every process of a cluster has the data folder as its working folder.
-    """
-    try:
-        process = psutil.Process(pid)
-        if process.name() != "postgres" or process.status() == psutil.STATUS_ZOMBIE:
-            return False
-        if process.uids().effective != data.stat().st_uid:
-            return False
-        return Path(process.cwd()).samefile(data)
-    except (psutil.NoSuchProcess, FileNotFoundError):
-        return False
-    except (psutil.AccessDenied, PermissionError):
-        return None
+                raise EmbeddedPostgresError(f"processes {left} of a killed server are still at work in {self.data}")
+            time.sleep(POLL_SECONDS)
 
 
 def binary(tool: str) -> Path:
@@ -280,5 +224,7 @@ def binary(tool: str) -> Path:
     return Path(package.origin).parent / "pginstall" / "bin" / tool
 
 
-def _first_number(lines: list[str]) -> int | None:
-    return int(lines[0]) if lines and lines[0].isdecimal() else None
+def environment() -> dict[str, str]:
+    """Ours, without what would point PostgreSQL's programs at another server."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}

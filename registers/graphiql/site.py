@@ -37,9 +37,7 @@ NEVER_STORED = GUARDED | {"Cache-Control": "no-store"}
 STORED_FOR_GOOD = GUARDED | {"Cache-Control": "public, max-age=31536000, immutable"}  # a year in s
 
 
-def routes(
-    *, contract: Path, endpoint: str = "/graphql", headers: Mapping[str, str] | None = None
-) -> list[BaseRoute]:
+def routes(*, contract: Path, endpoint: str = "/graphql", headers: Mapping[str, str] | None = None) -> list[BaseRoute]:
     """The routes of /graphiql, with tabs from the folder `contract`, asking `endpoint`.
 
     `headers` are the request headers every tab starts with: a development token where there is

@@ -60,12 +60,8 @@ class Organisation(Valid, Versioned, Base):
     )
 
     organisation_number: Mapped[OrganisationNumber] = mapped_column(primary_key=True)
-    check_digit_holds: Mapped[bool] = mapped_column(
-        comment="False = kept from a source although modulus 11 fails."
-    )
-    reference_only: Mapped[bool] = mapped_column(
-        comment="True = known only because another record points at it."
-    )
+    check_digit_holds: Mapped[bool] = mapped_column(comment="False = kept from a source although modulus 11 fails.")
+    reference_only: Mapped[bool] = mapped_column(comment="True = known only because another record points at it.")
     kind: Mapped[str] = mapped_column(comment="enhet, underenhet or unknown.")
     name: Mapped[str] = mapped_column(comment="Legal name; the number while only referred to.")
     display_name: Mapped[str | None] = mapped_column(comment="Addition of BEDREG, 150 characters.")
@@ -87,9 +83,7 @@ class Organisation(Valid, Versioned, Base):
     started_on: Mapped[date | None] = mapped_column(comment="oppstartsdato of a sub-unit.")
     bankrupt: Mapped[bool | None] = mapped_column(comment="konkurs; null = not stated.")
     being_wound_up: Mapped[bool | None] = mapped_column(comment="underAvvikling.")
-    being_dissolved_by_force: Mapped[bool | None] = mapped_column(
-        comment="underTvangsavviklingEllerTvangsopplosning."
-    )
+    being_dissolved_by_force: Mapped[bool | None] = mapped_column(comment="underTvangsavviklingEllerTvangsopplosning.")
     opening_hours_text: Mapped[str | None] = mapped_column(comment="Addition of BEDREG.")
     search_name: Mapped[str] = mapped_column(
         Computed("fold(name || ' ' || coalesce(display_name, ''))", persisted=True),
@@ -145,9 +139,7 @@ class OrganisationOpeningHours(Versioned, Base):
 
     __tablename__ = "organisation_opening_hours"
     __table_args__ = (
-        CheckConstraint(
-            "opens_at >= 0 AND closes_at > opens_at AND closes_at <= 20160", name="within_two_weeks"
-        ),
+        CheckConstraint("opens_at >= 0 AND closes_at > opens_at AND closes_at <= 20160", name="within_two_weeks"),
         {"comment": "Opening hours of organisations, in minutes since Monday 00:00."},
     )
 
@@ -184,9 +176,7 @@ class ReshUnit(Valid, Versioned, Base):
     )
 
     resh_id: Mapped[ReshId] = mapped_column(primary_key=True, autoincrement=False)
-    reference_only: Mapped[bool] = mapped_column(
-        comment="True = known only because another record points at it."
-    )
+    reference_only: Mapped[bool] = mapped_column(comment="True = known only because another record points at it.")
     parent_resh_id: Mapped[ReshId | None] = mapped_column(ForeignKey("resh_units.resh_id"), index=True)
     name: Mapped[str] = mapped_column()
     short_name: Mapped[str | None] = mapped_column()

@@ -26,7 +26,7 @@ class OrganisationSnapshot(Snapshot):
     check_digit_holds: bool
     kind: OrganisationKind
     name: str | None
-    display_name: str | None | NotSaid = NOT_SAID
+    display_name: str | NotSaid | None = NOT_SAID
     parent_number: OrganisationNumber | None = None
     parent_check_digit_holds: bool = True
     form: CodeValue | None = None
@@ -41,7 +41,7 @@ class OrganisationSnapshot(Snapshot):
     bankrupt: bool | None = None
     being_wound_up: bool | None = None
     being_dissolved_by_force: bool | None = None
-    opening_hours_text: str | None | NotSaid = NOT_SAID
+    opening_hours_text: str | NotSaid | None = NOT_SAID
     opening_hours: list[tuple[int, int]] | NotSaid = NOT_SAID  # minutes since Monday 00:00
     valid_from: datetime
     valid_to: datetime | None

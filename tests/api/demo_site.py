@@ -23,6 +23,18 @@ from registers.core.errors import AccessDenied, DatabaseUnavailable, NotAuthenti
 CANARY = "canary-8f14e45f"  # in an exception's text; must reach neither an answer nor a log line
 
 
+HELLO = {"query": "{ greeting }"}
+HELLO_ANSWER = {
+    "data": {"greeting": "Hei, Åse"},
+    "extensions": {"cost": {"requested": 0, "limit": 50_000}, "registers": {"entry": 7}},
+}
+
+
+def bad_input(message: str) -> dict[str, Any]:
+    """The whole answer to a request refused with `message`."""
+    return {"errors": [{"message": message, "extensions": {"code": "BAD_USER_INPUT"}}]}
+
+
 @strawberry.type
 class PageInfo:
     has_next_page: bool = False
@@ -58,8 +70,8 @@ class Query:
         return f"Hei, {name}"
 
     @strawberry.field
-    def unit(self, id: strawberry.ID = strawberry.ID("1")) -> Unit:
-        return Unit(id=id)
+    def unit(self) -> Unit:
+        return Unit(id=strawberry.ID("1"))
 
     @strawberry.field
     def units(self, ids: list[strawberry.ID]) -> list[Unit]:
@@ -126,7 +138,9 @@ def demo_app(*, settings: HttpSettings | None = None) -> ASGIApp:
 @contextmanager
 def served(app: ASGIApp) -> Iterator[str]:
     """The base URL of `app` while a uvicorn of its own answers for it in another thread."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    # Protocol named: asyncio turns Nagle's delay (40 ms an answer) off only where it is TCP by name.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
     thread.start()

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -19,7 +19,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SCREEN = {"width": 1440, "height": 900}  # pixels
+SCREEN = ViewportSize(width=1440, height=900)  # pixels
 PATIENCE_MS = 30_000  # the editor is large, and the machine may be busy
 
 
@@ -37,14 +37,20 @@ def site_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def anyio_backend() -> str:
+    """Playwright knows asyncio only. Its sync face runs on greenlets, which upset Python 3.11."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
     chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if chromium is None:
         pytest.skip(f"no browser on this machine: none of {', '.join(CHROMIUM_NAMES)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield browser
-        browser.close()
+        await browser.close()
 
 
 @dataclass
@@ -57,26 +63,22 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
     """A session with nothing stored. Requests of workers and WebSockets are counted too."""
-    context = browser.new_context(viewport=SCREEN)  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=SCREEN)
     context.set_default_timeout(PATIENCE_MS)
-    visit = Visit(context.new_page())
+    visit = Visit(await context.new_page())
 
-    def asked(request: Request) -> None:
-        visit.requested.append(request.url)
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.complaints.append(message.text)
 
-    context.on("request", asked)
+    context.on("request", lambda request: visit.requested.append(request.url))
+    context.on("console", heard)
     visit.page.on("websocket", lambda socket: visit.requested.append(socket.url))
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    context.on(
-        "console",
-        lambda message: (
-            visit.complaints.append(message.text) if message.type in ("error", "warning") else None
-        ),
-    )
     yield visit
-    context.close()
+    await context.close()
 
 
 @pytest.fixture

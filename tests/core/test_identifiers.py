@@ -140,9 +140,7 @@ def test_a_wrong_check_digit_is_refused_from_a_caller_and_flagged_from_a_source(
     assert organisation_number_from_source(int(text)) == (text, False)
 
 
-@pytest.mark.parametrize(
-    ("first_eight", "check"), [("99459875", "9"), ("95893542", "0"), ("91000008", None)]
-)
+@pytest.mark.parametrize(("first_eight", "check"), [("99459875", "9"), ("95893542", "0"), ("91000008", None)])
 def test_the_check_digit_follows_the_worked_examples(first_eight, check):
     assert organisation_check_digit(first_eight) == check
 
@@ -290,9 +288,7 @@ def test_a_refusal_names_the_kind_the_value_and_the_rule(parse, value, message):
 @pytest.mark.parametrize(
     "written", ["15835090008", "158350 90008", "158350-90008", "id 15835090008", 15835090008]
 )
-@pytest.mark.parametrize(
-    "parse", [parse_her_id, parse_organisation_number, organisation_number_from_source]
-)
+@pytest.mark.parametrize("parse", [parse_her_id, parse_organisation_number, organisation_number_from_source])
 def test_a_national_id_typed_into_the_wrong_field_is_not_repeated(parse, written):
     with pytest.raises(InvalidIdentifier) as refused:
         parse(written)

@@ -40,9 +40,7 @@ def contract(tmp_path: Path) -> Path:
 @pytest.fixture
 async def site(contract: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = Starlette(routes=routes(contract=contract, headers={"Authorization": "Bearer æøå"}))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://registers.example"
-    ) as client:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registers.example") as client:
         yield client
 
 
@@ -75,9 +73,7 @@ async def test_tabs_are_the_operations_that_name_a_place_in_that_order(site: htt
 
 async def test_without_headers_no_tab_carries_any(contract: Path):
     app = Starlette(routes=routes(contract=contract, endpoint="/api/graphql"))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://registers.example"
-    ) as client:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://registers.example") as client:
         opening = (await client.get("/graphiql/tabs.json")).json()
 
     assert opening["endpoint"] == "/api/graphql"
@@ -128,16 +124,14 @@ async def test_every_answer_is_guarded_and_says_how_long_it_keeps(
 
 
 def test_the_policy_lets_no_request_out_and_no_script_in():
-    rules = dict(rule.split(" ", 1) for rule in POLICY.split("; "))
+    rules = {rule.partition(" ")[0]: rule.partition(" ")[2] for rule in POLICY.split("; ")}
 
     assert rules["default-src"] == "'none'"
     assert rules["connect-src"] == rules["script-src"] == rules["worker-src"] == "'self'"
     assert not any("http" in sources or "*" in sources for sources in rules.values())
 
 
-@pytest.mark.parametrize(
-    "path", ["%2e%2e/index.html", "..%2findex.html", "..%2f..%2fsite.py", "%2fetc%2fpasswd"]
-)
+@pytest.mark.parametrize("path", ["%2e%2e/index.html", "..%2findex.html", "..%2f..%2fsite.py", "%2fetc%2fpasswd"])
 async def test_a_path_that_climbs_out_of_the_assets_is_refused(site: httpx.AsyncClient, path: str):
     answer = await site.get(f"/graphiql/assets/{path}")
 

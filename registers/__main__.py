@@ -1,0 +1,3 @@
+from registers.cli import app
+
+app()

@@ -1,0 +1,81 @@
+"""Relay connections, forward only, over keysets: a page starts after a key, never at a count."""
+
+import base64
+import binascii
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+import strawberry
+
+from registers.core.errors import BadInput
+from registers.core.keyset import Key
+
+PAGE_DEFAULT = 50  # edges
+PAGE_MAX = 200  # edges
+
+T = TypeVar("T")
+
+
+@strawberry.type(description="Where a page lies in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether more follows.")
+    end_cursor: str | None = strawberry.field(
+        description="Cursor of the last edge, for `after`; null when the page is empty."
+    )
+
+
+@strawberry.type(description="One place in a list.")
+class Edge(Generic[T]):
+    cursor: str = strawberry.field(description="Opaque place of this edge, for `after`.")
+    node: T = strawberry.field(description="The object at this place.")
+
+
+@strawberry.type(description="A page of a list.")
+class Connection(Generic[T]):
+    edges: list[Edge[T]] = strawberry.field(description="The objects of this page with their cursors.")
+    nodes: list[T] = strawberry.field(description="The objects of this page.")
+    page_info: PageInfo = strawberry.field(description="Where the page lies.")
+    count: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="How many objects the whole list holds; counted only when asked for.")
+    async def total_count(self) -> int:
+        return await self.count()
+
+
+def page_size(first: int) -> int:
+    """`first` when it is allowed. Raises BadInput: a page is refused, never clipped."""
+    if not 1 <= first <= PAGE_MAX:
+        raise BadInput(f"first: {first} lies outside 1 to {PAGE_MAX}")
+    return first
+
+
+def cursor_of(key: Key) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(key)).decode().rstrip("=")
+
+
+def read_cursor(cursor: str | None, *shape: type) -> Key | None:
+    """The key in a cursor whose parts have the types `shape`; None for none. Raises BadInput."""
+    if cursor is None:
+        return None
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        key = msgspec.json.decode(text, type=tuple[shape])  # type: ignore[valid-type]
+    except (binascii.Error, ValueError, msgspec.DecodeError):
+        raise BadInput("after: not a cursor of this list") from None
+    if any(isinstance(part, int) and abs(part) > 2**62 for part in key):
+        raise BadInput("after: not a cursor of this list")
+    if any(isinstance(part, str) and "\0" in part for part in key):
+        raise BadInput("after: not a cursor of this list")
+    return key
+
+
+def connection(found: Sequence[tuple[T, Key]], *, first: int, count: Callable[[], Awaitable[int]]) -> Connection[T]:
+    """A page of `found`, which holds one object more than `first` when there is a next page."""
+    page = [Edge(cursor=cursor_of(key), node=node) for node, key in found[:first]]
+    return Connection(
+        edges=page,
+        nodes=[edge.node for edge in page],
+        page_info=PageInfo(has_next_page=len(found) > first, end_cursor=page[-1].cursor if page else None),
+        count=count,
+    )

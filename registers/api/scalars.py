@@ -1,0 +1,123 @@
+"""The schema's scalars: identifiers checked where they enter, times in UTC."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+
+from registers.core.identifiers import (
+    EntryNumber,
+    HerId,
+    HprNumber,
+    InvalidIdentifier,
+    MunicipalityNumber,
+    OrganisationNumber,
+    PostalCode,
+    ReshId,
+    Thumbprint,
+    parse_entry_number,
+    parse_her_id,
+    parse_hpr_number,
+    parse_municipality_number,
+    parse_organisation_number,
+    parse_postal_code,
+    parse_resh_id,
+    parse_thumbprint,
+)
+
+
+def parse_instant(value: Any) -> datetime:
+    """ISO 8601 with an offset, in UTC. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError("DateTime must be a string in ISO 8601")
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise ValueError(f"DateTime needs an offset, e.g. {value[:19]}Z")
+    return moment.astimezone(UTC)
+
+
+def parse_day(value: Any) -> date:
+    """ISO 8601 date. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError("Date must be a string in ISO 8601")
+    return date.fromisoformat(value)
+
+
+def refusing(parse: Callable[[Any], Any], what: str) -> Callable[[Any], Any]:
+    """`parse` with every failure told as a request error that names the rule."""
+
+    def checked(value: Any) -> Any:
+        try:
+            return parse(value)
+        except InvalidIdentifier as refusal:
+            raise GraphQLError(str(refusal), extensions={"rule": refusal.rule}) from None
+        except (ValueError, OverflowError, TypeError) as failure:
+            reason = str(failure) if str(failure).startswith(what) else "not in ISO 8601"
+            raise GraphQLError(f"{what}: {reason}") from None
+
+    return checked
+
+
+def _scalar(name: str, parse: Callable[[Any], Any], description: str, **options: Any) -> Any:
+    return strawberry.scalar(name=name, parse_value=refusing(parse, name), description=description, **options)
+
+
+SCALARS: dict[object, Any] = {
+    HerId: _scalar(
+        "HerId",
+        parse_her_id,
+        "HER-id of a communication party: a positive whole number below 2147483648; digits in a string do too.",
+        serialize=int,
+    ),
+    HprNumber: _scalar(
+        "HprNumber",
+        parse_hpr_number,
+        "HPR number of a health professional: a whole number of at most nine digits; a string does too.",
+        serialize=int,
+    ),
+    ReshId: _scalar(
+        "ReshId",
+        parse_resh_id,
+        "RESH-id of a unit in the specialist health service: a positive whole number; a string does too.",
+        serialize=int,
+    ),
+    EntryNumber: _scalar(
+        "EntryNumber",
+        parse_entry_number,
+        "Number of an entry in the log: dense, in order of commit. The newest is the version of all data.",
+        serialize=int,
+    ),
+    OrganisationNumber: _scalar(
+        "OrganisationNumber",
+        parse_organisation_number,
+        "Organisation number: nine digits in a string, the last a check digit (modulus 11).",
+        serialize=str,
+    ),
+    PostalCode: _scalar(
+        "PostalCode",
+        parse_postal_code,
+        "Norwegian postal code: four digits in a string.",
+        serialize=str,
+    ),
+    MunicipalityNumber: _scalar(
+        "MunicipalityNumber",
+        parse_municipality_number,
+        "Municipality number (code system 3402): four digits in a string.",
+        serialize=str,
+    ),
+    Thumbprint: _scalar(
+        "Thumbprint",
+        parse_thumbprint,
+        "SHA-1 thumbprint of a certificate: forty hexadecimal digits, capitals in answers.",
+        serialize=str,
+    ),
+    datetime: _scalar(
+        "DateTime",
+        parse_instant,
+        "An instant, ISO 8601 with an offset; answers are in UTC.",
+        serialize=lambda moment: moment.astimezone(UTC).isoformat(),
+    ),
+    date: _scalar("Date", parse_day, "A day in Norway, ISO 8601 (2026-01-31).", serialize=date.isoformat),
+}

@@ -1,0 +1,97 @@
+"""Composition root: the only file that knows everything, and the only one that reads the clock."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from registers import graphiql
+from registers.access.caller import ANONYMOUS, Caller, Role
+from registers.access.tokens import DevelopmentTokens
+from registers.api.body import RequestRefused
+from registers.api.context import Context
+from registers.api.http import GraphQLEndpoint, HttpSettings
+from registers.api.request_id import RequestId
+from registers.changelog import repository as changelog
+from registers.core.database import Database
+from registers.core.errors import DatabaseUnavailable, NotAuthenticated
+from registers.core.folders import packaged_folder
+from registers.loaders import Loaders
+from registers.schema import build_schema
+from registers.settings import Settings
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def build_app(settings: Settings, database: Database, *, now: Callable[[], datetime] = utc_now) -> Starlette:
+    """The service over `database`. Closes it when the server stops."""
+    tokens = DevelopmentTokens(settings.folder) if settings.environment == "development" else None
+    schema = build_schema()
+
+    async def make_context(request: Request) -> Context:
+        moment = now()
+        caller = caller_of(request, tokens, settings, moment)
+        return Context(caller=caller, now=moment, database=database, loaders=Loaders(database))
+
+    async def live(request: Request) -> Response:
+        return JSONResponse({"status": "live"})
+
+    async def ready(request: Request) -> Response:
+        try:
+            async with database.reading() as session:
+                newest = await changelog.head(session)
+        except DatabaseUnavailable as away:
+            headers = {"Retry-After": str(away.RETRY_AFTER_SECONDS)}
+            return JSONResponse({"status": "not ready", "reason": away.message}, 503, headers=headers)
+        return JSONResponse({"status": "ready", "entry": newest.number if newest else 0})
+
+    async def sdl(request: Request) -> Response:
+        return PlainTextResponse((packaged_folder("graphql") / "schema.graphql").read_text(encoding="utf-8"))
+
+    async def home(request: Request) -> Response:
+        return RedirectResponse("/graphiql")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await database.close()
+
+    http = HttpSettings(queries_by_get=settings.queries_by_get, body_bytes_max=settings.body_bytes_max)
+    headers = {"Authorization": f"Bearer {tokens.issue(Role.EDITOR, now=now())}"} if tokens else None
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/graphql", GraphQLEndpoint(schema, make_context=make_context, settings=http)),
+            Route("/schema.graphql", sdl),
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+            *graphiql.routes(contract=packaged_folder("graphql"), headers=headers),
+        ],
+        middleware=[Middleware(RequestId)],
+        lifespan=lifespan,
+    )
+
+
+def caller_of(request: Request, tokens: DevelopmentTokens | None, settings: Settings, now: datetime) -> Caller:
+    """Who sent the request. Raises RequestRefused (401) for a token that does not hold, or none where one is due."""
+    header = request.headers.get("authorization")
+    try:
+        if header is None:
+            if settings.anonymous == "nothing":
+                raise NotAuthenticated("A token is needed")
+            return ANONYMOUS
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or tokens is None:
+            raise NotAuthenticated("The token cannot be verified")
+        return tokens.verify(token.strip(), now=now)
+    except NotAuthenticated as refused:
+        raise RequestRefused(
+            refused.message, status=401, code=refused.code, headers={"WWW-Authenticate": "Bearer"}
+        ) from refused

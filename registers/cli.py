@@ -1,0 +1,174 @@
+"""registers serve | migrate | seed | import | schema | token | check. Imports late, so that --help is quick."""
+
+import asyncio
+import json
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="registers",
+    help="One GraphQL API over Norway's health administrative registers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+schema_commands = typer.Typer(help="The GraphQL schema as a contract.", no_args_is_help=True)
+app.add_typer(schema_commands, name="schema")
+
+
+class ScaleOption(Enum):
+    """Sizes of the synthetic registers."""
+
+    SMALL = "small"
+    CITY = "city"
+    NORWAY = "norway"
+
+
+class RoleOption(Enum):
+    """Roles a development token can have."""
+
+    MESSAGING = "messaging"
+    EHR = "ehr"
+    GP_OFFICE = "gp-office"
+    EDITOR = "editor"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 = any free one.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+) -> None:
+    """Start everything: the database, migrations, seed data when empty, the API and GraphiQL."""
+    from registers.serving import serve as run
+    from registers.settings import Settings
+
+    settings = Settings()
+    given = {"port": port, "host": host}
+    run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    from registers.core.migrations import migrate as upgrade
+    from registers.serving import database_url
+    from registers.settings import Settings
+
+    upgrade(database_url(Settings()))
+    typer.echo("The database has the newest schema.", err=True)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Files of the real registers; .gz too.", exists=True)],
+    format: Annotated[str | None, typer.Option(help="Name of the format; left out: recognised.")] = None,
+    her_id: Annotated[int | None, typer.Option(help="HER-id that certificates without one belong to.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report what would change; write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The report as JSON on standard output.")] = False,
+) -> None:
+    """Take in files in the formats that the real registers speak.
+
+    Exit status: 0 all went in, 1 something was refused, 2 a file is in no known format, 3 the database is away.
+    """
+    from registers.core.identifiers import parse_her_id
+    from registers.serving import run_import
+    from registers.settings import Settings
+
+    report = run_import(
+        Settings(),
+        files,
+        format=format,
+        her_id=parse_her_id(her_id) if her_id is not None else None,
+        dry_run=dry_run,
+    )
+    show(report, as_json)
+
+
+@app.command()
+def seed(
+    scale: Annotated[ScaleOption, typer.Option(help="How much to make.")] = ScaleOption.SMALL,
+    write: Annotated[Path | None, typer.Option(help="Only write the files into this folder.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The report as JSON on standard output.")] = False,
+) -> None:
+    """Make synthetic registers, always the same ones, and take them in like any other file."""
+    from registers.seed.scale import Scale
+    from registers.serving import run_seed, write_seed
+    from registers.settings import Settings
+
+    size = Scale[scale.name]
+    if write is not None:
+        for path in write_seed(write, size):
+            typer.echo(path)
+        return
+    show(run_seed(Settings(), size), as_json)
+
+
+@schema_commands.command("print")
+def schema_print() -> None:
+    """Print the schema in SDL."""
+    from registers.schema import sdl
+
+    typer.echo(sdl(), nl=False)
+
+
+@schema_commands.command("export")
+def schema_export(
+    check: Annotated[bool, typer.Option("--check", help="Only tell whether the file is current.")] = False,
+) -> None:
+    """Write graphql/schema.graphql, or tell whether it is current (exit status 1 when not)."""
+    from registers.core.folders import packaged_folder
+    from registers.schema import sdl
+
+    path = packaged_folder("graphql") / "schema.graphql"
+    if not check:
+        path.write_text(sdl(), encoding="utf-8")
+    elif not path.exists() or path.read_text(encoding="utf-8") != sdl():
+        typer.echo("graphql/schema.graphql is not current: run `registers schema export`", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def token(role: Annotated[RoleOption, typer.Argument(help="What the caller is.")]) -> None:
+    """Print a development token. Worth nothing outside this machine."""
+    from registers.access.caller import Role
+    from registers.access.tokens import DevelopmentTokens
+    from registers.app import utc_now
+    from registers.settings import Settings
+
+    typer.echo(DevelopmentTokens(Settings().folder).issue(Role(role.value), now=utc_now()))
+
+
+@app.command()
+def check() -> None:
+    """Recompute the log's chain of hashes; exit status 1 when a link is broken."""
+    from registers.serving import broken_link
+    from registers.settings import Settings
+
+    broken = asyncio.run(broken_link(Settings()))
+    if broken is not None:
+        typer.echo(f"The log is broken at entry {broken}.", err=True)
+        raise typer.Exit(1)
+    typer.echo("The log is whole.")
+
+
+def show(report: object, as_json: bool) -> None:
+    """The report as a table on a terminal, as JSON where asked for or piped; exits with its status."""
+    from rich.console import Console
+
+    from registers.exchange.report import Report
+
+    assert isinstance(report, Report)
+    if as_json or not sys.stdout.isatty():
+        typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
+    else:
+        report.render(Console())
+    raise typer.Exit(report.exit_code)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,20 @@
+"""Root fields of the code systems."""
+
+import strawberry
+
+from registers.api.context import Info
+from registers.changelog.as_of import AsOf, instant_of
+from registers.code_systems.types import CodeSystem, system_name
+
+
+@strawberry.type
+class CodeSystemQuery:
+    @strawberry.field(
+        description="Code system by full OID, by its last arc (9060) or, outside Volven, by its name (SN2007); "
+        "null when unknown."
+    )
+    async def code_system(self, info: Info, oid: str, as_of: AsOf | None = None) -> CodeSystem | None:
+        name = system_name(oid)
+        instant = await instant_of(info, as_of)
+        row = await info.context.loaders.code_system.load((instant, name))
+        return CodeSystem.of(row, instant) if row else None

@@ -1,0 +1,276 @@
+"""Organisations and RESH units in the graph."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from registers.api.context import Info
+from registers.api.node import Node, node_id
+from registers.api.pagination import PAGE_DEFAULT, Connection
+from registers.api.period import Period
+from registers.changelog.service import Register
+from registers.changelog.types import Change, trail_of
+from registers.code_systems.types import Code, code_of
+from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCode, ReshId
+from registers.core.validity import Instant
+from registers.organisations import models
+
+if TYPE_CHECKING:
+    from registers.communication_parties.types import CommunicationParty
+
+Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
+
+OrganisationKind = strawberry.enum(models.OrganisationKind, description="Level in Enhetsregisteret.")
+OrganisationAddressKind = strawberry.enum(
+    models.AddressKind, name="OrganisationAddressKind", description="Which address of an organisation."
+)
+
+
+@strawberry.enum(description="Whether an organisation exists at the instant asked for.")
+class OrganisationStatus(Enum):
+    ACTIVE = strawberry.enum_value("ACTIVE", description="Registered.")
+    ENDED = strawberry.enum_value("ENDED", description="Struck off.")
+    PLANNED = strawberry.enum_value("PLANNED", description="Not registered yet.")
+
+
+def status_of(period: models.Organisation | models.ReshUnit, instant: Instant) -> OrganisationStatus:
+    if period.valid_to is not None and period.valid_to <= instant.valid_at:
+        return OrganisationStatus.ENDED
+    return OrganisationStatus.PLANNED if period.valid_from > instant.valid_at else OrganisationStatus.ACTIVE
+
+
+async def organisation_of(info: Info, number: OrganisationNumber | None, instant: Instant) -> Organisation | None:
+    """The organisation with a number that another record names."""
+    if number is None:
+        return None
+    row = await info.context.loaders.organisation.load((instant, number))
+    return Organisation.of(row, instant) if row else None
+
+
+async def resh_unit_of(info: Info, resh_id: ReshId | None, instant: Instant) -> ReshUnit | None:
+    """The RESH unit with an id that another record names."""
+    if resh_id is None:
+        return None
+    row = await info.context.loaders.resh_unit.load((instant, resh_id))
+    return ReshUnit.of(row, instant) if row else None
+
+
+@strawberry.type(description="An address of an organisation, as Enhetsregisteret has it.")
+class OrganisationAddress:
+    kind: OrganisationAddressKind = strawberry.field(description="Which address.")
+    lines: list[str] = strawberry.field(description="Address lines, in order.")
+    postal_code: PostalCode | None = strawberry.field(description="Postal code; null = not given.")
+    city: str | None = strawberry.field(description="Post town; null = not given.")
+    row: strawberry.Private[models.OrganisationAddress]
+    instant: strawberry.Private[Instant]
+
+    @strawberry.field(description="Municipality (3402); null = not given.")
+    async def municipality(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.municipality, self.instant)
+
+    @strawberry.field(description="Country (9043); null = not given.")
+    async def country(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.country, self.instant)
+
+
+@strawberry.type(description="A time of the week at which an organisation is open.")
+class OpeningHours:
+    opens_at: int = strawberry.field(description="Minutes since Monday 00:00.")
+    closes_at: int = strawberry.field(description="Minutes since Monday 00:00.")
+
+
+@strawberry.type(
+    description="A main unit or sub-unit of Enhetsregisteret, with BEDREG's additions. The address register's parties "
+    "of it are in `communicationParties`."
+)
+class Organisation(Node):
+    organisation_number: OrganisationNumber = strawberry.field(description="Nine digits.")
+    check_digit_holds: bool = strawberry.field(
+        description="False = kept as the source wrote it although its check digit fails."
+    )
+    kind: OrganisationKind = strawberry.field(description="Main unit or sub-unit.")
+    name: str = strawberry.field(description="Legal name; the number itself while `referenceOnly`.")
+    display_name: str | None = strawberry.field(description="Name for display; null = the legal one.")
+    status: OrganisationStatus = strawberry.field(description="Whether it exists.")
+    valid: Period = strawberry.field(description="Registered from and to.")
+    reference_only: bool = strawberry.field(
+        description="True = known only because another record points at it; its own record has not arrived."
+    )
+    employees: int | None = strawberry.field(description="Number of employees; null = not reported.")
+    homepage: str | None = strawberry.field(description="Home page; null = none.")
+    language_form: str | None = strawberry.field(description="Bokmål or Nynorsk; null = not given.")
+    registered_on: date | None = strawberry.field(description="Registered in Enhetsregisteret; null = not given.")
+    founded_on: date | None = strawberry.field(description="Founded; null = not given.")
+    started_on: date | None = strawberry.field(description="A sub-unit's first day; null = not given.")
+    bankrupt: bool | None = strawberry.field(description="Bankrupt; null = not stated.")
+    being_wound_up: bool | None = strawberry.field(description="Being wound up; null = not stated.")
+    being_dissolved_by_force: bool | None = strawberry.field(
+        description="Being wound up or dissolved by order of the court; null = not stated."
+    )
+    opening_hours_text: str | None = strawberry.field(description="Opening hours in words; null = none given.")
+    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the record's own row.")
+    row: strawberry.Private[models.Organisation]
+    instant: strawberry.Private[Instant]
+
+    @classmethod
+    def of(cls, row: models.Organisation, instant: Instant) -> Organisation:
+        return cls(
+            id=node_id("Organisation", row.organisation_number),
+            organisation_number=row.organisation_number,
+            check_digit_holds=row.check_digit_holds,
+            kind=models.OrganisationKind(row.kind),
+            name=row.name,
+            display_name=row.display_name,
+            status=status_of(row, instant),
+            valid=Period.of(row.period),
+            reference_only=row.reference_only,
+            employees=row.employees,
+            homepage=row.homepage,
+            language_form=row.language_form,
+            registered_on=row.registered_on,
+            founded_on=row.founded_on,
+            started_on=row.started_on,
+            bankrupt=row.bankrupt,
+            being_wound_up=row.being_wound_up,
+            being_dissolved_by_force=row.being_dissolved_by_force,
+            opening_hours_text=row.opening_hours_text,
+            last_entry=row.since_entry,
+            row=row,
+            instant=instant,
+        )
+
+    @strawberry.field(description="The unit above; null for a main unit.")
+    async def parent(self, info: Info) -> Organisation | None:
+        return await organisation_of(info, self.row.parent_number, self.instant)
+
+    @strawberry.field(description="Units directly below, in Norwegian order of name.")
+    async def sub_units(self, info: Info) -> list[Organisation]:
+        rows = await info.context.loaders.sub_units_of_organisation.load((self.instant, self.organisation_number))
+        return [Organisation.of(row, self.instant) for row in rows or []]
+
+    @strawberry.field(description="Legal form (AS, KOMM, BEDR …); null = not given.")
+    async def form(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.form, self.instant)
+
+    @strawberry.field(description="Institutional sector; null = not given.")
+    async def sector(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.sector, self.instant)
+
+    @strawberry.field(description="Municipality (3402) of its business or location address; null = not given.")
+    async def municipality(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.municipality, self.instant)
+
+    @strawberry.field(description="Industry codes (SN2007), the main one first.")
+    async def industry_codes(self, info: Info) -> list[Code]:
+        loader = info.context.loaders.industry_codes_of_organisation
+        rows = await loader.load((self.instant, self.organisation_number)) or []
+        codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
+        return [code for code in codes if code is not None]
+
+    @strawberry.field(description="Addresses.")
+    async def addresses(self, info: Info) -> list[OrganisationAddress]:
+        rows = await info.context.loaders.addresses_of_organisation.load((self.instant, self.organisation_number))
+        return [
+            OrganisationAddress(
+                kind=models.AddressKind(row.kind),
+                lines=row.lines,
+                postal_code=row.postal_code,
+                city=row.city,
+                row=row,
+                instant=self.instant,
+            )
+            for row in rows or []
+        ]
+
+    @strawberry.field(description="Opening hours of the week; empty = not given.")
+    async def opening_hours(self, info: Info) -> list[OpeningHours]:
+        loader = info.context.loaders.opening_hours_of_organisation
+        rows = await loader.load((self.instant, self.organisation_number)) or []
+        return [OpeningHours(opens_at=row.opens_at, closes_at=row.closes_at) for row in rows]
+
+    @strawberry.field(description="Coded properties.")
+    async def properties(self, info: Info) -> list[Code]:
+        loader = info.context.loaders.properties_of_organisation
+        rows = await loader.load((self.instant, self.organisation_number)) or []
+        codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
+        return [code for code in codes if code is not None]
+
+    @strawberry.field(description="Its parties in the address register, oldest HER-id first.")
+    async def communication_parties(self, info: Info) -> list[Party]:
+        from registers.communication_parties.types import CommunicationParty
+
+        rows = await info.context.loaders.parties_of_organisation.load((self.instant, self.organisation_number))
+        return [CommunicationParty.of(row, self.instant) for row in rows or []]
+
+    @strawberry.field(description="RESH units tied to it, by RESH-id.")
+    async def resh_units(self, info: Info) -> list[ReshUnit]:
+        rows = await info.context.loaders.resh_units_of_organisation.load((self.instant, self.organisation_number))
+        return [ReshUnit.of(row, self.instant) for row in rows or []]
+
+    @strawberry.field(description="Entries of the log about it, newest first.")
+    async def history(self, info: Info, first: int = PAGE_DEFAULT, after: str | None = None) -> Connection[Change]:
+        key = self.organisation_number
+        return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)
+
+
+@strawberry.type(description="A unit in the organisation chart of the specialist health service. Source: RESH.")
+class ReshUnit(Node):
+    resh_id: ReshId = strawberry.field(description="RESH-id; follows the unit wherever it moves.")
+    name: str = strawberry.field(description="Name; the id itself while `referenceOnly`.")
+    short_name: str | None = strawberry.field(description="Short name; null = none.")
+    status: OrganisationStatus = strawberry.field(description="Whether it exists.")
+    valid: Period = strawberry.field(description="Open from and to.")
+    treatment_facility: bool = strawberry.field(description="A treatment place that is reported to NPR.")
+    reference_only: bool = strawberry.field(
+        description="True = known only because another record points at it; its own record has not arrived."
+    )
+    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the unit.")
+    row: strawberry.Private[models.ReshUnit]
+    instant: strawberry.Private[Instant]
+
+    @classmethod
+    def of(cls, row: models.ReshUnit, instant: Instant) -> ReshUnit:
+        return cls(
+            id=node_id("ReshUnit", row.resh_id),
+            resh_id=row.resh_id,
+            name=row.name,
+            short_name=row.short_name,
+            status=status_of(row, instant),
+            valid=Period.of(row.period),
+            treatment_facility=row.treatment_facility,
+            reference_only=row.reference_only,
+            last_entry=row.since_entry,
+            row=row,
+            instant=instant,
+        )
+
+    @strawberry.field(description="The unit above; null at the top.")
+    async def parent(self, info: Info) -> ReshUnit | None:
+        return await resh_unit_of(info, self.row.parent_resh_id, self.instant)
+
+    @strawberry.field(description="Units directly below, by RESH-id.")
+    async def children(self, info: Info) -> list[ReshUnit]:
+        rows = await info.context.loaders.children_of_resh_unit.load((self.instant, self.resh_id)) or []
+        return [ReshUnit.of(row, self.instant) for row in rows]
+
+    @strawberry.field(description="What the unit is called in the organisation (8624); null = not given.")
+    async def designation(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.designation, self.instant)
+
+    @strawberry.field(description="Level in the organisation (8628); null = not given.")
+    async def level(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.level, self.instant)
+
+    @strawberry.field(description="The organisation it belongs to by number; null = given only further up.")
+    async def organisation(self, info: Info) -> Organisation | None:
+        return await organisation_of(info, self.row.organisation_number, self.instant)
+
+    @strawberry.field(description="Entries of the log about it, newest first.")
+    async def history(self, info: Info, first: int = PAGE_DEFAULT, after: str | None = None) -> Connection[Change]:
+        key = f"resh:{self.resh_id}"
+        return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)

@@ -1,0 +1,54 @@
+"""The graph: the registers' root fields side by side."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from registers.access.gate import Gate
+from registers.api.context import Info
+from registers.api.node import Node, read_node_id
+from registers.api.scalars import SCALARS
+from registers.api.schema import RegistersSchema
+from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.resolvers import ChangelogQuery
+from registers.code_systems.resolvers import CodeSystemQuery
+from registers.communication_parties.resolvers import CommunicationPartyQuery
+from registers.communication_parties.types import party_of
+from registers.core.errors import BadInput
+from registers.core.identifiers import InvalidIdentifier, parse_her_id, parse_organisation_number, parse_resh_id
+from registers.organisations.resolvers import OrganisationQuery
+from registers.organisations.types import organisation_of, resh_unit_of
+
+NODES = {
+    "CommunicationParty": (parse_her_id, party_of),
+    "Organisation": (parse_organisation_number, organisation_of),
+    "ReshUnit": (parse_resh_id, resh_unit_of),
+}
+
+
+@strawberry.type(description="Every question to the registers.")
+class Query(CommunicationPartyQuery, OrganisationQuery, CodeSystemQuery, ChangelogQuery):
+    @strawberry.field(description="The object with a global id; null when there is none (any more).")
+    async def node(self, info: Info, id: strawberry.ID, as_of: AsOf | None = None) -> Node | None:
+        type_name, key = read_node_id(id)
+        if type_name not in NODES:
+            raise BadInput("id: not an id of this service")
+        parse, load = NODES[type_name]
+        try:
+            known = parse(key)
+        except InvalidIdentifier:
+            raise BadInput("id: not an id of this service") from None
+        return await load(info, known, await instant_of(info, as_of))
+
+
+def build_schema() -> RegistersSchema:
+    """A schema of its own each time: Strawberry keeps state in it."""
+    return RegistersSchema(
+        query=Query,
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[Gate],
+    )
+
+
+def sdl() -> str:
+    """The schema in SDL, types and fields in the order they are written."""
+    return build_schema().as_str().rstrip() + "\n"

@@ -1,0 +1,126 @@
+"""Writes the synthetic registers in the registers' own exchange formats."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from msgspec import json
+
+from registers.seed import ar_legacy, ar_rest, cases, known, organisations, parties, resh
+from registers.seed.parties import Party
+from registers.seed.scale import Scale, Unit, units
+
+NAMES = (
+    "enheter",
+    "underenheter",
+    "resh",
+    "communication-parties",
+    "communication-parties-legacy",
+    "certificates",
+)  # in the order of import: what is pointed at comes first
+LEGACY_ONE_IN_OF_CORE = 8
+LEGACY_ONE_IN_OF_BULK = 64
+KNOWN = {value for name, value in vars(known).items() if name.isupper() and isinstance(value, int)}
+
+
+class RecordFile:
+    """A file of records, one to a line; with `head` and `tail` around them it is one JSON document."""
+
+    def __init__(self, path: Path, head: bytes = b"", tail: bytes = b"") -> None:
+        self.path = path
+        self._document = bool(head)
+        self._head, self._tail = head, tail
+        self._first = True
+
+    def __enter__(self) -> Self:
+        self._file: BinaryIO = self.path.open("wb")
+        self._file.write(self._head)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._file.write(self._tail)
+        self._file.close()
+
+    def write(self, record: dict[str, Any]) -> None:
+        if self._document and not self._first:
+            self._file.write(b",\n")
+        self._file.write(json.encode(record))
+        if not self._document:
+            self._file.write(b"\n")
+        self._first = False
+
+
+def write(folder: Path, scale: Scale, *, progress: Callable[[int, int], None] | None = None) -> list[Path]:
+    """Write the registers of this scale into `folder`; the paths in the order of import.
+
+    SMALL gives whole JSON documents, the larger scales one record to a line (NDJSON). The same scale
+    gives the same bytes everywhere. `progress` is told parties written and parties in all.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    done = 0
+    with ExitStack() as open_files:
+        main, sub, charts, newer, older, certificates = files = [
+            open_files.enter_context(each) for each in _files(folder, scale)
+        ]
+        for tree in resh.trees(scale):
+            charts.write(tree)
+        for unit in units(scale):
+            main.write(organisations.main_unit(unit))
+            for record in organisations.sub_units(unit):
+                sub.write(record)
+            for party in of_unit(unit, scale):
+                if ar_rest.tellable(party):
+                    newer.write(ar_rest.record(party))
+                if not ar_rest.tellable(party) or _in_legacy_too(party):
+                    older.write(ar_legacy.record(party))
+                if party.pairs and not party.bytes_withheld:
+                    certificates.write(ar_rest.certificates(party))
+                done += 1
+            if progress:
+                progress(done, scale.parties)
+    return [file.path for file in files]
+
+
+def of_unit(unit: Unit, scale: Scale) -> Iterator[Party]:
+    """All parties of an enterprise, the organisation first."""
+    organisation = parties.organisation(unit)
+    cases.apply(organisation)
+    yield organisation
+    for party in (*parties.services(organisation, scale), *parties.persons(organisation)):
+        cases.apply(party)
+        yield party
+
+
+def _in_legacy_too(party: Party) -> bool:
+    """A sample, and every known case."""
+    one_in = LEGACY_ONE_IN_OF_CORE if party.unit.in_core else LEGACY_ONE_IN_OF_BULK
+    return party.her_id in KNOWN or party.her_id % one_in == 0
+
+
+def _files(folder: Path, scale: Scale) -> list[RecordFile]:
+    if scale is not Scale.SMALL:
+        return [RecordFile(folder / f"{name}.ndjson") for name in NAMES]
+    sub_units = scale.organisations - sum(group.units for group in scale.groups)
+    counts = {"enheter": scale.organisations - sub_units, "underenheter": sub_units}
+    return [
+        *(_page(folder, name, count) for name, count in counts.items()),
+        *(RecordFile(folder / f"{name}.json", b"[\n", b"\n]\n") for name in NAMES[2:5]),
+        RecordFile(folder / f"{NAMES[5]}.ndjson"),
+    ]
+
+
+def _page(folder: Path, name: str, count: int) -> RecordFile:
+    """A page as Enhetsregisteret answers with, holding everything."""
+    page = {"size": count, "totalElements": count, "totalPages": 1, "number": 0}
+    return RecordFile(
+        folder / f"{name}.json",
+        b'{"_embedded": {"%s": [\n' % name.encode(),
+        b'\n]}, "page": %s}\n' % json.encode(page),
+    )

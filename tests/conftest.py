@@ -1,0 +1,115 @@
+"""Real PostgreSQL for every test: one embedded server a run, one database a test, cloned from a migrated one."""
+
+import itertools
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import make_url
+
+from registers.access.caller import ANONYMOUS, Caller, Role
+from registers.api.context import Context
+from registers.core.database import Database
+from registers.core.migrations import migrate
+from registers.embedded.postgres import EmbeddedPostgres
+from registers.exchange.service import import_files
+from registers.loaders import Loaders
+from registers.schema import build_schema
+from registers.serving import seed_paths
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SEED_DATA = Path(__file__).parents[1] / "seed_data"
+EDITOR = Caller("development-editor", Role.EDITOR)
+Ask = Callable[..., Awaitable[dict[str, Any]]]
+numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """A server of the run's own; durability off, since nobody will miss its data."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("pg"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: EmbeddedPostgres) -> str:
+    """Name of a database with the newest schema and nothing in it but the code systems."""
+    migrate(postgres.url)
+    return make_url(postgres.url).database or ""
+
+
+async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
+    connection = await asyncpg.connect(
+        postgres.url_of("postgres").replace("postgresql+asyncpg", "postgresql")
+    )
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
+@pytest.fixture
+async def database_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[str]:
+    """A migrated database of the test's own."""
+    name = f"test_{os.getpid()}_{next(numbers)}"
+    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
+    yield postgres.url_of(name)
+    await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+async def seeded_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[str]:
+    """A database with seed_data, shared by tests that only read."""
+    await _execute(postgres, f'CREATE DATABASE seeded TEMPLATE "{migrated}"')
+    url = postgres.url_of("seeded")
+    database = Database(url)
+    report = await import_files(
+        database, seed_paths(SEED_DATA), caller="seed", now=lambda: NOW, progress=None
+    )
+    assert report.exit_code == 0, report.to_json()
+    await database.close()
+    yield url
+
+
+@pytest.fixture
+async def seeded(seeded_url: str) -> AsyncIterator[Database]:
+    database = Database(seeded_url)
+    yield database
+    await database.close()
+
+
+def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NOW) -> Ask:
+    """A function that runs an operation and returns the response's `data`."""
+    schema = build_schema()
+
+    async def ask(document: str, **variables: Any) -> dict[str, Any]:
+        context = Context(caller=caller, now=now, database=database, loaders=Loaders(database))
+        result = await schema.execute(document, variable_values=variables, context_value=context)
+        assert result.errors is None, [error.formatted for error in result.errors]
+        assert result.data is not None
+        return result.data
+
+    return ask
+
+
+@pytest.fixture
+def ask(seeded: Database) -> Ask:
+    """Asks the seeded registers as an anonymous caller."""
+    return asking(seeded)
