@@ -1,5 +1,7 @@
 """The graph: the registers' root fields side by side."""
 
+from typing import Annotated
+
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
@@ -8,7 +10,7 @@ from registers.api.context import Info
 from registers.api.node import Node, read_node_id
 from registers.api.scalars import SCALARS
 from registers.api.schema import RegistersSchema
-from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.changelog.resolvers import ChangelogQuery
 from registers.code_systems.resolvers import CodeSystemQuery
 from registers.communication_parties.resolvers import CommunicationPartyQuery
@@ -28,7 +30,12 @@ NODES = {
 @strawberry.type(description="Every question to the registers.")
 class Query(CommunicationPartyQuery, OrganisationQuery, CodeSystemQuery, ChangelogQuery):
     @strawberry.field(description="The object with a global id; null when there is none (any more).")
-    async def node(self, info: Info, id: strawberry.ID, as_of: AsOf | None = None) -> Node | None:
+    async def node(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="The id.")],
+        as_of: AsOfArgument = None,
+    ) -> Node | None:
         type_name, key = read_node_id(id)
         if type_name not in NODES:
             raise BadInput("id: not an id of this service")

@@ -17,6 +17,7 @@ from registers.core.database import Database
 from registers.core.folders import packaged_folder
 from registers.core.identifiers import EntryNumber, HerId
 from registers.core.migrations import migrate
+from registers.core.validity import Instant
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.progress import console_progress
 from registers.exchange.report import Report
@@ -25,7 +26,6 @@ from registers.logs import configure_logs
 from registers.organisations import repository as organisations
 from registers.seed import files as seed_files
 from registers.seed.scale import Scale
-from registers.core.validity import Instant
 from registers.settings import Settings
 
 IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never

@@ -177,6 +177,6 @@ def downgrade() -> None:
         "broken_link_of_log",
     ):
         op.execute(f"DROP FUNCTION {function}")
-    op.drop_table("entries")
-    for function in ("refuse_change_of_entries", "chain_entry", "hash_of_entry"):
-        op.execute(f"DROP FUNCTION IF EXISTS {function} CASCADE")
+    op.execute("DROP TABLE entries CASCADE")  # with the function over its row type
+    op.execute("DROP FUNCTION refuse_change_of_entries")
+    op.execute("DROP FUNCTION chain_entry")

@@ -22,7 +22,8 @@ ENTRY = sa.text("""
 """)
 SYSTEM = sa.text("""
     INSERT INTO code_systems (system, oid, name, complete, source)
-    VALUES (:system, nullif(CAST(:oid AS text), ''), :name, CAST(CAST(:complete AS text) AS boolean), nullif(CAST(:source AS text), ''))
+    VALUES (:system, nullif(CAST(:oid AS text), ''), :name,
+            CAST(CAST(:complete AS text) AS boolean), nullif(CAST(:source AS text), ''))
 """)
 CODE = sa.text("""
     INSERT INTO codes (key, system, value, display, description, valid_from, valid_to, active, confirmed)

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import msgspec
 import strawberry
@@ -15,6 +15,11 @@ PAGE_DEFAULT = 50  # edges
 PAGE_MAX = 200  # edges
 
 T = TypeVar("T")
+
+First = Annotated[int, strawberry.argument(description="Length of the page, 1 to 200.")]
+After = Annotated[
+    str | None, strawberry.argument(description="Cursor that the page starts after; null = from the beginning.")
+]
 
 
 @strawberry.type(description="Where a page lies in its list.")

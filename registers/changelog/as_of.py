@@ -1,6 +1,7 @@
 """`asOf`: the instant, in both times, at which a root field and all below it is answered."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -25,6 +26,11 @@ class AsOf:
     entry: EntryNumber | None = strawberry.field(
         default=None, description="As the registers knew it after this entry of the log."
     )
+
+
+AsOfArgument = Annotated[
+    AsOf | None, strawberry.argument(name="asOf", description="The instant of the answer; default: now, all known.")
+]
 
 
 async def instant_of(info: Info, as_of: AsOf | None) -> Instant:

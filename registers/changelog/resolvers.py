@@ -4,7 +4,7 @@ import strawberry
 
 from registers.api.context import Info
 from registers.changelog import repository
-from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.changelog.service import Register as LoggedRegister
 from registers.changelog.types import RegisterStatus
 
@@ -12,7 +12,7 @@ from registers.changelog.types import RegisterStatus
 @strawberry.type
 class ChangelogQuery:
     @strawberry.field(description="Each register with its newest change and its size at `asOf`.")
-    async def register_status(self, info: Info, as_of: AsOf | None = None) -> list[RegisterStatus]:
+    async def register_status(self, info: Info, as_of: AsOfArgument = None) -> list[RegisterStatus]:
         instant = await instant_of(info, as_of)
         async with info.context.database.reading() as session:
             heads = await repository.heads(session, [register.value for register in LoggedRegister], instant=instant)

@@ -5,13 +5,24 @@ from datetime import datetime
 import strawberry
 
 from registers.api.context import Info
+from registers.api.enums import described
 from registers.api.pagination import Connection, connection, page_size, read_cursor
 from registers.changelog import models
 from registers.changelog.service import Register as LoggedRegister
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
-Register = strawberry.enum(LoggedRegister, description="A register whose changes the log holds.")
+Register = described(
+    LoggedRegister,
+    "A register whose changes the log holds.",
+    {
+        LoggedRegister.CODE_SYSTEMS: "National code systems.",
+        LoggedRegister.ORGANISATIONS: "Organisations (Enhetsregisteret, BEDREG) and RESH units.",
+        LoggedRegister.COMMUNICATION_PARTIES: "Communication parties and certificates (AR).",
+        LoggedRegister.PERSONNEL: "Health personnel (HPR).",
+        LoggedRegister.GP_LISTS: "GP lists (FLR).",
+    },
+)
 
 
 @strawberry.type(description="One entry of the log: a change of one record.")

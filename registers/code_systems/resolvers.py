@@ -1,9 +1,11 @@
 """Root fields of the code systems."""
 
+from typing import Annotated
+
 import strawberry
 
 from registers.api.context import Info
-from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.types import CodeSystem, system_name
 
 
@@ -13,7 +15,12 @@ class CodeSystemQuery:
         description="Code system by full OID, by its last arc (9060) or, outside Volven, by its name (SN2007); "
         "null when unknown."
     )
-    async def code_system(self, info: Info, oid: str, as_of: AsOf | None = None) -> CodeSystem | None:
+    async def code_system(
+        self,
+        info: Info,
+        oid: Annotated[str, strawberry.argument(description="OID, last arc or name.")],
+        as_of: AsOfArgument = None,
+    ) -> CodeSystem | None:
         name = system_name(oid)
         instant = await instant_of(info, as_of)
         row = await info.context.loaders.code_system.load((instant, name))

@@ -1,6 +1,7 @@
 """Codes and code systems in the graph."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -53,12 +54,20 @@ class CodeSystem:
         return cls(system=row.system, oid=row.oid, name=row.name, complete=row.complete, instant=instant)
 
     @strawberry.field(description="All values in order of value.")
-    async def codes(self, info: Info, active: bool | None = None) -> list[Code]:
+    async def codes(
+        self,
+        info: Info,
+        active: Annotated[
+            bool | None, strawberry.argument(description="Only active or only retired ones; default: all.")
+        ] = None,
+    ) -> list[Code]:
         rows = await info.context.loaders.codes_of_system.load((self.instant, self.system)) or []
         return [Code.of(row) for row in rows if active is None or row.active == active]
 
     @strawberry.field(description="One value; null when the system has none like it.")
-    async def code(self, info: Info, value: str) -> Code | None:
+    async def code(
+        self, info: Info, value: Annotated[str, strawberry.argument(description="The value, exactly.")]
+    ) -> Code | None:
         return await code_of(info, code_key(self.system, plain_text(value, "value")), self.instant)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from registers.api.context import Info
+from registers.api.enums import described
 from registers.api.period import Period
 from registers.code_systems.types import Code, code_of
 from registers.communication_parties import models
@@ -23,10 +24,23 @@ if TYPE_CHECKING:
 
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
-TransportStatus = strawberry.enum(
-    models.TransportStatus, description="Whether AMQP transport is on: ENABLED, DISABLED, or as the parent has it."
+TransportStatus = described(
+    models.TransportStatus,
+    "Whether AMQP transport is on.",
+    {
+        models.TransportStatus.INHERITED: "As the organisation above has it.",
+        models.TransportStatus.ENABLED: "On.",
+        models.TransportStatus.DISABLED: "Off: do not send by AMQP.",
+    },
 )
-CertificateUsage = strawberry.enum(models.CertificateUsage, description="What a certificate is used for.")
+CertificateUsage = described(
+    models.CertificateUsage,
+    "What a party uses a certificate for.",
+    {
+        models.CertificateUsage.ENCRYPTION: "Others encrypt for the party with it.",
+        models.CertificateUsage.SIGNING: "The party signs, others verify with it.",
+    },
+)
 
 
 @strawberry.type(description="What may come from the organisation above.")

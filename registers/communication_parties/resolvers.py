@@ -5,19 +5,17 @@ from typing import Annotated
 import strawberry
 
 from registers.api.context import Info
-from registers.api.pagination import PAGE_DEFAULT, Connection, connection, page_size, read_cursor
+from registers.api.pagination import PAGE_DEFAULT, After, Connection, First, connection, page_size, read_cursor
 from registers.api.search_text import searched
-from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.types import CodeInput
 from registers.communication_parties import search
 from registers.communication_parties.contact import Certificate
+from registers.communication_parties.slots import OUTCOMES, CommunicationPartySlot, SlotOutcome
 from registers.communication_parties.types import (
-    OUTCOMES,
     CommunicationParty,
     CommunicationPartyKind,
-    CommunicationPartySlot,
     CommunicationPartyStatus,
-    SlotOutcome,
 )
 from registers.core.codes import code_key
 from registers.core.errors import BadInput
@@ -77,7 +75,10 @@ class CommunicationPartyQuery:
         description="Communication party with the HER-id, whatever its status (see `status`); null when there is none."
     )
     async def communication_party(
-        self, info: Info, her_id: HerId, as_of: AsOf | None = None
+        self,
+        info: Info,
+        her_id: Annotated[HerId, strawberry.argument(description="The HER-id.")],
+        as_of: AsOfArgument = None,
     ) -> CommunicationParty | None:
         instant = await instant_of(info, as_of)
         row = await info.context.loaders.party.load((instant, her_id))
@@ -90,7 +91,7 @@ class CommunicationPartyQuery:
         self,
         info: Info,
         her_ids: Annotated[list[HerId], strawberry.argument(description="1 to 500 HER-ids.")],
-        as_of: AsOf | None = None,
+        as_of: AsOfArgument = None,
     ) -> list[CommunicationPartySlot]:
         if not 1 <= len(her_ids) <= BATCH_MAX:
             raise BadInput(f"herIds: {len(her_ids)} keys lie outside 1 to {BATCH_MAX}")
@@ -109,10 +110,10 @@ class CommunicationPartyQuery:
     async def search_communication_parties(
         self,
         info: Info,
-        filter: CommunicationPartyFilter,
-        first: int = PAGE_DEFAULT,
-        after: str | None = None,
-        as_of: AsOf | None = None,
+        filter: Annotated[CommunicationPartyFilter, strawberry.argument(description="What to look for.")],
+        first: First = PAGE_DEFAULT,
+        after: After = None,
+        as_of: AsOfArgument = None,
     ) -> Connection[CommunicationParty]:
         size, asked = page_size(first), filter.asked()
         place = read_cursor(after, int if asked.name else str, int)
@@ -129,7 +130,12 @@ class CommunicationPartyQuery:
         return connection(parties, first=size, count=count)
 
     @strawberry.field(description="Certificate with the thumbprint; null when it is not known.")
-    async def certificate(self, info: Info, thumbprint: Thumbprint, as_of: AsOf | None = None) -> Certificate | None:
+    async def certificate(
+        self,
+        info: Info,
+        thumbprint: Annotated[Thumbprint, strawberry.argument(description="The thumbprint.")],
+        as_of: AsOfArgument = None,
+    ) -> Certificate | None:
         instant = await instant_of(info, as_of)
         row = await info.context.loaders.certificate.load((instant, thumbprint))
         return Certificate.alone(row, instant) if row else None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from registers.api.context import Info
+from registers.api.enums import described
 from registers.api.node import Node, node_id
-from registers.api.pagination import PAGE_DEFAULT, Connection
+from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.period import Period
 from registers.changelog.service import Register
 from registers.changelog.types import Change, trail_of
@@ -33,9 +34,23 @@ if TYPE_CHECKING:
     from registers.organisations.types import Organisation
 
 OrganisationAbove = Annotated["Organisation", strawberry.lazy("registers.organisations.types")]
-CommunicationPartyKind = strawberry.enum(
-    models.PartyKind, name="CommunicationPartyKind", description="What a communication party is."
+CommunicationPartyKind = described(
+    models.PartyKind,
+    "What a communication party is.",
+    {
+        models.PartyKind.ORGANISATION: "An organisation, tied to an organisation number.",
+        models.PartyKind.SERVICE: "An addressable service below an organisation.",
+        models.PartyKind.PERSON: "A health person at one organisation; another one at every other.",
+    },
+    name="CommunicationPartyKind",
 )
+TypeChoice = Annotated[
+    list[str] | None, strawberry.argument(description="Values of the address type; default: all of them.")
+]
+KindChoice = Annotated[CommunicationPartyKind | None, strawberry.argument(description="Only this kind; default: both.")]
+UsageChoice = Annotated[CertificateUsage | None, strawberry.argument(description="Only this usage; default: both.")]
+SignedAt = Annotated[datetime | None, strawberry.argument(description="When the message was signed.")]
+SignedWith = Annotated[Thumbprint | None, strawberry.argument(description="The certificate it names.")]
 
 
 @strawberry.enum(description="Whether a party can be written to at the instant asked for, and if not, why.")
@@ -121,7 +136,7 @@ class CommunicationParty(Node):
         return await party_of(info, self.row.parent_her_id, self.instant)
 
     @strawberry.field(description="Services and persons below, in Norwegian order of name, whatever their status.")
-    async def children(self, info: Info, kind: CommunicationPartyKind | None = None) -> list[CommunicationParty]:
+    async def children(self, info: Info, kind: KindChoice = None) -> list[CommunicationParty]:
         rows = await info.context.loaders.children_of_party.load((self.instant, self.her_id)) or []
         return [CommunicationParty.of(row, self.instant) for row in rows if kind is None or row.kind == kind.value]
 
@@ -168,7 +183,7 @@ class CommunicationParty(Node):
         return [code for code in codes if code is not None]
 
     @strawberry.field(description="Electronic addresses in effect, one of each type; `type` picks some (E_EDI …).")
-    async def electronic_addresses(self, info: Info, type: list[str] | None = None) -> list[ElectronicAddress]:
+    async def electronic_addresses(self, info: Info, type: TypeChoice = None) -> list[ElectronicAddress]:
         found = await self._electronic(info)
         wanted = None if type is None else {f"9044/{each}" for each in type}
         return [
@@ -188,7 +203,7 @@ class CommunicationParty(Node):
         return [ElectronicAddress.of(effective.Effective(row, None), self.instant) for row in rows]
 
     @strawberry.field(description="Physical addresses in effect, one of each type; `type` picks some (PST, RES …).")
-    async def physical_addresses(self, info: Info, type: list[str] | None = None) -> list[PhysicalAddress]:
+    async def physical_addresses(self, info: Info, type: TypeChoice = None) -> list[PhysicalAddress]:
         own, parents = await self._rows_of_both(info, info.context.loaders.physical_addresses_of_party)
         wanted = None if type is None else {f"3401/{each}" for each in type}
         return [
@@ -240,7 +255,7 @@ class CommunicationParty(Node):
         "(when the message was signed), or the one with `thumbprint` whenever it was used. Null = there is none."
     )
     async def signing_certificate(
-        self, info: Info, valid_at: datetime | None = None, thumbprint: Thumbprint | None = None
+        self, info: Info, valid_at: SignedAt = None, thumbprint: SignedWith = None
     ) -> Certificate | None:
         if thumbprint is not None:
             found = [each for each in await self.certificates(info) if each.thumbprint == thumbprint]
@@ -250,7 +265,7 @@ class CommunicationParty(Node):
     @strawberry.field(
         description="All certificates of the party, or of its parent for a usage it has none of, newest first."
     )
-    async def certificates(self, info: Info, usage: CertificateUsage | None = None) -> list[Certificate]:
+    async def certificates(self, info: Info, usage: UsageChoice = None) -> list[Certificate]:
         own, parents = await self._rows_of_both(info, info.context.loaders.certificates_of_party)
         mine = {use.usage for use, _ in own}
         found = [effective.Effective(each, None) for each in own]
@@ -260,7 +275,7 @@ class CommunicationParty(Node):
         ]
 
     @strawberry.field(description="Entries of the log about the party itself, newest first.")
-    async def history(self, info: Info, first: int = PAGE_DEFAULT, after: str | None = None) -> Connection[Change]:
+    async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         return await trail_of(
             info, Register.COMMUNICATION_PARTIES, str(self.her_id), self.instant, first=first, after=after
         )
@@ -281,30 +296,3 @@ class CommunicationParty(Node):
             keys.append((self.instant, self.row.parent_her_id))
         found = await loader.load_many(keys)  # type: ignore[attr-defined]
         return found[0] or [], (found[1] or []) if len(found) > 1 else []
-
-
-@strawberry.enum(description="What came of one input of a batch look-up.")
-class SlotOutcome(Enum):
-    FOUND = strawberry.enum_value("FOUND", description="There, and in use at the instant asked for.")
-    ENDED = strawberry.enum_value("ENDED", description="There, but ended.")
-    INACTIVE = strawberry.enum_value("INACTIVE", description="There, but switched off or not begun.")
-    NOT_FOR_MESSAGING = strawberry.enum_value(
-        "NOT_FOR_MESSAGING", description="There, but not valid for messaging: do not send."
-    )
-    UNKNOWN = strawberry.enum_value("UNKNOWN", description="There is none with this key.")
-
-
-OUTCOMES = {
-    CommunicationPartyStatus.ACTIVE: SlotOutcome.FOUND,
-    CommunicationPartyStatus.ENDED: SlotOutcome.ENDED,
-    CommunicationPartyStatus.INACTIVE: SlotOutcome.INACTIVE,
-    CommunicationPartyStatus.PLANNED: SlotOutcome.INACTIVE,
-    CommunicationPartyStatus.NOT_FOR_MESSAGING: SlotOutcome.NOT_FOR_MESSAGING,
-}
-
-
-@strawberry.type(description="Answer to one HER-id of a batch look-up, at the place of its input.")
-class CommunicationPartySlot:
-    her_id: HerId = strawberry.field(description="The HER-id asked for.")
-    outcome: SlotOutcome = strawberry.field(description="What came of it.")
-    communication_party: CommunicationParty | None = strawberry.field(description="The party; null when UNKNOWN.")

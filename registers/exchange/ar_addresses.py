@@ -22,16 +22,13 @@ Address = TypeVar("Address", ElectronicAddressSnapshot, PhysicalAddressSnapshot)
 
 
 def changed_at(party: Node) -> datetime | None:
-    """When the party or one of its addresses changed last. The party's own time leaves these out."""
-    nodes = [party, *(each for key in LISTS for each in party.nodes(key))]
-    # a time that cannot be read is flagged where the address is read
-    times = [optional_instant(Node(each.values), "LastChanged") for each in nodes]
+    """When the party or one of its addresses changed last: the party's own time leaves these out."""
+    addresses = (Node(each.values) for key in LISTS for each in party.nodes(key))
+    times = [optional_instant(each, "LastChanged") for each in (party, *addresses)]
     return max((time for time in times if time), default=None)
 
 
-def electronic(
-    party: Node, party_from: datetime
-) -> tuple[list[ElectronicAddressSnapshot], frozenset[str] | None]:
+def electronic(party: Node, party_from: datetime) -> tuple[list[ElectronicAddressSnapshot], frozenset[str] | None]:
     """Present and planned addresses, and the types the answer can carry (None = all)."""
     present = [
         address
@@ -60,9 +57,7 @@ def _electronic(node: Node, valid_from: datetime | None) -> ElectronicAddressSna
     return ElectronicAddressSnapshot(type_, address, inherited, valid_from)
 
 
-def physical(
-    party: Node, party_from: datetime
-) -> tuple[list[PhysicalAddressSnapshot], frozenset[str] | None]:
+def physical(party: Node, party_from: datetime) -> tuple[list[PhysicalAddressSnapshot], frozenset[str] | None]:
     """Addresses, and the types the answer can carry (None = all)."""
     found = [_physical(node, party_from) for node in party.nodes("PhysicalAddresses")]
     carried = None if "PhysicalAddresses" in party else NOTHING_CARRIED

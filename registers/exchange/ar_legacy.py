@@ -9,7 +9,7 @@ and approvals belong to other registers and are left alone.
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from registers.communication_parties.models import SERVICE_TYPE_SYSTEMS, PartyKind
+from registers.communication_parties.models import PartyKind
 from registers.communication_parties.snapshot import (
     CoveredMunicipality,
     ParentReference,
@@ -102,7 +102,7 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
     valid_from, valid_to = period(node.node("Valid"), "From", "To")
     service_type = None
     if kind is PartyKind.SERVICE:
-        service_type = values.code(node, "Code", *SERVICE_TYPE_SYSTEMS)
+        service_type = values.code(node, "Code")
     electronic, electronic_types = ar_addresses.electronic(node, valid_from)
     physical, physical_types = ar_addresses.physical(node, valid_from)
     snapshot = PartySnapshot(
@@ -119,9 +119,7 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
         valid_to=valid_to,
         parent=_parent(node, kind, surroundings),
         service_type=service_type,
-        municipality=(
-            values.municipality(node, "Municipality") if "Municipality" in node else NOT_SAID
-        ),
+        municipality=(values.municipality(node, "Municipality") if "Municipality" in node else NOT_SAID),
         coverage_area_type=_code(node, "CoverageAreaType"),
         electronic_addresses=electronic,
         electronic_types=electronic_types,
@@ -148,7 +146,7 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
     return snapshot
 
 
-def _text(node: Node, key: str) -> str | None | NotSaid:
+def _text(node: Node, key: str) -> str | NotSaid | None:
     return node.text(key) if key in node else NOT_SAID
 
 
@@ -157,7 +155,7 @@ def _truth(node: Node, key: str) -> bool | NotSaid:
     return NOT_SAID if truth is None else truth
 
 
-def _code(node: Node, key: str, *systems: str) -> CodeValue | None | NotSaid:
+def _code(node: Node, key: str, *systems: str) -> CodeValue | NotSaid | None:
     return values.code(node, key, *systems) if key in node else NOT_SAID
 
 

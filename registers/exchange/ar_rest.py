@@ -8,7 +8,6 @@ municipality, titles and properties: those stay as another interface left them.
 from collections.abc import Iterator, Set
 
 from registers.communication_parties.models import (
-    SERVICE_TYPE_SYSTEMS,
     CertificateUsage,
     PartyKind,
     TransportStatus,
@@ -84,7 +83,7 @@ def party(node: Node, place: str) -> PartySnapshot:
     valid_from, valid_to = period(node, "validFrom", "validTo")
     service_type = None
     if kind is PartyKind.SERVICE:
-        service_type = values.code(details, "serviceType", *SERVICE_TYPE_SYSTEMS)
+        service_type = values.code(details, "serviceType")
     transport = _transport(node)
     snapshot = PartySnapshot(
         interface="ar-rest",
@@ -152,7 +151,8 @@ def _electronic_addresses(
     node: Node, kind: PartyKind, transport: TransportStatus | NotSaid
 ) -> list[ElectronicAddressSnapshot]:
     own = False if kind is PartyKind.ORGANISATION else None
-    queue = own if own is False else transport is TransportStatus.INHERITED
+    queue = own if transport is NOT_SAID else transport is TransportStatus.INHERITED
+    queue = False if kind is PartyKind.ORGANISATION else queue
     queues = node.node("amqpAddress")
     told = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
     told += [(value, queues.text(key), queue) for key, value in QUEUES.items()]

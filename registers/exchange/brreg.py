@@ -67,9 +67,7 @@ def unit(node: Node, place: str) -> OrganisationSnapshot:
         parent_check_digit_holds=parent_holds,
         form=form,
         sector=_code(node, "institusjonellSektorkode", SECTORS),
-        municipality=next(
-            (each.municipality for each in addresses if each.kind is not AddressKind.POSTAL), None
-        ),
+        municipality=next((each.municipality for each in addresses if each.kind is not AddressKind.POSTAL), None),
         employees=_employees(node),
         homepage=node.text("hjemmeside"),
         language_form=node.text("maalform"),

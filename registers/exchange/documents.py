@@ -17,7 +17,7 @@ from registers.exchange.files import DAMAGED, Source
 from registers.exchange.json_text import ITEM, RECORD_MAX, JsonText, Malformed, Path
 from registers.exchange.node import Node, Unreadable
 
-OUTLINED_VALUES = 50_000  # values of a file's beginning that its format is recognised by
+OUTLINED_VALUES = 20_000  # values of a file's beginning that its format is recognised by
 OUTLINED_LEVELS = 5  # around a record, as in {"_embedded": {"enheter": [ … ]}}
 
 Holds = Callable[[Set[str]], bool]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from registers.core.identifiers import HerId, InvalidIdentifier, parse_her_id
 
@@ -93,7 +93,7 @@ class Source:
             packed = buffered.peek(2)[:2] == _GZIP
             self._file = file
             try:
-                yield gzip.GzipFile(fileobj=buffered) if packed else buffered
+                yield cast(IO[bytes], gzip.GzipFile(fileobj=buffered) if packed else buffered)
             finally:
                 self._consumed = file.tell()
                 self._file = None

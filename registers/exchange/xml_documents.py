@@ -6,6 +6,8 @@ refused: no register sends one, and entities are declared in it.
 
 import re
 from collections.abc import Iterator, Set
+from contextlib import suppress
+from typing import Any
 
 from lxml import etree
 
@@ -36,10 +38,8 @@ def xml_keys(source: Source) -> dict[Path, set[str]]:
     parser = etree.XMLPullParser(("start", "end"), **_SAFE)
     keys: dict[Path, set[str]] = {}
     path: list[str] = []
-    try:
+    with suppress(etree.XMLSyntaxError):  # what came before still tells
         parser.feed(source.head)
-    except etree.XMLSyntaxError:  # what came before still tells
-        pass
     for count, (event, element) in enumerate(_events(parser)):
         if event == "end":
             path.pop()
@@ -52,11 +52,9 @@ def xml_keys(source: Source) -> dict[Path, set[str]]:
     return keys
 
 
-def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, etree._Element]]:
-    try:
+def _events(parser: etree.XMLPullParser) -> Iterator[Any]:
+    with suppress(etree.XMLSyntaxError):
         yield from parser.read_events()
-    except etree.XMLSyntaxError:
-        return
 
 
 def xml_documents(source: Source, holds: Holds, *, apart: Set[str] = frozenset()) -> Iterator[Document | Broken]:

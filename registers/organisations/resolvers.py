@@ -6,9 +6,9 @@ from typing import Annotated
 import strawberry
 
 from registers.api.context import Info
-from registers.api.pagination import PAGE_DEFAULT, Connection, connection, page_size, read_cursor
+from registers.api.pagination import PAGE_DEFAULT, After, Connection, First, connection, page_size, read_cursor
 from registers.api.search_text import searched
-from registers.changelog.as_of import AsOf, instant_of
+from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
@@ -79,7 +79,10 @@ class OrganisationSlot:
 class OrganisationQuery:
     @strawberry.field(description="Organisation with the number, struck off or not; null when there is none.")
     async def organisation(
-        self, info: Info, organisation_number: OrganisationNumber, as_of: AsOf | None = None
+        self,
+        info: Info,
+        organisation_number: Annotated[OrganisationNumber, strawberry.argument(description="The number.")],
+        as_of: AsOfArgument = None,
     ) -> Organisation | None:
         instant = await instant_of(info, as_of)
         row = await info.context.loaders.organisation.load((instant, organisation_number))
@@ -92,7 +95,7 @@ class OrganisationQuery:
         organisation_numbers: Annotated[
             list[OrganisationNumber], strawberry.argument(description="1 to 500 organisation numbers.")
         ],
-        as_of: AsOf | None = None,
+        as_of: AsOfArgument = None,
     ) -> list[OrganisationSlot]:
         if not 1 <= len(organisation_numbers) <= BATCH_MAX:
             raise BadInput(f"organisationNumbers: {len(organisation_numbers)} keys lie outside 1 to {BATCH_MAX}")
@@ -109,10 +112,10 @@ class OrganisationQuery:
     async def search_organisations(
         self,
         info: Info,
-        filter: OrganisationFilter,
-        first: int = PAGE_DEFAULT,
-        after: str | None = None,
-        as_of: AsOf | None = None,
+        filter: Annotated[OrganisationFilter, strawberry.argument(description="What to look for.")],
+        first: First = PAGE_DEFAULT,
+        after: After = None,
+        as_of: AsOfArgument = None,
     ) -> Connection[Organisation]:
         size, asked = page_size(first), filter.asked()
         place = read_cursor(after, int if asked.name else str, str)
@@ -129,7 +132,12 @@ class OrganisationQuery:
         return connection(organisations, first=size, count=count)
 
     @strawberry.field(description="RESH unit with the id, closed or not; null when there is none.")
-    async def resh_unit(self, info: Info, resh_id: ReshId, as_of: AsOf | None = None) -> ReshUnit | None:
+    async def resh_unit(
+        self,
+        info: Info,
+        resh_id: Annotated[ReshId, strawberry.argument(description="The RESH-id.")],
+        as_of: AsOfArgument = None,
+    ) -> ReshUnit | None:
         instant = await instant_of(info, as_of)
         row = await info.context.loaders.resh_unit.load((instant, resh_id))
         return ReshUnit.of(row, instant) if row else None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from registers.api.context import Info
+from registers.api.enums import described
 from registers.api.node import Node, node_id
-from registers.api.pagination import PAGE_DEFAULT, Connection
+from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.period import Period
 from registers.changelog.service import Register
 from registers.changelog.types import Change, trail_of
@@ -25,9 +26,24 @@ if TYPE_CHECKING:
 
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
-OrganisationKind = strawberry.enum(models.OrganisationKind, description="Level in Enhetsregisteret.")
-OrganisationAddressKind = strawberry.enum(
-    models.AddressKind, name="OrganisationAddressKind", description="Which address of an organisation."
+OrganisationKind = described(
+    models.OrganisationKind,
+    "Level in Enhetsregisteret.",
+    {
+        models.OrganisationKind.MAIN_UNIT: "Enhet: the legal entity.",
+        models.OrganisationKind.SUB_UNIT: "Underenhet: a place of business, always below a main unit.",
+        models.OrganisationKind.UNKNOWN: "Not told yet: the organisation is only referred to.",
+    },
+)
+OrganisationAddressKind = described(
+    models.AddressKind,
+    "Which address of an organisation.",
+    {
+        models.AddressKind.BUSINESS: "Forretningsadresse of a main unit.",
+        models.AddressKind.LOCATION: "Beliggenhetsadresse of a sub-unit.",
+        models.AddressKind.POSTAL: "Postadresse.",
+    },
+    name="OrganisationAddressKind",
 )
 
 
@@ -213,7 +229,7 @@ class Organisation(Node):
         return [ReshUnit.of(row, self.instant) for row in rows or []]
 
     @strawberry.field(description="Entries of the log about it, newest first.")
-    async def history(self, info: Info, first: int = PAGE_DEFAULT, after: str | None = None) -> Connection[Change]:
+    async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         key = self.organisation_number
         return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)
 
@@ -271,6 +287,6 @@ class ReshUnit(Node):
         return await organisation_of(info, self.row.organisation_number, self.instant)
 
     @strawberry.field(description="Entries of the log about it, newest first.")
-    async def history(self, info: Info, first: int = PAGE_DEFAULT, after: str | None = None) -> Connection[Change]:
+    async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         key = f"resh:{self.resh_id}"
         return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)

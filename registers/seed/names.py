@@ -3,18 +3,20 @@
 from registers.seed.draw import pick, share, words
 
 FIRST_STEMS = words(
-    "Eldgnist Frøspir Grønnske Havskum Iskrystall Kvitveis Lyngdott Mosedott Nordlys Regndråpe "
-    "Solgløtt Torvull Ulvemåne Vindkast Ærlighet Østavind Åskam Bjørkesus Doggperle Fjellsus "
+    "Eldgnist Frøspir Grønnske Havskum Isglans Kvitveis Lyngdott Mosedott Nordlys Regndråpe "
+    "Solgløtt Torvmyk Ulvemåne Vindkast Ærlighet Østavind Åskam Bjørkesus Doggperle Fjellsus "
     "Čuovga Násti Giđđa Muohta"
 )
 FIRST_ENDINGS = ("rika", "unn", "mund", "ine", "varg", "dis", "jar", "leiva", "bert", "ny")
 LAST_STEMS = words(
-    "Blåklokke Tyttebær Multemyr Rognebær Snøkrystall Granbar Elvesus Kråkebolle Tiurfjær Reinlav "
+    "Blåklokke Tyttebær Multemyr Rognebær Snøkrone Granbar Elvesus Kråkebolle Tiurfjær Reinlav "
     "Nøtteskrike Kveldssol Åkerbær Ørekyt Ærfugl Fjellrype Måneskinn Tåkeheim Vassarv Lyngbrann "
     "Beaivváš Čáhppes Guovssu Ruovdi Ŋuolla Šattu Ŧuovla"
 )
 LAST_ENDINGS = ("stad", "vik", "haug", "lund", "sen", "moen", "bakk", "nes")
-DOUBLE_ENDINGS = ("stad", "vik", "haug")
+PLACE_ENDINGS = words("stad vik haug lia fjord dalen øya neset tangen åsen sundet myra")
+QUALIFIERS = words("Nedre Øvre Søndre Ytre Indre")
+ODD_NAMES_REPEAT_AFTER = 24  # enterprises
 
 
 def first_name(index: int) -> str:
@@ -41,17 +43,20 @@ def _last(what: str, index: int) -> str:
 
 
 def place_name(index: int) -> str:
-    """A small place that is on no map."""
-    return pick("place", index, LAST_STEMS) + pick("place ending", index, DOUBLE_ENDINGS)
+    """A small place that is on no map; one of 1,944."""
+    name = pick("place", index, LAST_STEMS) + pick("place ending", index, PLACE_ENDINGS)
+    if share("qualified", index, 4):
+        return name
+    return f"{pick('qualifier', index, QUALIFIERS)} {name}"
 
 
 def enterprise_name(index: int, pattern: str, municipality: str) -> str:
     """Name of an enterprise: `pattern` with an invented place in it.
 
-    Some are long, some hold an ampersand or quotation marks: names that break careless programs.
+    Four in 24 are long or hold an ampersand or quotation marks: names that break careless programs.
     """
     name = pattern.format(place_name(index))
-    match share("kind of name", index, 24):
+    match index % ODD_NAMES_REPEAT_AFTER:
         case 0:
             return f"{name} & {last_name(index)}"
         case 1:

@@ -142,7 +142,7 @@ def services(parent: Party, scale: Scale) -> Iterator[Party]:
             specification=specification,
         )
         if parent.unit.kind is Kind.INTER_MUNICIPAL:
-            service.covered = _covered(scale, index)
+            service.covered = _covered(scale, parent.unit, index)
         if parent.unit.kind in (Kind.HEALTH_TRUST, Kind.MUNICIPALITY):
             _own_addresses(service)
         yield service
@@ -193,9 +193,9 @@ def _who(unit: Unit, index: int) -> int:
     return index
 
 
-def _covered(scale: Scale, index: int) -> tuple[Unit, ...]:
-    """Some neighbouring municipalities."""
-    municipal = list(units(scale, Kind.MUNICIPALITY))
+def _covered(scale: Scale, unit: Unit, index: int) -> tuple[Unit, ...]:
+    """Some neighbouring municipalities; the core covers only the core's."""
+    municipal = list(units(Scale.SMALL if unit.in_core else scale, Kind.MUNICIPALITY))
     first = share("covered", index, len(municipal) - COVERED_MUNICIPALITIES)
     return tuple(municipal[first : first + COVERED_MUNICIPALITIES])
 

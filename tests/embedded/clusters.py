@@ -51,7 +51,7 @@ def kill(process: psutil.Process) -> None:
 
 
 def python(program: str, folder: Path, *first_on_path: Path) -> subprocess.Popen[str]:
-    path = os.pathsep.join(str(part) for part in (*first_on_path, ROOT))
+    path = os.pathsep.join(str(part) for part in (*first_on_path, ROOT, *sys.path))
     return subprocess.Popen(
         [sys.executable, "-c", program, str(folder)],
         env=os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
