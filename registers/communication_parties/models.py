@@ -15,14 +15,14 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql import column, func
 from sqlalchemy.sql import text as sql_text
 
 from registers.core.codes import CodeReference, of_system
 from registers.core.database import Base, Versioned
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
+from registers.core.periods import one_at_a_time
 from registers.core.validity import Valid, not_empty_period
 
 
@@ -47,17 +47,6 @@ class CertificateUsage(Enum):
 
     ENCRYPTION = "ENCRYPTION"
     SIGNING = "SIGNING"
-
-
-def one_at_a_time(*columns: str, name: str, where: str | None = None) -> ExcludeConstraint:
-    """At any instant at most one row with the same `columns`."""
-    return ExcludeConstraint(
-        *((column(each), "=") for each in columns),
-        (func.tstzrange(column("valid_from"), column("valid_to")), "&&"),
-        name=name,
-        using="gist",
-        where=sql_text(where) if where else None,
-    )
 
 
 class CommunicationParty(Valid, Versioned, Base):

@@ -2,19 +2,24 @@
 
     [{isCurrent, signingCertificate, encryptionCertificate}]    CommunicationParty Api v1
     {thumbprint, validFrom, validTo, certificateValue}          the same, of one usage
+    {herId, certificates: [ pairs ]}                            the same of many parties, ours
     CertificateDetails{Certificate, LdapUrl}, GetCertificate…Result     old model, XML or JSON
     DER, PEM (several in one file), base64
 
-Whose it is stands in no answer: the caller says it, or the file's name ends in the HER-id.
+Whose it is stands in no answer of the registers: the caller says it, or the file's name ends in the
+HER-id.
 """
 
 import base64
 import binascii
 import re
 from collections.abc import Iterator, Set
+from datetime import timedelta
 
 from registers.communication_parties.models import CertificateUsage
 from registers.communication_parties.snapshot import CertificateSnapshot
+from registers.core.identifiers import HerId
+from registers.exchange import values
 from registers.exchange.documents import (
     Broken,
     Document,
@@ -29,6 +34,7 @@ from registers.exchange.times import optional_instant
 from registers.exchange.x509_text import certificate_of
 from registers.exchange.xml_documents import xml_documents
 
+SECOND = timedelta(seconds=1)
 BARE_MAX = 1_048_576  # bytes of a file of bare certificates
 
 _PAIR = {
@@ -42,10 +48,10 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 
 def is_certificate(keys: Set[str]) -> bool:
     pair = {key.lower() for key in _PAIR}
-    details = "certificate" in keys and "ldapurl" in keys
     return (
         not keys.isdisjoint(pair)
-        or details
+        or {"herid", "certificates"} <= keys
+        or {"certificate", "ldapurl"} <= keys
         or "certificatevalue" in keys
         or any(_RESULT.fullmatch(key) for key in keys)
     )
@@ -66,21 +72,33 @@ def read(source: Source) -> Iterator[CertificateSnapshot | Broken]:
     for document in (xml_documents if is_xml else json_documents)(source, is_certificate):
         if isinstance(document, Broken):
             yield document
+        elif "certificates" in document.node:
+            yield from _of_a_party(document, source)
         else:
-            yield from _certificates(document, source)
+            yield from _certificates(document, source, source.her_id_told)
 
 
-def _certificates(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
+def _of_a_party(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
+    her_id = attempt(document.place, values.own_her_id, document.node, "herId")
+    if isinstance(her_id, Broken):
+        yield her_id
+        return
+    for index, pair in enumerate(document.node.nodes("certificates")):
+        place = f"{document.place}/certificates[{index}]"
+        yield from _certificates(Document(place, Node(pair.values)), source, her_id)
+
+
+def _certificates(document: Document, source: Source, her_id: HerId | None) -> Iterator[CertificateSnapshot | Broken]:
     node, place = document.node, document.place
-    told = _usage_in("".join(document.trail)) or _usage_in(source.name)
     pair = [(key, usage) for key, usage in _PAIR.items() if key in node]
     if not pair:
-        yield attempt(place, _stated, node, place, told, source)
+        told = _usage_in("".join(document.trail)) or _usage_in(source.name)
+        yield attempt(place, _stated, node, place, told, her_id)
     for key, usage in pair:
         if node.get(key) is None:  # the party has none of this usage
             continue
         inner = Node(node.node(key).values)
-        read = attempt(f"{place}/{key}", _stated, inner, f"{place}/{key}", usage, source)
+        read = attempt(f"{place}/{key}", _stated, inner, f"{place}/{key}", usage, her_id)
         if isinstance(read, CertificateSnapshot):
             read.current = node.truth("isCurrent")
         yield read
@@ -94,18 +112,19 @@ def _usage_in(words: str) -> CertificateUsage | None:
     return CertificateUsage.SIGNING if "signature" in words or "signing" in words else None
 
 
-def _stated(node: Node, place: str, usage: CertificateUsage | None, source: Source) -> CertificateSnapshot:
+def _stated(node: Node, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
     keys = ("certificateValue", "Certificate", *(k for k in node.values if _RESULT.fullmatch(k)))
     text = next((text for key in keys if (text := node.text(key))), None)
     if text is None:
         raise Unreadable("certificate-empty", "the answer holds no certificate")
-    certificate = _snapshot(_from_base64(text.encode()), place, usage, source)
+    certificate = _snapshot(_from_base64(text.encode()), place, usage, her_id)
     certificate.ldap_url = node.text("LdapUrl")
     certificate.flags.extend(node.remarks.flags)
     if (thumbprint := node.text("thumbprint")) and thumbprint.upper() != certificate.thumbprint:
         certificate.flag("thumbprint-differs", "thumbprint", "is not that of the certificate")
     for key, own in (("validFrom", certificate.not_before), ("validTo", certificate.not_after)):
-        if (stated := optional_instant(node, key)) and stated != own:
+        # a certificate's last second belongs to it: its end may be told as the next one
+        if (stated := optional_instant(node, key)) and abs(stated - own) > SECOND:
             certificate.flag("certificate-dates-differ", key, "is not what the certificate says")
     return certificate
 
@@ -117,12 +136,12 @@ def _from_base64(text: bytes) -> bytes:
         raise Unreadable("certificate-unreadable", "the certificate is no base64") from None
 
 
-def _snapshot(der: bytes, place: str, usage: CertificateUsage | None, source: Source) -> CertificateSnapshot:
+def _snapshot(der: bytes, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
     certificate = certificate_of(der, place)
     if usage and certificate.usage and usage is not certificate.usage:
         certificate.flag("usage-differs", "", f"is given for {usage.value}, its key usage says otherwise")
     certificate.usage = usage or certificate.usage
-    certificate.her_id = source.her_id_told
+    certificate.her_id = her_id
     return certificate
 
 
@@ -147,4 +166,4 @@ def _bare(content: bytes, is_text: bool, place: str, source: Source) -> Certific
         raise Unreadable("certificate-empty", "the file holds no certificate")
     if is_text or _BASE64.fullmatch(content):
         content = _from_base64(content)
-    return _snapshot(content, place, _usage_in(source.name), source)
+    return _snapshot(content, place, _usage_in(source.name), source.her_id_told)

@@ -1,7 +1,7 @@
 """The formats of the real registers, and how each is recognised: by content, never by its name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,12 +13,14 @@ from registers.exchange.json_text import ITEM, Path
 from registers.exchange.xml_documents import xml_documents, xml_keys
 from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
 
-__all__ = ["FORMATS", "Broken", "Format", "Record", "Source", "UnknownFormat", "open_source", "read"]
+__all__ = ["FORMATS", "Broken", "Format", "Record", "Source", "UnknownFormat", "open_source", "read", "recognise"]
 
 Record = PartySnapshot | CertificateSnapshot | OrganisationSnapshot | ReshUnitSnapshot
 
 SHOWN_NAMES = 8  # names of a file's outermost keys that a message repeats
-_NAME = re.compile(r"[A-Za-zÆØÅæøå@$_][A-Za-zÆØÅæøå_.:-]{0,39}\d{0,2}")  # too short for a number
+SHOWN_LEVELS = 3  # of XML elements
+NAME_MAX = 60  # characters
+_VALUE = re.compile(r"\d{4}|\s")  # what no name of a key or element holds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,37 +143,49 @@ def recognise(source: Source) -> Format:
         if source.format in FORMATS:
             return FORMATS[source.format]
         raise UnknownFormat(source, {})
-    way = writing(source)
-    if way is Writing.OTHER:
-        keys: Mapping[Path, Set[str]] = {}
-        found = next((each for each in _ALL if each.bare and each.bare(source)), None)
-    else:
-        keys = xml_keys(source) if way is Writing.XML else json_keys(source)
-        found = _shown(keys, xml=way is Writing.XML)
+    keys = _keys(source)
+    found = _shown(source, keys, _ALL)
     if found is None:
         raise UnknownFormat(source, keys)
     return found
 
 
-def _shown(keys: Mapping[Path, Set[str]], *, xml: bool) -> Format | None:
-    """The format of the outermost records; of formats without records only when there are none."""
+def read(source: Source) -> Iterator[Record | Broken]:
+    """The records of a file, whatever its format. Raises UnknownFormat before the first."""
+    found = recognise(source)
+    expected = [found, FORMATS["soap-fault"]]
+    if source.format is not None and not found.bare and not _shown(source, _keys(source), expected):
+        yield Broken(source.name, "other-format", f"nothing at its beginning is of {found.title}")
+    yield from found.read(source)
+
+
+def _keys(source: Source) -> Mapping[Path, Set[str]]:
+    match writing(source):
+        case Writing.XML:
+            return xml_keys(source)
+        case Writing.OTHER:
+            return {}
+        case _:
+            return json_keys(source)
+
+
+def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Format]) -> Format | None:
+    """The format of the outermost records; those without records count only when there are none."""
+    way = writing(source)
+    if way is Writing.OTHER:
+        return next((each for each in formats if each.bare and each.bare(source)), None)
     outermost_first = sorted(keys, key=len)
-    for formats in ([each for each in _ALL if not each.note], [each for each in _ALL if each.note]):
+    for without_records in (False, True):
         for path in outermost_first:
             for each in formats:
-                holds = each.xml if xml else each.json
-                if holds and holds(keys[path]):
+                holds = each.xml if way is Writing.XML else each.json
+                if holds and bool(each.note) is without_records and holds(keys[path]):
                     return each
     for path in outermost_first:
-        for each in _ALL:
+        for each in formats:
             if each.lists & keys[path]:
                 return each
     return None
-
-
-def read(source: Source) -> Iterator[Record | Broken]:
-    """The records of a file, whatever its format. Raises UnknownFormat before the first."""
-    yield from recognise(source).read(source)
 
 
 def _beginning(source: Source, keys: Mapping[Path, Set[str]]) -> str:
@@ -180,7 +194,15 @@ def _beginning(source: Source, keys: Mapping[Path, Set[str]]) -> str:
     way = writing(source)
     if way is Writing.OTHER:
         return "is empty" if not source.first_bytes else "is neither JSON nor XML nor a certificate"
-    outermost = keys.get((), set()) | keys.get((ITEM,), set()) - {ITEM}
-    names = sorted(name for name in outermost - {ITEM} if _NAME.fullmatch(name))[:SHOWN_NAMES]
-    kind = "the element" if way is Writing.XML else "the keys"
-    return f"is {way.value} and begins with {kind} {', '.join(names) or '(none)'}"
+    if way is Writing.XML:
+        chain = max((path for path in keys if len(path) <= SHOWN_LEVELS), key=len, default=())
+        names = " > ".join(filter(_plain, chain or keys.get((), ())))
+        return f"is XML and begins with the elements {names or '(no names)'}"
+    outermost = (keys.get((), set()) | keys.get((ITEM,), set())) - {ITEM}
+    shown = sorted(filter(_plain, outermost))[:SHOWN_NAMES]
+    return f"is {way.value} and begins with the keys {', '.join(shown) or '(no names)'}"
+
+
+def _plain(name: str) -> bool:
+    """Whether it is a name and no value: keys of a map may be anything, a national id too."""
+    return len(name) <= NAME_MAX and not _VALUE.search(name)

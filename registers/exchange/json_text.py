@@ -15,7 +15,7 @@ Path = tuple[str, ...]
 
 ITEM = "item"
 DEPTH_MAX = 64  # nested objects and arrays, of one record or around it
-RECORD_MAX = 67_108_864  # bytes of one record
+RECORD_MAX = 16_777_216  # bytes of one record
 
 _QUOTE = ord('"')
 _OPENING = b"{["
@@ -61,7 +61,7 @@ class JsonText:
             first = token[0]
             if first in _OPENED_BY:
                 if not around or around.pop()[0] != _OPENED_BY[first]:
-                    raise Malformed("a bracket closes what is not open")
+                    raise Malformed("closes a bracket that is not open")
                 path = tuple(each for _, each in around[1:])
             elif first in b",:":
                 continue

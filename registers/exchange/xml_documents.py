@@ -16,7 +16,7 @@ from registers.exchange.files import DAMAGED, Source
 from registers.exchange.json_text import Path
 from registers.exchange.node import Node
 
-ELEMENTS_MAX = 2_000_000  # of one record, or between two
+ELEMENTS_MAX = 500_000  # of one record, or between two
 TYPE = "@type"
 """Key under which a node has its `i:type`, without prefix."""
 

@@ -5,7 +5,7 @@ of the subject, SEID 2 as organizationIdentifier `NTRNO-<number>`.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 from functools import cache
 from urllib.parse import quote
@@ -115,7 +115,7 @@ def _builder(
         .public_key(public_key)
         .serial_number(serial)
         .not_valid_before(utc(valid_from))
-        .not_valid_after(utc(valid_to) - timedelta(seconds=1))  # the last second is included
+        .not_valid_after(utc(valid_to))
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
     )
 

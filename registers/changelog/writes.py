@@ -1,0 +1,154 @@
+"""Writing many records at once: all entries first, new rows by COPY, each row under its own entry."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+import asyncpg
+from sqlalchemy import Table, bindparam, delete, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.service import Change, Register, append_all, write_under
+from registers.core.database import Base
+from registers.core.identifiers import EntryNumber
+from registers.core.intake import Record, Row, Rows, key_of
+
+RECORD_AT_FAULT = ("22", "23")  # SQLSTATE classes: data exception, integrity constraint
+TURN_LOST = ("40001", "40P01", "55P03")  # SQLSTATEs: serialization, deadlock, lock timeout
+
+
+class Unstorable(ValueError):
+    """A record that the database refuses. The message names the rule broken, never a value."""
+
+
+class TurnLost(Exception):
+    """Another transaction was in the way; the same writes may succeed when tried again."""
+
+
+class Writes:
+    """Changes of rows gathered under entries that do not exist yet. `apply` makes both, once."""
+
+    def __init__(self) -> None:
+        self._changes: list[Change] = []
+        self._inserted: dict[Table, list[tuple[int, Row]]] = defaultdict(list)
+        self._updated: list[tuple[Table, Row, Row, int]] = []
+        self._deleted: dict[int, list[tuple[Table, Row]]] = defaultdict(list)
+
+    def entry(self, register: Register, key: str, action: str) -> int:
+        """Announces an entry; the answer stands for it until its number is known."""
+        self._changes.append(Change(register, key, action))
+        return len(self._changes) - 1
+
+    def insert(self, table: Table, row: Row, *, under: int) -> None:
+        self._inserted[table].append((under, row))
+
+    def compare(self, record: Record, *, under: int) -> None:
+        """What it takes to make the rows held those wanted."""
+        for table, wanted in record.wanted.items():
+            self._compare(table, record.held[table], wanted, under)
+
+    def _compare(self, table: Table, held: Rows, wanted: Rows, under: int) -> None:
+        for key, row in wanted.items():
+            former = held.get(key)
+            if former is None:
+                self.insert(table, row, under=under)
+            elif former != row:
+                changed = {name: value for name, value in row.items() if value != former[name]}
+                self._updated.append((table, former, changed, under))
+        self._deleted[under].extend((table, row) for key, row in held.items() if key not in wanted)
+
+    async def apply(self, session: AsyncSession, *, caller: str) -> None:
+        """Raises Unstorable, TurnLost. Rows others point at come first, rows that point come last.
+
+        Between them periods are deleted and shortened before others are lengthened, so that no two
+        ever overlap.
+        """
+        if not self._changes:
+            return
+        with refusals_named():
+            entries = await append_all(session, self._changes, caller=caller)
+            pointed_at = {key.column.table for table in Base.metadata.tables.values() for key in table.foreign_keys}
+            await self._copy(session, entries, [t for t in Base.metadata.sorted_tables if t in pointed_at])
+            await self._delete(session, entries)
+            await self._update(session, entries, [each for each in self._updated if not _lengthens(each)])
+            await self._update(session, entries, [each for each in self._updated if _lengthens(each)])
+            await self._copy(session, entries, [t for t in Base.metadata.sorted_tables if t not in pointed_at])
+
+    async def _copy(
+        self, session: AsyncSession, entries: Sequence[EntryNumber], tables: Iterable[Table]
+    ) -> None:
+        connection = await (await session.connection()).get_raw_connection()
+        driver = cast(asyncpg.Connection, connection.driver_connection)
+        for table in tables:
+            if rows := self._inserted.get(table):
+                left_to_database = {"id"} if "id" in table.columns else set()
+                names = [
+                    column.name
+                    for column in table.columns
+                    if not column.computed and column.name not in left_to_database | {"since_entry"}
+                ]
+                await driver.copy_records_to_table(
+                    table.name,
+                    columns=[*names, "since_entry"],
+                    records=[
+                        (*(row.get(name) for name in names), entries[under]) for under, row in rows
+                    ],
+                )
+
+    async def _delete(self, session: AsyncSession, entries: Sequence[EntryNumber]) -> None:
+        for under, rows in self._deleted.items():
+            if rows:
+                await write_under(session, entries[under])  # a deletion carries no entry of its own
+            for table, row in rows:
+                keys = zip(table.primary_key, key_of(table, row), strict=True)
+                await session.execute(delete(table).where(*(column == value for column, value in keys)))
+
+    async def _update(
+        self,
+        session: AsyncSession,
+        entries: Sequence[EntryNumber],
+        updates: Iterable[tuple[Table, Row, Row, int]],
+    ) -> None:
+        alike: dict[tuple[Table, tuple[str, ...]], list[Row]] = defaultdict(list)
+        for table, former, changed, under in updates:
+            keys = {f"key_{column.name}": former[column.name] for column in table.primary_key}
+            alike[table, tuple(changed)].append({**changed, **keys, "since_entry": entries[under]})
+        connection = await session.connection()
+        for (table, names), rows in alike.items():
+            statement = (
+                update(table)
+                .where(*(column == bindparam(f"key_{column.name}") for column in table.primary_key))
+                .values({name: bindparam(name) for name in (*names, "since_entry")})
+            )
+            await connection.execute(statement, rows)
+
+
+def _lengthens(update: tuple[Table, Row, Row, int]) -> bool:
+    _, former, changed, _ = update
+    end: Any = changed.get("valid_to", former.get("valid_to"))
+    start: Any = changed.get("valid_from", former.get("valid_from"))
+    return start is not None and (
+        start < former["valid_from"]
+        or (former["valid_to"] is not None and (end is None or end > former["valid_to"]))
+    )
+
+
+@contextmanager
+def refusals_named() -> Iterator[None]:
+    """Turns the database's refusals of data into Unstorable, of its turn into TurnLost."""
+    try:
+        yield
+    except (UnicodeError, OverflowError) as error:
+        raise Unstorable(f"cannot be stored ({type(error).__name__})") from None
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError) as error:
+        cause = (error.orig.__cause__ if error.orig else None) if isinstance(error, DBAPIError) else error
+        sqlstate = str(getattr(cause, "sqlstate", None) or "")
+        if sqlstate in TURN_LOST:
+            raise TurnLost(sqlstate) from error
+        if not sqlstate.startswith(RECORD_AT_FAULT) and not isinstance(cause, ValueError):
+            raise
+        constraint = getattr(cause, "constraint_name", None)
+        broken = f"breaks the rule {constraint}" if constraint else f"cannot be stored ({sqlstate or 'type'})"
+        raise Unstorable(broken) from None

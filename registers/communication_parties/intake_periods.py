@@ -1,0 +1,175 @@
+"""What is said today, laid into what has been held: periods of a value, none overlapping another.
+
+One lane is one type of address, or one usage of certificates, of one party.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import Final, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Inherits(Enum):
+    """Marks that a party has no value of its own."""
+
+    INHERITS = "inherits"
+
+
+INHERITS: Final = Inherits.INHERITS
+
+
+@dataclass(frozen=True, slots=True)
+class Spell(Generic[Value]):
+    """A value and when it holds: [start, end). `id` None = not stored yet."""
+
+    value: Value
+    start: datetime
+    end: datetime | None = None
+    id: int | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        return self.start <= moment and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Generic[Value]):
+    """What a source says of a lane. `start` None = it does not tell since when."""
+
+    value: Value | Inherits
+    start: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is taken in, and what may date its changes."""
+
+    now: datetime
+    valid_from: datetime  # of the party
+    changed_at: datetime | None  # by the source's word
+    first_word: bool  # the interface has not spoken of this party before
+    tells_plans: bool  # the interface tells planned values; if not, those held stay
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which what is said must hold: a party to come is seen as it begins."""
+        return max(self.now, self.valid_from)
+
+
+def current(spells: Iterable[Spell[Value]], moment: datetime) -> Spell[Value] | None:
+    return next((spell for spell in spells if spell.holds(moment)), None)
+
+
+def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Moment) -> list[Spell[Value]]:
+    """The lane after `said`, in order of time. What was held before a change stays as history.
+
+    Of what is said, values without a start come before those with one; a value ends where the next
+    begins. Nothing said = nothing of its own from now on.
+    """
+    due, planned = _due_and_planned(said, moment)
+    past = sorted((each for each in held if each.start <= moment.at), key=lambda each: each.start)
+    ahead = [each for each in held if each.start > moment.at]
+    if moment.tells_plans:
+        ahead = _plans(planned, ahead)
+    limits = [each.start for each in ahead]
+    limits += [each.start for each in planned if each.start is not None] if moment.tells_plans else []
+    limit = min(limits, default=None)
+    if not past and moment.first_word:
+        return [*_from_the_start(due, limit, moment), *ahead]
+    return [*_changed(past, due[-1] if due else Said(INHERITS), limit, moment), *ahead]
+
+
+def _due_and_planned(
+    said: Sequence[Said[Value]], moment: Moment
+) -> tuple[list[Said[Value]], list[Said[Value]]]:
+    """What holds or held by now, what is to come; each in order, the last said of one start counting."""
+    by_start = {each.start: each for each in said}
+    dated = sorted((each for each in by_start.values() if each.start), key=lambda each: each.start or moment.at)
+    due = [each for each in dated if each.start and each.start <= moment.at]
+    undated = [by_start[None]] if None in by_start else []
+    return undated + due, [each for each in dated if each not in due]
+
+
+def _plans(planned: Sequence[Said[Value]], held: Sequence[Spell[Value]]) -> list[Spell[Value]]:
+    """Planned values; one that begins when a held one does takes its place."""
+    places = {each.start: each.id for each in held}
+    ends = [each.start for each in planned[1:]] + [None]
+    return [
+        Spell(each.value, each.start, end, places.get(each.start))
+        for each, end in zip(planned, ends, strict=True)
+        if each.start is not None and not isinstance(each.value, Inherits)
+    ]
+
+
+def _from_the_start(
+    due: Sequence[Said[Value]], limit: datetime | None, moment: Moment
+) -> list[Spell[Value]]:
+    starts = [each.start or moment.valid_from for each in due]
+    ends = [*starts[1:], limit]
+    return [
+        Spell(each.value, start, end)
+        for each, start, end in zip(due, starts, ends, strict=True)
+        if not isinstance(each.value, Inherits) and (end is None or start < end)
+    ]
+
+
+def _changed(
+    past: Sequence[Spell[Value]], said: Said[Value], limit: datetime | None, moment: Moment
+) -> list[Spell[Value]]:
+    former = past[-1] if past and past[-1].holds(moment.at) else None
+    history = list(past[:-1]) if former else list(past)
+    if former is None:
+        if isinstance(said.value, Inherits):
+            return history
+        return [*history, Spell(said.value, _new_start(past, said, moment), limit)]
+    if former.value == said.value:
+        return [*history, replace(former, end=limit)]
+    candidates = (said.start, moment.changed_at, moment.now)
+    change = next((each for each in candidates if each and former.start < each <= moment.at), None)
+    if change is None:  # it would leave an empty period: it was never so
+        return history if isinstance(said.value, Inherits) else [
+            *history,
+            replace(former, value=said.value, end=limit),
+        ]
+    ended = replace(former, end=change)
+    if isinstance(said.value, Inherits):
+        return [*history, ended]
+    return [*history, ended, Spell(said.value, change, limit)]
+
+
+def _new_start(past: Sequence[Spell[Value]], said: Said[Value], moment: Moment) -> datetime:
+    free = max((each.end for each in past if each.end), default=moment.valid_from)
+    candidates = (said.start, moment.valid_from if moment.first_word else None, moment.changed_at, moment.now)
+    return next((each for each in candidates if each and free <= each <= moment.at), max(free, moment.at))
+
+
+def placed(
+    held: Sequence[Spell[Value]],
+    value: Value,
+    *,
+    start: datetime,
+    until: datetime,
+    is_current: bool | None,
+) -> list[Spell[Value]] | None:
+    """The lane with one more value at its place in time; None when another holds that place.
+
+    It ends where the next begins. The newest stays open, unless it is told not to be current: then it
+    ends at `until`.
+    """
+    lane = sorted(held, key=lambda each: each.start)
+    if any(each.value == value for each in lane):
+        return lane
+    before = [each for each in lane if each.start < start]
+    after = [each for each in lane if each.start >= start]
+    if after and after[0].start == start:
+        return None
+    if before and before[-1].end is None and is_current is False:
+        return None
+    end = after[0].start if after else None
+    if is_current is False:
+        end = min(until, end) if end else until
+    if before and (before[-1].end is None or before[-1].end > start):
+        before[-1] = replace(before[-1], end=start)
+    return [*before, Spell(value, start, end), *after]
