@@ -1,7 +1,8 @@
 """Every edge of the graph: one batch function each, readable as a table.
 
-A key carries the instant, so one request may ask for several. Each batch opens its own reading session; loaders
-live as long as one request, so nothing one caller may see is ever served to another.
+A key carries the instant, so one request may ask for several. A batch reads rows of all valid times, and one that
+depends on the valid time has it in its key: five hundred moments then cost the statements of one. Each batch opens
+its own reading session; loaders live as long as one request, so nothing one caller may see is ever served to another.
 """
 
 from collections.abc import Awaitable, Callable, Hashable
@@ -14,8 +15,12 @@ from registers.changelog.service import Register
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import repository as parties
 from registers.core.database import Database
+from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
+from registers.gp_lists import patient_records
+from registers.gp_lists import repository as gp_lists
 from registers.organisations import repository as organisations
+from registers.personnel import repository as personnel
 
 Key = tuple[Instant, Any]
 Read = Callable[..., Awaitable[dict[Any, Any]]]
@@ -24,6 +29,8 @@ SIZES = {
     Register.CODE_SYSTEMS: code_systems.size,
     Register.ORGANISATIONS: organisations.size,
     Register.COMMUNICATION_PARTIES: parties.size,
+    Register.PERSONNEL: personnel.size,
+    Register.GP_LISTS: gp_lists.size,
 }
 
 
@@ -64,17 +71,43 @@ class Loaders:
         self.coverage_of_party = edge(parties.covered_by)
         self.properties_of_party = edge(parties.properties_of)
 
+        self.professional = edge(personnel.by_hpr_number)
+        self.surviving_professional = edge(personnel.surviving)
+        self.replaced_by_professional = edge(personnel.replaced_by)
+        self.former_numbers_of_professional = edge(personnel.former_numbers)
+        self.record_of_professional = edge(personnel.records)
+        self.educations_of_professional = edge(personnel.educations_of)
+        self.alternative_ids_of_professional = edge(personnel.alternative_ids_of)
+        self.addresses_of_professional = edge(personnel.addresses_of)
+
+        self.gp_contract = edge(gp_lists.contracts)
+        self.gp_contracts_of_office = edge(gp_lists.contracts_of_offices)
+        self.coop_municipalities_of_contract = edge(gp_lists.coop_municipalities)
+        self.doctor_cycles_of_contract = edge(gp_lists.cycles_of_contracts)
+        self.doctor_cycles_of_professional = edge(gp_lists.cycles_of_professionals)
+        self.parties_at_office = edge(gp_lists.parties_at_offices)
+        self.gp_office = edge(gp_lists.offices)
+        self.team = edge(gp_lists.teams)
+        self.members_of_team = edge(gp_lists.members_of_teams)
+        self.locations_of_contract = edge(gp_lists.locations_of_contracts)
+        self.addresses_of_location = edge(gp_lists.addresses_of_locations)
+        self.contacts_of_location = edge(gp_lists.contacts_of_locations)
+        self.patient = edge(patient_records.by_national_id)
+        self.person = edge(patient_records.persons)
+        self.patients_of_contract = edge(patient_records.pages)
+        self.patient_count = edge(patient_records.counts)
+
 
 async def _load(database: Database, read: Read, keys: list[Key]) -> list[Any]:
-    asked: dict[Instant, dict[Hashable, None]] = {}
+    asked: dict[EntryNumber | None, dict[Hashable, Instant]] = {}
     for instant, key in keys:
-        asked.setdefault(instant, {})[key] = None
-    found: dict[Key, Any] = {}
+        asked.setdefault(instant.entry, {})[key] = instant
+    found: dict[tuple[EntryNumber | None, Hashable], Any] = {}
     async with database.reading() as session:
-        for instant, group in asked.items():
-            rows = await read(session, list(group), instant=instant)
-            found.update({(instant, key): row for key, row in rows.items()})
-    return [found.get(key) for key in keys]
+        for entry, group in asked.items():
+            rows = await read(session, list(group), instant=next(iter(group.values())))
+            found.update({(entry, key): row for key, row in rows.items()})
+    return [found.get((instant.entry, key)) for instant, key in keys]
 
 
 async def _sizes(session: Any, registers: list[Register], *, instant: Instant) -> dict[Register, int]:

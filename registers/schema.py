@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 from registers.access.gate import Gate
 from registers.api.context import Info
 from registers.api.node import Node, read_node_id
-from registers.api.scalars import SCALARS
+from registers.api.scalars import scalars
 from registers.api.schema import RegistersSchema
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.changelog.resolvers import ChangelogQuery
@@ -16,19 +16,32 @@ from registers.code_systems.resolvers import CodeSystemQuery
 from registers.communication_parties.resolvers import CommunicationPartyQuery
 from registers.communication_parties.types import party_of
 from registers.core.errors import BadInput
-from registers.core.identifiers import InvalidIdentifier, parse_her_id, parse_organisation_number, parse_resh_id
+from registers.core.identifiers import (
+    InvalidIdentifier,
+    parse_gp_contract_id,
+    parse_her_id,
+    parse_hpr_number,
+    parse_organisation_number,
+    parse_resh_id,
+)
+from registers.gp_lists.doctors import gp_contract_of
+from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
+from registers.personnel.resolvers import PersonnelQuery
+from registers.personnel.types import professional_of
 
 NODES = {
     "CommunicationParty": (parse_her_id, party_of),
     "Organisation": (parse_organisation_number, organisation_of),
     "ReshUnit": (parse_resh_id, resh_unit_of),
+    "HealthProfessional": (parse_hpr_number, professional_of),
+    "GpContract": (parse_gp_contract_id, gp_contract_of),
 }
 
 
 @strawberry.type(description="Every question to the registers.")
-class Query(CommunicationPartyQuery, OrganisationQuery, CodeSystemQuery, ChangelogQuery):
+class Query(CommunicationPartyQuery, OrganisationQuery, PersonnelQuery, GpListQuery, CodeSystemQuery, ChangelogQuery):
     @strawberry.field(description="The object with a global id; null when there is none (any more).")
     async def node(
         self,
@@ -47,11 +60,11 @@ class Query(CommunicationPartyQuery, OrganisationQuery, CodeSystemQuery, Changel
         return await load(info, known, await instant_of(info, as_of))
 
 
-def build_schema() -> RegistersSchema:
-    """A schema of its own each time: Strawberry keeps state in it."""
+def build_schema(*, production: bool = False) -> RegistersSchema:
+    """A schema of its own each time: Strawberry keeps state in it. In `production` synthetic persons are refused."""
     return RegistersSchema(
         query=Query,
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(scalar_map=scalars(production=production)),
         extensions=[Gate],
     )
 

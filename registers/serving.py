@@ -24,12 +24,14 @@ from registers.exchange.report import Report
 from registers.exchange.service import import_files
 from registers.logs import configure_logs
 from registers.organisations import repository as organisations
-from registers.seed import files as seed_files
-from registers.seed.scale import Scale
+from registers.seed import Scale, write
 from registers.settings import Settings
 
 IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never
-SEED_ORDER = ("enheter", "underenheter", "resh", "communication-parties", "certificates")
+SEED_ORDER = (
+    *("enheter", "underenheter", "resh", "health-personnel"),
+    *("communication-parties", "certificates", "gp-contracts", "persons"),
+)
 
 
 def database_url(settings: Settings) -> str:
@@ -128,7 +130,7 @@ def run_import(
 def write_seed(folder: Path, scale: Scale) -> list[Path]:
     """Writes the synthetic registers of a scale, in the order to import them."""
     folder.mkdir(parents=True, exist_ok=True)
-    return seed_files.write(folder, scale)
+    return write(folder, scale)
 
 
 def run_seed(settings: Settings, scale: Scale) -> Report:

@@ -11,23 +11,23 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="REGISTERS_", env_file=".env", extra="ignore")
 
     environment: Literal["development", "production"] = Field(
-        "development", description="Production refuses synthetic national ids and development keys."
+        default="development", description="Production refuses synthetic national ids and development keys."
     )
     database_url: SecretStr | None = Field(
-        None,
+        default=None,
         validation_alias=AliasChoices("DATABASE_URL", "REGISTERS_DATABASE_URL"),
         description="PostgreSQL 15 or newer; without it the embedded one is used (development).",
     )
-    folder: Path = Field(Path(".registers"), description="Where the embedded PostgreSQL and development keys lie.")
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 = any free one.")
-    queries_by_get: bool = Field(False, description="Answer GraphQL queries by GET as well.")
-    body_bytes_max: int = Field(262_144, ge=1024, description="Largest request body, bytes.")
+    folder: Path = Field(default=Path(".registers"), description="Where the embedded PostgreSQL and development keys lie.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 = any free one.")
+    queries_by_get: bool = Field(default=False, description="Answer GraphQL queries by GET as well.")
+    body_bytes_max: int = Field(default=262_144, ge=1024, description="Largest request body, bytes.")
     anonymous: Literal["public", "nothing"] = Field(
-        "public", description="What a caller without a token may read: public registers or nothing."
+        default="public", description="What a caller without a token may read: public registers or nothing."
     )
     log_format: Literal["auto", "json", "console"] = Field(
-        "auto", description="auto = console on a terminal, json otherwise."
+        default="auto", description="auto = console on a terminal, json otherwise."
     )
 
     def require_database_url(self) -> str:

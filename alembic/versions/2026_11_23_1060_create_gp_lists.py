@@ -1,7 +1,8 @@
 """create gp lists
 
 Contracts, doctor cycles, patients. One list per patient at any instant is a constraint, never a check in code.
-A national id stands in one table only; every other row names a person by our own number.
+A national id stands in one table only; every other row names a person by our own number. Associations that no source
+has numbered count downwards from -1, so that they never meet a number of FLR's.
 Previous release on this schema: unaffected, it knows none of these tables."""
 
 from alembic import op
@@ -298,9 +299,12 @@ COMMENT ON COLUMN out_of_office_contacts.since_entry IS 'Entry of the log that m
 
 """
 
+OWN_IDS = "CREATE SEQUENCE patient_associations_own_id AS BIGINT INCREMENT BY -1 MAXVALUE -1"
+
 
 def upgrade() -> None:
     run_script(TABLES)
+    op.execute(OWN_IDS)
     for table in VERSIONED:
         op.execute(f"CALL keep_versions_of('{table}')")
 
@@ -308,3 +312,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(VERSIONED):
         op.execute(f"DROP TABLE {table}_history, {table}")
+    op.execute("DROP SEQUENCE patient_associations_own_id")

@@ -1,53 +1,133 @@
-"""Asks the policy about every field of an operation before any resolver runs: one way in for every path."""
+"""Asks the policy about every field of an operation before any resolver runs: one way in for every path.
 
-from collections.abc import Iterator
+A field is asked for with a purpose: that of the nearest argument `purpose` on it or around it.
+"""
+
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from graphql import DocumentNode, FieldNode, GraphQLError, GraphQLSchema, TypeInfo, TypeInfoVisitor, Visitor, visit
+from graphql import (
+    DocumentNode,
+    EnumValueNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    get_operation_ast,
+)
 from strawberry.extensions import SchemaExtension
 
 from registers.access.policy import may
+from registers.access.purpose import Purpose
 
 DOCUMENTS_KEPT = 256
+
+
+class FieldRead(NamedTuple):
+    """A field an operation names. `purpose` is a value's name, or `$` and the name of a variable; None without."""
+
+    type_name: str
+    field: str
+    purpose: str | None
 
 
 class Gate(SchemaExtension):
     """Refuses an operation that reads a field its caller may not; the refusal names the first such field."""
 
     def on_validate(self) -> Iterator[None]:
-        yield
         context = self.execution_context
-        if context.pre_execution_errors or context.graphql_document is None:
-            return
+        if not context.pre_execution_errors and context.graphql_document is not None:
+            refusal = self._refusal(context.graphql_document)
+            if refusal is not None:
+                context.pre_execution_errors = [refusal]
+        yield
+
+    def _refusal(self, document: DocumentNode) -> GraphQLError | None:
+        context = self.execution_context
+        operation = get_operation_ast(document, context.operation_name)
+        if operation is None:
+            return None
         schema = cast(Any, context.schema)._schema
         caller = context.context.caller
-        for type_name, field in fields_read(schema, context.graphql_document):
-            if not may(caller, type_name, field):
-                context.pre_execution_errors = [
-                    GraphQLError(
-                        f"{caller.role.value} may not read {type_name}.{field}", extensions={"code": "FORBIDDEN"}
-                    )
-                ]
-                return
+        variables = {**_defaults(operation), **(context.variables or {})}
+        for read in fields_read(schema, document, context.operation_name):
+            purpose = _purpose(read.purpose, variables)
+            if not may(caller, read.type_name, read.field, purpose):
+                reason = f" for {purpose.name}" if purpose else ""
+                message = f"{caller.role.value} may not read {read.type_name}.{read.field}{reason}"
+                return GraphQLError(message, extensions={"code": "FORBIDDEN"})
+        return None
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
-def fields_read(schema: GraphQLSchema, document: DocumentNode) -> frozenset[tuple[str, str]]:
-    """(type, field) of every field a document names, fragments of all its operations included."""
-    info = TypeInfo(schema)
-    collector = _Fields(info)
-    visit(document, TypeInfoVisitor(info, collector))
-    return frozenset(collector.found)
+def fields_read(schema: GraphQLSchema, document: DocumentNode, operation_name: str | None) -> tuple[FieldRead, ...]:
+    """Every field the operation names, in its order, fragments included."""
+    operation = get_operation_ast(document, operation_name)
+    assert operation is not None
+    reader = _Reader(schema, document)
+    reader.read(operation.selection_set, schema.get_root_type(operation.operation), None)
+    return tuple(reader.found)
 
 
-class _Fields(Visitor):
-    def __init__(self, info: TypeInfo) -> None:
-        super().__init__()
-        self._info = info
-        self.found: set[tuple[str, str]] = set()
+class _Reader:
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
+        self._schema = schema
+        self._fragments = {
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        self._seen: set[tuple[str, str | None]] = set()  # a fragment is read once for each purpose
+        self.found: dict[FieldRead, None] = {}
 
-    def enter_field(self, node: FieldNode, *_: Any) -> None:
-        parent = self._info.get_parent_type()
-        if parent is not None:
-            self.found.add((parent.name, node.name.value))
+    def read(self, selections: SelectionSetNode, parent: Any, purpose: str | None) -> None:
+        for selection in selections.selections:
+            if isinstance(selection, FieldNode):
+                self._read_field(selection, parent, purpose)
+            elif isinstance(selection, FragmentSpreadNode):
+                name = selection.name.value
+                if (name, purpose) not in self._seen:
+                    self._seen.add((name, purpose))
+                    self._read_typed(self._fragments[name], parent, purpose)
+            else:
+                self._read_typed(selection, parent, purpose)
+
+    def _read_typed(self, fragment: Any, parent: Any, purpose: str | None) -> None:
+        condition = fragment.type_condition
+        on = self._schema.get_type(condition.name.value) if condition else parent
+        self.read(fragment.selection_set, on, purpose)
+
+    def _read_field(self, node: FieldNode, parent: Any, purpose: str | None) -> None:
+        name = node.name.value
+        for argument in node.arguments or ():
+            if argument.name.value == "purpose":
+                purpose = _named(argument.value)
+        self.found[FieldRead(parent.name, name, purpose)] = None
+        if node.selection_set is not None and not name.startswith("__"):  # introspection is public
+            self.read(node.selection_set, get_named_type(parent.fields[name].type), purpose)
+
+
+def _named(value: Any) -> str | None:
+    if isinstance(value, VariableNode):
+        return f"${value.name.value}"
+    return value.value if isinstance(value, EnumValueNode) else None
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    return {
+        definition.variable.name.value: getattr(definition.default_value, "value", None)
+        for definition in operation.variable_definitions or ()
+    }
+
+
+def _purpose(named: str | None, variables: Mapping[str, Any]) -> Purpose | None:
+    if named is None:
+        return None
+    value = variables.get(named[1:]) if named.startswith("$") else named
+    return Purpose.__members__.get(value) if isinstance(value, str) else None

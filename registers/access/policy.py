@@ -1,23 +1,94 @@
-"""The one place that decides what a caller may see: asked for every field of every operation, before it runs."""
+"""The one place that decides what a caller may see: asked for every field of every operation, before it runs.
+
+Types and fields that no table below names are public. What is about persons needs a purpose that the caller's role
+may have: without one, or without a line in a table, it is closed.
+"""
 
 from registers.access.caller import Caller, Role
+from registers.access.purpose import Purpose
+from registers.core.identifiers import OrganisationNumber
 
 PUBLIC = frozenset(Role)
 SIGNED_IN = PUBLIC - {Role.ANONYMOUS}
 
+HPR_EXTENDED = frozenset({Role.EHR, Role.EDITOR, Role.AUDITOR})
+"""Who sees more of health personnel than what is open to all: names, authorisations, rights and specialities."""
+
 ROLES_BY_TYPE: dict[str, frozenset[Role]] = {}
 """Types that not everybody may read. Organisations, communication parties and codes are public: AR is open to
-all on Helsenettet, Enhetsregisteret to the world."""
+all on Helsenettet, Enhetsregisteret to the world. GP contracts and their doctors are, as on Helsenorge."""
 
 ROLES_BY_FIELD: dict[tuple[str, str], frozenset[Role]] = {
     ("Change", "caller"): SIGNED_IN,
     ("Change", "reason"): SIGNED_IN,
+    **dict.fromkeys(
+        [
+            *(("HealthProfessional", field) for field in ("bornOn", "diedOn", "sex", "citizenship", "addresses")),
+            *(("HealthProfessional", field) for field in ("alternativeIds", "administrativeReactions")),
+            *((type_, "suspensions") for type_ in ("Authorisation", "RequisitionRight", "Speciality")),
+            *((type_, "administrativeReactions") for type_ in ("Authorisation", "RequisitionRight", "Speciality")),
+            ("AuthorisationCondition", "text"),
+        ],
+        HPR_EXTENDED,
+    ),
 }
 """Fields that are closed more narrowly than their type."""
 
+PURPOSES_BY_ROLE: dict[Role, frozenset[Purpose]] = {
+    Role.EHR: frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.PRESCRIPTION, Purpose.NAV_CASE}),
+    Role.GP_OFFICE: frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.PRESCRIPTION}),
+    Role.EDITOR: frozenset({Purpose.REGISTRY_MAINTENANCE}),
+    Role.AUDITOR: frozenset({Purpose.AUDIT}),
+}
+"""Why each role may ask about a person; a role that is not here may not ask at all."""
 
-def may(caller: Caller, type_name: str, field: str, purpose: str | None = None) -> bool:
+ABOUT_PATIENTS = frozenset(
+    {"Patient", "PatientGp", "PatientOnContract", "PatientOnContractConnection", "PatientOnContractEdge"}
+    | {"GpConfirmation"}
+)
+"""Types that tell something of a patient: every field of theirs needs a purpose."""
+
+PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
+    ("Query", "patientGp"): frozenset(Purpose),
+    ("Query", "patientGps"): frozenset(Purpose),
+    ("Query", "confirmGp"): frozenset(Purpose),
+    ("Query", "patientHistory"): frozenset(Purpose) - {Purpose.PRESCRIPTION},
+    ("GpContract", "patients"): frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.REGISTRY_MAINTENANCE}),
+    ("PatientOnContract", "nationalId"): frozenset(Purpose) - {Purpose.NAV_CASE, Purpose.AUDIT},
+}
+"""Fields that need a purpose, and which ones do. National ids: those who must act on the number."""
+
+SHOW_PROTECTED = frozenset({Purpose.TREATMENT, Purpose.REGISTRY_MAINTENANCE})
+OWN_PATIENTS_ONLY = frozenset({Role.GP_OFFICE})
+OWN_LISTS_ONLY = frozenset({Role.GP_OFFICE, Role.EHR})
+
+
+def may(caller: Caller, type_name: str, field: str, purpose: Purpose | None = None) -> bool:
     """Whether `caller` may read `field` of the type, for `purpose` where the operation states one."""
-    del purpose  # no public field asks for one
     roles = ROLES_BY_FIELD.get((type_name, field)) or ROLES_BY_TYPE.get(type_name, PUBLIC)
-    return caller.role in roles
+    if caller.role not in roles:
+        return False
+    purposes = PURPOSES_BY_FIELD.get((type_name, field))
+    if purposes is None and type_name not in ABOUT_PATIENTS:
+        return True
+    return purpose in PURPOSES_BY_ROLE.get(caller.role, frozenset()) and (purposes is None or purpose in purposes)
+
+
+def shows_protected(purpose: Purpose) -> bool:
+    """Whether persons with a confidential or strictly confidential address are shown. For any other purpose the
+    answer is as if they were not there: their GP tells where they live."""
+    return purpose in SHOW_PROTECTED
+
+
+def sees_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
+    """Whether single patients of lists at the office are shown: to a GP office, only those of its own."""
+    return caller.role not in OWN_PATIENTS_ONLY or _is_own(caller, office_number)
+
+
+def lists_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
+    """Whether whole lists of the office are shown: to a GP office and its EHR, only their own."""
+    return caller.role not in OWN_LISTS_ONLY or _is_own(caller, office_number)
+
+
+def _is_own(caller: Caller, office_number: OrganisationNumber | None) -> bool:
+    return office_number is not None and caller.organisation_number == office_number

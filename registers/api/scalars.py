@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -9,15 +10,18 @@ from graphql import GraphQLError
 
 from registers.core.identifiers import (
     EntryNumber,
+    GpContractId,
     HerId,
     HprNumber,
     InvalidIdentifier,
     MunicipalityNumber,
+    NationalId,
     OrganisationNumber,
     PostalCode,
     ReshId,
     Thumbprint,
     parse_entry_number,
+    parse_gp_contract_id,
     parse_her_id,
     parse_hpr_number,
     parse_municipality_number,
@@ -26,6 +30,7 @@ from registers.core.identifiers import (
     parse_resh_id,
     parse_thumbprint,
 )
+from registers.core.national_id import parse_national_id
 
 
 def parse_instant(value: Any) -> datetime:
@@ -64,7 +69,7 @@ def _scalar(name: str, parse: Callable[[Any], Any], description: str, **options:
     return strawberry.scalar(name=name, parse_value=refusing(parse, name), description=description, **options)
 
 
-SCALARS: dict[object, Any] = {
+_SCALARS: dict[object, Any] = {
     HerId: _scalar(
         "HerId",
         parse_her_id,
@@ -82,6 +87,13 @@ SCALARS: dict[object, Any] = {
         parse_resh_id,
         "RESH-id of a unit in the specialist health service: a positive whole number; a string does too.",
         serialize=int,
+    ),
+    GpContractId: _scalar(
+        "GpContractId",
+        parse_gp_contract_id,
+        "Number of a GP contract, issued by FLO: positive, below 2^63. Digits in a string, since it may be larger than "
+        "the whole numbers a JSON reader keeps exact; a number does too.",
+        serialize=str,
     ),
     EntryNumber: _scalar(
         "EntryNumber",
@@ -121,3 +133,15 @@ SCALARS: dict[object, Any] = {
     ),
     date: _scalar("Date", parse_day, "A day in Norway, ISO 8601 (2026-01-31).", serialize=date.isoformat),
 }
+
+
+def scalars(*, production: bool) -> dict[object, Any]:
+    """The scalars by Python type. In `production` national ids of synthetic persons are refused."""
+    national_id = _scalar(
+        "NationalId",
+        partial(parse_national_id, production=production),
+        "National id of a person: fødselsnummer, D-number or common help number, eleven digits in a string, both check "
+        "digits right. A refusal names the rule and never the number.",
+        serialize=str,
+    )
+    return {**_SCALARS, NationalId: national_id}

@@ -1,6 +1,7 @@
 """Codes that sources use: known ones pass, unknown ones are refused or, where we hold a part, taken up."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +11,7 @@ from registers.changelog.writes import Writes
 from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.core.intake import Outcome, table_of
-from registers.core.snapshot import CodeValue, NotSaid, Snapshot
+from registers.core.snapshot import CodeValue, NotSaid
 
 VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
 VALUE_MAX = 40  # characters
@@ -33,11 +34,11 @@ class CodesHeld:
         """Reads all anew; what was learned and not settled is forgotten."""
         systems = await session.execute(select(CodeSystem.system, CodeSystem.complete))
         codes = await session.execute(select(Code.key, Code.active, Code.confirmed))
-        self._complete = {system: complete for system, complete in systems}
+        self._complete = {row.system: row.complete for row in systems}
         self._codes = {key: (active, confirmed) for key, active, confirmed in codes}
         self._learned = {}
 
-    def check(self, said: Iterable[Said], outcome: Outcome[Snapshot]) -> None:
+    def check(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
         """Flags and refuses; an unknown value of a system held in part is learned."""
         for path, code, system in said:
             if not isinstance(code, CodeValue):
@@ -51,7 +52,7 @@ class CodesHeld:
             if not self._codes[code.key][1]:
                 outcome.flag("code-unconfirmed", path, f"{code.key} is not in the national values we hold")
 
-    def flag_retired(self, said: Iterable[Said], outcome: Outcome[Snapshot]) -> None:
+    def flag_retired(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
         for path, code, system in said:
             key = self.key(code, system)
             if key is not None and not self._codes[key][0]:
@@ -96,7 +97,7 @@ class CodesHeld:
 
 def _refusal(code: CodeValue) -> str:
     value = f"value {code.value!r}" if len(code.value) <= SHOWN_MAX else "value"
-    return f"the {value} of system {code.system[:SHOWN_MAX * 4]} was left out"
+    return f"the {value} of system {code.system[: SHOWN_MAX * 4]} was left out"
 
 
 def _system_row(system: str) -> dict[str, object]:

@@ -3,10 +3,11 @@
 One lane is one type of address, or one usage of certificates, of one party.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from operator import eq
 from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -51,6 +52,7 @@ class Moment:
     changed_at: datetime | None  # by the source's word
     first_word: bool  # the interface has not spoken of this party before
     tells_plans: bool  # the interface tells planned values; if not, those held stay
+    anew: bool = False  # what is held is what others told of it: the party itself had not spoken
 
     @property
     def at(self) -> datetime:
@@ -68,6 +70,7 @@ def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Mo
     Of what is said, values without a start come before those with one; a value ends where the next
     begins. Nothing said = nothing of its own from now on.
     """
+    held = [] if moment.anew else held
     due, planned = _due_and_planned(said, moment)
     past = sorted((each for each in held if each.start <= moment.at), key=lambda each: each.start)
     ahead = [each for each in held if each.start > moment.at]
@@ -81,9 +84,7 @@ def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Mo
     return [*_changed(past, due[-1] if due else Said(INHERITS), limit, moment), *ahead]
 
 
-def _due_and_planned(
-    said: Sequence[Said[Value]], moment: Moment
-) -> tuple[list[Said[Value]], list[Said[Value]]]:
+def _due_and_planned(said: Sequence[Said[Value]], moment: Moment) -> tuple[list[Said[Value]], list[Said[Value]]]:
     """What holds or held by now, what is to come; each in order, the last said of one start counting."""
     by_start = {each.start: each for each in said}
     dated = sorted((each for each in by_start.values() if each.start), key=lambda each: each.start or moment.at)
@@ -95,22 +96,19 @@ def _due_and_planned(
 def _plans(planned: Sequence[Said[Value]], held: Sequence[Spell[Value]]) -> list[Spell[Value]]:
     """Planned values; one that begins when a held one does takes its place."""
     places = {each.start: each.id for each in held}
-    ends = [each.start for each in planned[1:]] + [None]
+    followers = [each.start for each in planned[1:]]
     return [
         Spell(each.value, each.start, end, places.get(each.start))
-        for each, end in zip(planned, ends, strict=True)
+        for each, end in zip(planned, [*followers, None], strict=False)
         if each.start is not None and not isinstance(each.value, Inherits)
     ]
 
 
-def _from_the_start(
-    due: Sequence[Said[Value]], limit: datetime | None, moment: Moment
-) -> list[Spell[Value]]:
+def _from_the_start(due: Sequence[Said[Value]], limit: datetime | None, moment: Moment) -> list[Spell[Value]]:
     starts = [each.start or moment.valid_from for each in due]
-    ends = [*starts[1:], limit]
     return [
         Spell(each.value, start, end)
-        for each, start, end in zip(due, starts, ends, strict=True)
+        for each, start, end in zip(due, starts, [*starts[1:], limit], strict=False)
         if not isinstance(each.value, Inherits) and (end is None or start < end)
     ]
 
@@ -129,10 +127,14 @@ def _changed(
     candidates = (said.start, moment.changed_at, moment.now)
     change = next((each for each in candidates if each and former.start < each <= moment.at), None)
     if change is None:  # it would leave an empty period: it was never so
-        return history if isinstance(said.value, Inherits) else [
-            *history,
-            replace(former, value=said.value, end=limit),
-        ]
+        return (
+            history
+            if isinstance(said.value, Inherits)
+            else [
+                *history,
+                replace(former, value=said.value, end=limit),
+            ]
+        )
     ended = replace(former, end=change)
     if isinstance(said.value, Inherits):
         return [*history, ended]
@@ -173,3 +175,23 @@ def placed(
     if before and (before[-1].end is None or before[-1].end > start):
         before[-1] = replace(before[-1], end=start)
     return [*before, Spell(value, start, end), *after]
+
+
+def unless_repeated(
+    own: Sequence[Spell[Value]],
+    above: Sequence[Spell[Value]],
+    at: datetime,
+    *,
+    wholly: bool,
+    same: Callable[[Value, Value], bool] = eq,
+) -> list[Spell[Value]]:
+    """The own lane without a value that the parent has as well; it ends where the parent's begins.
+
+    `wholly` = the value never was the party's own, the parent was only unknown.
+    """
+    mine, theirs = current(own, at), current(above, at)
+    if mine is None or theirs is None or not same(mine.value, theirs.value):
+        return list(own)
+    if wholly or theirs.start <= mine.start:
+        return [each for each in own if each is not mine]
+    return [replace(each, end=theirs.start) if each is mine else each for each in own]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -26,14 +25,17 @@ from registers.communication_parties.contact import (
     PhysicalAddress,
     Transport,
 )
+from registers.communication_parties.status import CommunicationPartyStatus, status_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HerId, HprNumber, Thumbprint
 from registers.core.validity import Instant
 
 if TYPE_CHECKING:
     from registers.organisations.types import Organisation
+    from registers.personnel.types import HealthProfessional
 
 OrganisationAbove = Annotated["Organisation", strawberry.lazy("registers.organisations.types")]
+Professional = Annotated["HealthProfessional", strawberry.lazy("registers.personnel.types")]
 CommunicationPartyKind = described(
     models.PartyKind,
     "What a communication party is.",
@@ -51,30 +53,6 @@ KindChoice = Annotated[CommunicationPartyKind | None, strawberry.argument(descri
 UsageChoice = Annotated[CertificateUsage | None, strawberry.argument(description="Only this usage; default: both.")]
 SignedAt = Annotated[datetime | None, strawberry.argument(description="When the message was signed.")]
 SignedWith = Annotated[Thumbprint | None, strawberry.argument(description="The certificate it names.")]
-
-
-@strawberry.enum(description="Whether a party can be written to at the instant asked for, and if not, why.")
-class CommunicationPartyStatus(Enum):
-    ACTIVE = strawberry.enum_value("ACTIVE", description="Takes part in electronic messaging.")
-    INACTIVE = strawberry.enum_value("INACTIVE", description="Administratively switched off.")
-    ENDED = strawberry.enum_value("ENDED", description="Its validity has ended.")
-    PLANNED = strawberry.enum_value("PLANNED", description="Its validity has not begun.")
-    NOT_FOR_MESSAGING = strawberry.enum_value(
-        "NOT_FOR_MESSAGING", description="Exists, but lacks what is needed to take part in messaging: do not send."
-    )
-
-
-def status_of(row: models.CommunicationParty, moment: datetime) -> CommunicationPartyStatus:
-    """The first reason that holds: ended, planned, inactive, not for messaging."""
-    if row.valid_to is not None and row.valid_to <= moment:
-        return CommunicationPartyStatus.ENDED
-    if row.valid_from > moment:
-        return CommunicationPartyStatus.PLANNED
-    if not row.active:
-        return CommunicationPartyStatus.INACTIVE
-    if not row.messaging_valid:
-        return CommunicationPartyStatus.NOT_FOR_MESSAGING
-    return CommunicationPartyStatus.ACTIVE
 
 
 async def party_of(info: Info, her_id: HerId | None, instant: Instant) -> CommunicationParty | None:
@@ -149,6 +127,14 @@ class CommunicationParty(Node):
             parent = await info.context.loaders.party.load((self.instant, self.row.parent_her_id))
             number = parent.organisation_number if parent else None
         return await organisation_of(info, number, self.instant)
+
+    @strawberry.field(
+        description="The person behind a person party, the surviving one of a replaced number; null = not known."
+    )
+    async def health_professional(self, info: Info) -> Professional | None:
+        from registers.personnel.types import surviving_of
+
+        return await surviving_of(info, self.hpr_number, self.instant)
 
     @strawberry.field(description="Kind of enterprise (9040); of services and persons, the parent's. Null = not given.")
     async def business_type(self, info: Info) -> Code | None:

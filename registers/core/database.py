@@ -10,7 +10,7 @@ import asyncpg
 from sqlalchemy import TIMESTAMP, BigInteger, Date, FromClause, Integer, MetaData, Table, Text, text, union_all
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import select as sql_select
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
@@ -46,6 +46,7 @@ AWAY = (
     asyncpg.InterfaceError,
 )
 AWAY_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
+STATEMENT_AT_FAULT = ("22", "23", "40", "P0")  # told at COMMIT, which names no statement either
 
 
 class Base(DeclarativeBase):
@@ -209,9 +210,6 @@ class unavailable_when_away:
 def _is_away(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
         sqlstate = str(getattr(error.orig, "sqlstate", None) or "")
-        return (
-            error.connection_invalidated
-            or sqlstate.startswith(AWAY_SQLSTATES)
-            or (isinstance(error, OperationalError | InterfaceError) and not sqlstate)
-        )
+        while_connecting = error.statement is None and not sqlstate.startswith(STATEMENT_AT_FAULT)
+        return error.connection_invalidated or while_connecting or sqlstate.startswith(AWAY_SQLSTATES)
     return isinstance(error, AWAY)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ARRAY, ColumnElement, Table, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from registers.core.database import Versioned
 from registers.core.snapshot import Remark, Snapshot
@@ -18,6 +19,17 @@ Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
 
 
+@dataclass(eq=False, slots=True)
+class Unnumbered:
+    """The id of a row that is not stored yet: rows that point at it hold the same object.
+
+    It gets its `number` from `sequence` when its row is written.
+    """
+
+    sequence: str
+    number: int | None = None
+
+
 class Result(Enum):
     """What became of a record."""
 
@@ -25,6 +37,7 @@ class Result(Enum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    WAITING = "waiting"  # said before and taken back then; to be seen whether that follows again
 
 
 @dataclass(slots=True)
@@ -72,6 +85,7 @@ class Holding(Generic[K]):
     def __init__(self, key: str, main: type[Versioned], *parts: type[Versioned]) -> None:
         self.key = key  # column that names the record in every one of its tables
         self.main = table_of(main)
+        self.main_key = key if key in self.main.columns else "id"
         self.tables = [self.main, *(table_of(part) for part in parts)]
         self.records: dict[K, Record] = {}
 
@@ -80,14 +94,15 @@ class Holding(Generic[K]):
         missing = sorted({key for key in keys if key not in self.records})  # pyright: ignore
         if not missing:
             return
-        held = {key: dict[Table, Rows]((table, {}) for table in self.tables) for key in missing}
+        held = {key: {table: {} for table in self.tables} for key in missing}
         found = missing
         for table in self.tables:
-            rows = await rows_where(session, table, self.key, found, locked=table is self.main)
+            name = self.main_key if table is self.main else self.key
+            rows = await rows_where(session, table, name, found, locked=table is self.main)
             for row in rows:
-                held[row[self.key]][table][key_of(table, row)] = row
+                held[row[name]][table][key_of(table, row)] = row
             if table is self.main:
-                found = [row[self.key] for row in rows]
+                found = [row[name] for row in rows]
             if not found:
                 break
         for key, tables in held.items():
@@ -125,11 +140,17 @@ def table_of(model: type[Versioned]) -> Table:
     return model.__table__  # pyright: ignore[reportAttributeAccessIssue] - every model has one
 
 
+def new_id(model: type[Versioned]) -> Unnumbered:
+    """Of a row whose table counts its rows itself."""
+    table = table_of(model)
+    return Unnumbered(f"{table.name}_{table.primary_key.columns[0].name}_seq")
+
+
 def key_of(table: Table, row: Row) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key)
 
 
-def any_of(column: ColumnElement[Any], keys: Collection[Any]) -> ColumnElement[bool]:
+def any_of(column: ColumnElement[Any] | InstrumentedAttribute[Any], keys: Collection[Any]) -> ColumnElement[bool]:
     """`column` is one of `keys`, sent as one array whatever their number."""
     return column == func.any(bindparam(None, list(keys), type_=ARRAY(column.type), unique=True))
 

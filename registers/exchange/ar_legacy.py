@@ -51,8 +51,8 @@ _MARKS = {
 
 
 def is_party(keys: Set[str]) -> bool:
-    """A party itself. One whose many services come first may not have shown its HER-id yet."""
-    return not keys.isdisjoint({"herid", "services", "people"}) and not keys.isdisjoint(_MARKS)
+    """A party itself, or an organisation whose many services have hidden its HER-id so far."""
+    return not keys.isdisjoint({"services", "people"}) or ("herid" in keys and not keys.isdisjoint(_MARKS))
 
 
 def is_wrapped_party(keys: Set[str]) -> bool:

@@ -119,13 +119,13 @@ def _stated(node: Node, place: str, usage: CertificateUsage | None, her_id: HerI
         raise Unreadable("certificate-empty", "the answer holds no certificate")
     certificate = _snapshot(_from_base64(text.encode()), place, usage, her_id)
     certificate.ldap_url = node.text("LdapUrl")
-    certificate.flags.extend(node.remarks.flags)
     if (thumbprint := node.text("thumbprint")) and thumbprint.upper() != certificate.thumbprint:
         certificate.flag("thumbprint-differs", "thumbprint", "is not that of the certificate")
     for key, own in (("validFrom", certificate.not_before), ("validTo", certificate.not_after)):
         # a certificate's last second belongs to it: its end may be told as the next one
         if (stated := optional_instant(node, key)) and abs(stated - own) > SECOND:
             certificate.flag("certificate-dates-differ", key, "is not what the certificate says")
+    certificate.flags.extend(node.remarks.flags)
     return certificate
 
 

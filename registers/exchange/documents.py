@@ -4,6 +4,7 @@ One JSON object, a JSON array, an array inside objects, a JSON object per line, 
 SOAP envelope. What cannot be followed becomes a `Broken`; what can be read beside it is read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +20,8 @@ from registers.exchange.node import Node, Unreadable
 
 OUTLINED_VALUES = 20_000  # values of a file's beginning that its format is recognised by
 OUTLINED_LEVELS = 5  # around a record, as in {"_embedded": {"enheter": [ … ]}}
+
+LIKE_NATIONAL_ID = re.compile(r"\d{11}")  # a map's keys may be persons' numbers
 
 Holds = Callable[[Set[str]], bool]
 """Whether an object with these keys (in small letters) is a record."""
@@ -70,8 +73,8 @@ def writing(source: Source) -> Writing:
         return Writing.OTHER
     first, _, rest = head.partition(b"\n")
     second = rest.lstrip().partition(b"\n")[0].strip()
-    # one of two lines is enough, since either may be damaged
-    if first.startswith(b"{") and second.startswith(b"{") and (_whole(first) or _whole(second)):
+    # one whole line of two is enough, since either may be damaged
+    if first.startswith(b"{") and second and (_whole(first) or (second.startswith(b"{") and _whole(second))):
         return Writing.LINES
     return Writing.JSON
 
@@ -132,7 +135,7 @@ def _of_text(source: Source, paths: set[Path]) -> Iterator[Document | Broken]:
 
 
 def _place(name: str, path: Path, index: int) -> str:
-    inner = ".".join(key for key in path if key != ITEM)
+    inner = LIKE_NATIONAL_ID.sub("(eleven digits)", ".".join(key for key in path if key != ITEM))
     number = f"[{index}]" if index or path[-1:] == (ITEM,) else ""
     return f"{name}/{inner}{number}" if inner else f"{name}{number}"
 

@@ -1,40 +1,22 @@
-"""The formats of the real registers, and how each is recognised: by content, never by its name."""
+"""Which format a file has, and its records: told by its content, never by its name."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
-from registers.communication_parties.snapshot import CertificateSnapshot, PartySnapshot
-from registers.exchange import ar_legacy, ar_rest, brreg, certificates, resh
-from registers.exchange.documents import Broken, Holds, Writing, json_keys, writing
+from registers.exchange import zip_files
+from registers.exchange.documents import Broken, Writing, json_keys, writing
 from registers.exchange.files import Source, open_source
 from registers.exchange.json_text import ITEM, Path
-from registers.exchange.xml_documents import xml_documents, xml_keys
-from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
+from registers.exchange.known_formats import KNOWN, Format, Record
+from registers.exchange.xml_documents import xml_keys
 
 __all__ = ["FORMATS", "Broken", "Format", "Record", "Source", "UnknownFormat", "open_source", "read", "recognise"]
-
-Record = PartySnapshot | CertificateSnapshot | OrganisationSnapshot | ReshUnitSnapshot
 
 SHOWN_NAMES = 8  # names of a file's outermost keys that a message repeats
 SHOWN_LEVELS = 3  # of XML elements
 NAME_MAX = 60  # characters
 _VALUE = re.compile(r"\d{4}|\s")  # what no name of a key or element holds
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Format:
-    """One way in which a register is written to a file."""
-
-    name: str
-    title: str
-    read: Callable[[Source], Iterator[Record | Broken]]
-    json: Holds | None = None  # keys of a record in JSON
-    xml: Holds | None = None  # names of a record's elements in XML
-    lists: Set[str] = frozenset()  # keys or elements around records, should there be none
-    bare: Callable[[Source], bool] | None = None  # of a file that is neither
-    note: str | None = None  # why a file of this format yields no records
 
 
 class UnknownFormat(Exception):
@@ -45,104 +27,32 @@ class UnknownFormat(Exception):
         super().__init__(f"{source.name} {_beginning(source, keys)}. Looked for: {looked_for}")
 
 
-def _read_nothing(source: Source) -> Iterator[Broken]:
-    yield from ()
+def _read_zip(source: Source) -> Iterator[Record | Broken]:
+    members = zip_files.members(source)
+    if not members:
+        yield Broken(source.name, "file-damaged", "the ZIP is empty, or its table of contents is damaged")
+    for member in members:
+        try:
+            yield from read(member)
+        except UnknownFormat as unknown:
+            yield Broken(member.name, "unknown-format", str(unknown))
 
 
-def _read_fault(source: Source) -> Iterator[Broken]:
-    for found in xml_documents(source, lambda keys: False):
-        if isinstance(found, Broken):
-            yield found
-
-
-def _is_export(keys: Set[str]) -> bool:
-    return {"lastsequencenumber", "communicationparties"} <= keys
-
-
-def _is_event(keys: Set[str]) -> bool:
-    return {"sequencenumber", "eventtype"} <= keys or keys == {"results", "count"}
-
-
-_ALL = (
-    Format(
-        name="ar-rest",
-        title="Adresseregisteret, CommunicationParty Api v1 (JSON)",
-        read=ar_rest.read,
-        json=ar_rest.is_party,
-        lists=frozenset({"communicationparties"}),
-    ),
-    Format(
-        name="ar-legacy",
-        title="Adresseregisteret, old model (SOAP or DataContract XML, JSON)",
-        read=ar_legacy.read,
-        json=ar_legacy.is_wrapped_party,
-        xml=ar_legacy.is_party,
-        lists=frozenset(
-            {"arrayofcommunicationparty", "arrayoforganization", "arrayofservice"}
-            | {"arrayoforganizationperson", "getcommunicationpartydetailsresponse"}
-            | {"getorganizationdetailsresponse", "getservicedetailsresponse"}
-            | {"getorganizationpersondetailsresponse", "searchbyidresponse", "searchresponse"}
-        ),
-    ),
-    Format(
-        name="ar-certificates",
-        title="Adresseregisteret, certificates (JSON or XML)",
-        read=certificates.read,
-        json=certificates.is_certificate,
-        xml=certificates.is_certificate,
-        lists=frozenset({"certificatedetails", "arrayofcertificatedetails"}),
-    ),
-    Format(
-        name="brreg",
-        title="Enhetsregisteret, enheter or underenheter (JSON)",
-        read=brreg.read,
-        json=brreg.is_unit,
-        lists=frozenset({"enheter", "underenheter"}),
-    ),
-    Format(
-        name="resh-json",
-        title="RESH units in the shape of this service (JSON)",
-        read=resh.read,
-        json=resh.is_unit,
-    ),
-    Format(
-        name="certificate",
-        title="X.509 certificates (DER, PEM or base64)",
-        read=certificates.read_bare,
-        bare=certificates.is_bare,
-    ),
-    Format(
-        name="ar-rest-export",
-        title="Adresseregisteret, CommunicationParty Api v1, list of HER-ids",
-        read=_read_nothing,
-        json=_is_export,
-        note="is a list of HER-ids and holds no parties: fetch them a hundred at a time",
-    ),
-    Format(
-        name="ar-rest-events",
-        title="Adresseregisteret, CommunicationParty Api v1, events",
-        read=_read_nothing,
-        json=_is_event,
-        note="is a page of events and holds no parties: fetch those it names",
-    ),
-    Format(
-        name="soap-fault",
-        title="a SOAP fault",
-        read=_read_fault,
-        xml=lambda keys: keys == {"fault"},
-        note="is a refusal by the register and holds no records",
-    ),
-)
-
+ZIP = Format(name="zip", title="a ZIP of files of the other formats", read=_read_zip, bare=zip_files.is_zip)
+_ALL = (*KNOWN, ZIP)  # last: some formats are ZIPs of their own
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 
 
 def recognise(source: Source) -> Format:
-    """The format the caller named, else the one the file's content shows. Raises UnknownFormat."""
+    """The format the caller named, else the one the file's content shows. Raises UnknownFormat.
+
+    In a ZIP it is the files that are of the format named.
+    """
     if source.format is not None:
-        if source.format in FORMATS:
-            return FORMATS[source.format]
-        raise UnknownFormat(source, {})
+        if source.format not in FORMATS:
+            raise UnknownFormat(source, {})
+        named = FORMATS[source.format]
+        return ZIP if zip_files.is_zip(source) and not named.bare else named
     keys = _keys(source)
     found = _shown(source, keys, _ALL)
     if found is None:

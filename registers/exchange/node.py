@@ -46,12 +46,12 @@ class Node:
 
     def text(self, key: str) -> str | None:
         """Trimmed text; None when it is empty, absent, or no text or number."""
-        value = self.get(key)
+        value = self.values.get(key.lower())
+        if isinstance(value, str):
+            return _UNSTORABLE.sub("\ufffd", value).strip() or None
         if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            return None
-        return _UNSTORABLE.sub("\ufffd", str(value)).strip() or None
+        return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
     def truth(self, key: str) -> bool | None:
         """None when it is absent or no truth value."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from registers.exchange.node import Node, Unreadable
@@ -17,6 +18,7 @@ _MOMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # a file repeats the same moments again and again
 def instant(text: str) -> datetime:
     """A moment in UTC. Without an offset it is Norwegian time; a date is the day's beginning.
 

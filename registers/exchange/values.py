@@ -27,7 +27,7 @@ MUNICIPALITIES = "3402"
 COUNTRIES = "9043"
 INDUSTRIES = "SN2007"
 
-_NATIONAL_CODE_SYSTEMS = "2.16.578.1.12.4.1.1."
+NATIONAL_CODE_SYSTEMS = "2.16.578.1.12.4.1.1."
 _NONE = {"", "0", "-1"}  # spellings of "no such number"
 T = TypeVar("T")
 
@@ -52,14 +52,14 @@ def code_of(node: Node, *systems: str) -> CodeValue | None:
         node.refuse("code-without-system", "", "the code names no code system")
         return None
     if systems and system not in systems:
-        node.refuse("code-of-other-system", "", f"the code is of system {system}")
+        node.refuse("code-of-other-system", "", "the code is of another system")
         return None
     return CodeValue(system, value, node.text("CodeText") or node.text("name"))
 
 
 def _system(node: Node) -> str | None:
     number = node.text("OID") or node.text("codeListId") or ""
-    number = number.removeprefix(_NATIONAL_CODE_SYSTEMS)
+    number = number.removeprefix(NATIONAL_CODE_SYSTEMS)
     if number in _NONE:
         return INDUSTRIES if (node.text("SimpleType") or "").lower() == "naringskode" else None
     return number if number.isascii() and number.isdigit() else None
@@ -91,7 +91,7 @@ def municipality_code(node: Node, key: str, number: str | None, name: str | None
     try:
         return CodeValue(MUNICIPALITIES, municipality_number_from_source(number), name)
     except InvalidIdentifier as invalid:
-        node.refuse("municipality", key, str(invalid))
+        node.refuse("municipality", key, _broken(invalid))
         return None
 
 
@@ -101,12 +101,16 @@ def number_text(node: Node, key: str) -> str | None:
     return None if text is None or text in _NONE else text
 
 
+def _broken(invalid: InvalidIdentifier) -> str:
+    return f"is no such number (rule: {invalid.rule})"
+
+
 def own_her_id(node: Node, key: str) -> HerId:
     """Raises Unreadable."""
     try:
         return parse_her_id(node.text(key) or "")
     except InvalidIdentifier as invalid:
-        raise Unreadable("her-id", str(invalid)) from None
+        raise Unreadable("her-id", _broken(invalid)) from None
 
 
 def _identifier(node: Node, key: str, rule: str, parse: Callable[[str], T]) -> T | None:
@@ -114,7 +118,7 @@ def _identifier(node: Node, key: str, rule: str, parse: Callable[[str], T]) -> T
     try:
         return parse(text) if text else None
     except InvalidIdentifier as invalid:
-        node.refuse(rule, key, str(invalid))
+        node.refuse(rule, key, _broken(invalid))
         return None
 
 
@@ -143,5 +147,5 @@ def organisation_number(node: Node, key: str) -> tuple[OrganisationNumber | None
 
 
 def _padded_organisation_number(text: str) -> tuple[OrganisationNumber, bool]:
-    # a number that a 32-bit integer held has lost its leading zeros
-    return organisation_number_from_source(text.zfill(9) if text.isdigit() else text)
+    # a source that holds it as an integer has lost its leading zero; fewer digits are another thing
+    return organisation_number_from_source(text.zfill(9) if len(text) == 8 and text.isdigit() else text)

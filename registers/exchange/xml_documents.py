@@ -40,6 +40,7 @@ def xml_keys(source: Source) -> dict[Path, set[str]]:
     path: list[str] = []
     with suppress(etree.XMLSyntaxError):  # what came before still tells
         parser.feed(source.head)
+        parser.close()
     for count, (event, element) in enumerate(_events(parser)):
         if event == "end":
             path.pop()
@@ -136,7 +137,7 @@ def plain(element: etree._Element) -> dict[str, object]:
 def _value(element: etree._Element) -> object:
     if element.get(_SCHEMA_INSTANCE + "nil") in ("true", "1"):
         return None
-    return plain(element) if len(element) else element.text
+    return plain(element) if len(element) else element.text or ""  # an empty list is not nil
 
 
 def _name(element: etree._Element) -> str:

@@ -86,9 +86,7 @@ class OrganisationIntake:
     async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
         await self._held.load(session, set(numbers))
 
-    async def load_named(
-        self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]
-    ) -> None:
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
         """The organisations of the records and those above them."""
         named = [(each.snapshot.organisation_number, each.snapshot.parent_number) for each in outcomes]
         await self.load(session, (number for pair in named for number in pair if number is not None))
@@ -196,14 +194,10 @@ class OrganisationIntake:
             self._held.want(number, OrganisationOpeningHours, hours)
         if snapshot.properties is not NOT_SAID:
             properties = [
-                {"organisation_number": number, "code": code}
-                for code in self._codes.keys(snapshot.properties)
+                {"organisation_number": number, "code": code} for code in self._codes.keys(snapshot.properties)
             ]
             self._held.want(number, OrganisationProperty, properties)
 
     def _want_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
-        rows = [
-            {"organisation_number": number, "rank": rank, "code": code}
-            for rank, code in enumerate(codes, start=1)
-        ]
+        rows = [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
         self._held.want(number, OrganisationIndustryCode, rows)

@@ -35,9 +35,7 @@ class ReshIntake:
         self._held: Holding[ReshId] = Holding("resh_id", ReshUnit)
         self._organisations = OrganisationIntake(codes)
 
-    async def load_named(
-        self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]
-    ) -> None:
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
         snapshots = [each.snapshot for each in outcomes]
         named = [(each.resh_id, each.parent_resh_id) for each in snapshots]
         await self._held.load(session, {resh_id for pair in named for resh_id in pair if resh_id})

@@ -23,6 +23,7 @@ from registers.organisations import models
 
 if TYPE_CHECKING:
     from registers.communication_parties.types import CommunicationParty
+    from registers.gp_lists.types import GpContract
 
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
@@ -222,6 +223,13 @@ class Organisation(Node):
 
         rows = await info.context.loaders.parties_of_organisation.load((self.instant, self.organisation_number))
         return [CommunicationParty.of(row, self.instant) for row in rows or []]
+
+    @strawberry.field(description="GP contracts at it as an office, ended and coming ones too (see `state`), by id.")
+    async def gp_contracts(self, info: Info) -> list[Annotated[GpContract, strawberry.lazy("registers.gp_lists.types")]]:
+        from registers.gp_lists.types import GpContract
+
+        rows = await info.context.loaders.gp_contracts_of_office.load((self.instant, self.organisation_number))
+        return [GpContract.of(row, self.instant) for row in rows or []]
 
     @strawberry.field(description="RESH units tied to it, by RESH-id.")
     async def resh_units(self, info: Info) -> list[ReshUnit]:

@@ -5,9 +5,12 @@ Summer time is computed here because not every machine has a time zone database.
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from registers.seed.draw import share
+
 REFERENCE_DATE = date(2026, 11, 23)  # "today" of every scale; no clock is read
 WINTER = timezone(timedelta(hours=1))
 SUMMER = timezone(timedelta(hours=2))
+CHANGED_WITHIN_DAYS = 400  # before the reference date
 
 
 def _last_sunday(year: int, month: int) -> date:
@@ -33,3 +36,10 @@ def local(day: date) -> str:
 
 def utc(day: date) -> datetime:
     return midnight(day).astimezone(UTC)
+
+
+def changed_at(what: str, index: int) -> str:
+    """When a record changed last: local time without offset, one decimal."""
+    day = REFERENCE_DATE - timedelta(days=1 + share(f"{what} changed", index, CHANGED_WITHIN_DAYS))
+    second = share(f"{what} second", index, 86_400)
+    return f"{day.isoformat()}T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}.{index % 10}"

@@ -8,7 +8,21 @@ from typing import Any, BinaryIO, Self
 
 from msgspec import json
 
-from registers.seed import ar_legacy, ar_rest, cases, known, organisations, parties, resh
+from registers.seed import (
+    ar_legacy,
+    ar_rest,
+    cases,
+    flr,
+    gp_contract_cases,
+    health_personnel_cases,
+    hpr,
+    known,
+    organisations,
+    parties,
+    patient_cases,
+    preg,
+    resh,
+)
 from registers.seed.parties import Party
 from registers.seed.scale import Scale, Unit, units
 
@@ -16,10 +30,15 @@ NAMES = (
     "enheter",
     "underenheter",
     "resh",
+    "health-personnel",
     "communication-parties",
     "communication-parties-legacy",
     "certificates",
+    "gp-contracts",
+    "persons",
 )  # in the order of import: what is pointed at comes first
+OF_PEOPLE = ("health-personnel", "gp-contracts", "persons")
+DOCUMENTS = ("resh", "communication-parties", "communication-parties-legacy")  # whole JSON documents at SMALL
 LEGACY_ONE_IN_OF_CORE = 8
 LEGACY_ONE_IN_OF_BULK = 64
 KNOWN = {value for name, value in vars(known).items() if name.isupper() and isinstance(value, int)}
@@ -60,15 +79,18 @@ class RecordFile:
 def write(folder: Path, scale: Scale, *, progress: Callable[[int, int], None] | None = None) -> list[Path]:
     """Write the registers of this scale into `folder`; the paths in the order of import.
 
-    SMALL gives whole JSON documents, the larger scales one record to a line (NDJSON). The same scale
-    gives the same bytes everywhere. `progress` is told parties written and parties in all.
+    SMALL gives whole JSON documents where its records are large, else and in the larger scales there is one
+    record to a line (NDJSON). The same scale gives the same bytes everywhere. NORWAY has no files of health
+    personnel, GP contracts and persons. `progress` is told parties written and parties in all.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = 0
     with ExitStack() as open_files:
-        main, sub, charts, newer, older, certificates = files = [
-            open_files.enter_context(each) for each in _files(folder, scale)
-        ]
+        files = {each.path.stem: open_files.enter_context(each) for each in _files(folder, scale)}
+        main, sub, charts = files["enheter"], files["underenheter"], files["resh"]
+        newer, older = files["communication-parties"], files["communication-parties-legacy"]
+        if scale is not Scale.NORWAY:
+            _write_people(files, scale)
         for tree in resh.trees(scale):
             charts.write(tree)
         for unit in units(scale):
@@ -81,11 +103,22 @@ def write(folder: Path, scale: Scale, *, progress: Callable[[int, int], None] | 
                 if not ar_rest.tellable(party) or _in_legacy_too(party):
                     older.write(ar_legacy.record(party))
                 if party.pairs and not party.bytes_withheld:
-                    certificates.write(ar_rest.certificates(party))
+                    files["certificates"].write(ar_rest.certificates(party))
                 done += 1
             if progress:
                 progress(done, scale.parties)
-    return [file.path for file in files]
+    return [file.path for file in files.values()]
+
+
+def _write_people(files: dict[str, RecordFile], scale: Scale) -> None:
+    for professional in health_personnel_cases.health_personnel(scale):
+        files["health-personnel"].write(hpr.record(professional))
+    everybody = list(patient_cases.patients(scale))
+    lists = flr.by_list(everybody)
+    for contract in gp_contract_cases.contracts(scale):
+        files["gp-contracts"].write(flr.record(contract, lists))
+    for person in everybody:
+        files["persons"].write(preg.record(person))
 
 
 def of_unit(unit: Unit, scale: Scale) -> Iterator[Party]:
@@ -106,14 +139,19 @@ def _in_legacy_too(party: Party) -> bool:
 
 def _files(folder: Path, scale: Scale) -> list[RecordFile]:
     if scale is not Scale.SMALL:
-        return [RecordFile(folder / f"{name}.ndjson") for name in NAMES]
+        written = (name for name in NAMES if scale is Scale.CITY or name not in OF_PEOPLE)
+        return [RecordFile(folder / f"{name}.ndjson") for name in written]
     sub_units = scale.organisations - sum(group.units for group in scale.groups)
     counts = {"enheter": scale.organisations - sub_units, "underenheter": sub_units}
-    return [
-        *(_page(folder, name, count) for name, count in counts.items()),
-        *(RecordFile(folder / f"{name}.json", b"[\n", b"\n]\n") for name in NAMES[2:5]),
-        RecordFile(folder / f"{NAMES[5]}.ndjson"),
-    ]
+    return [_small_file(folder, name, counts) for name in NAMES]
+
+
+def _small_file(folder: Path, name: str, counts: dict[str, int]) -> RecordFile:
+    if name in counts:
+        return _page(folder, name, counts[name])
+    if name in DOCUMENTS:
+        return RecordFile(folder / f"{name}.json", b"[\n", b"\n]\n")
+    return RecordFile(folder / f"{name}.ndjson")
 
 
 def _page(folder: Path, name: str, count: int) -> RecordFile:

@@ -1,6 +1,7 @@
 """Identifiers of the synthetic registers: pure functions of an index, the same at every scale."""
 
 from registers.core.identifiers import (
+    GpContractId,
     HerId,
     HprNumber,
     OrganisationNumber,
@@ -13,6 +14,8 @@ FIRST_ORGANISATION_PARTY = 8_000_000
 FIRST_SERVICE_PARTY = 8_100_000
 FIRST_PERSON_PARTY = 8_200_000
 FIRST_HPR_NUMBER = 900_100_000
+FIRST_HPR_NUMBER_WITHOUT_PARTY = 901_000_000
+FIRST_GP_CONTRACT = 710_001
 FIRST_RESH_ROOT = 4_000_000
 FIRST_RESH_TRUST = 4_001_000
 RESH_IDS_PER_TRUST = 100
@@ -40,6 +43,10 @@ def person_her_id(person: int) -> HerId:
 
 def hpr_number(professional: int) -> HprNumber:
     return HprNumber(FIRST_HPR_NUMBER + professional)
+
+
+def gp_contract_id(contract: int) -> GpContractId:
+    return GpContractId(FIRST_GP_CONTRACT + contract)
 
 
 def resh_root(authority: int) -> ReshId:

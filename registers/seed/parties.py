@@ -151,7 +151,7 @@ def services(parent: Party, scale: Scale) -> Iterator[Party]:
 def persons(parent: Party) -> Iterator[Party]:
     """The health professionals of an enterprise, each with a party for the work there."""
     for index in parent.unit.persons:
-        her_id, who = numbers.person_her_id(index), professional(_who(parent.unit, index))
+        her_id, who = numbers.person_her_id(index), professional(professional_index(parent.unit, index))
         person = Party(
             her_id=her_id,
             unit=parent.unit,
@@ -185,8 +185,8 @@ def _part(unit: Unit, index: int) -> str:
     return f"sone {index}"
 
 
-def _who(unit: Unit, index: int) -> int:
-    """Index of the professional; one doctor in forty has a party at a second office too."""
+def professional_index(unit: Unit, index: int) -> int:
+    """Index of the professional a person party is about; one doctor in forty has a party at a second office too."""
     second = index % DOCTORS_WITH_TWO_OFFICES_ONE_IN == DOCTORS_WITH_TWO_OFFICES_ONE_IN - 1
     if second and unit.kind in GP_OFFICES:
         return index - SECOND_OFFICE_DISTANCE

@@ -98,6 +98,17 @@ class Scale(Enum):
         """Communication parties: organisations, services and persons."""
         return sum(group.units + group.services + group.persons for group in self.groups)
 
+    @property
+    def professionals_without_party(self) -> int:
+        """Health professionals beside those who have a communication party. None in files of NORWAY."""
+        return {Scale.SMALL: 196, Scale.CITY: 4_000, Scale.NORWAY: 0}[self]
+
+    @property
+    def bulk_gp_offices(self) -> int:
+        """GP offices outside the core."""
+        offices = (Kind.GP_OFFICE, Kind.GP_OFFICE_WITH_VACANT_LIST)
+        return sum(group.units for group in self.groups[len(CORE) :] if group.kind in offices)
+
     def count(self, kind: Kind) -> int:
         """Enterprises of a kind."""
         return sum(group.units for group in self.groups if group.kind is kind)

@@ -2,12 +2,17 @@
 
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
+
+from registers.app import build_app
+from registers.core.database import Database
+from registers.settings import Settings
+from tests.api.demo_site import served
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
@@ -24,16 +29,11 @@ PATIENCE_MS = 30_000  # the editor is large, and the machine may be busy
 
 
 @pytest.fixture(scope="session")
-def site_url() -> str:
-    """Where a running service answers, without a slash at the end: http://127.0.0.1:<port>.
-
-    The service has seed data, serves /graphiql with its tabs, and answers /graphql for the headers
-    those tabs carry. This is the only place that says which service the browser visits.
-    """
-    url = os.environ.get("REGISTERS_SITE_URL")
-    if not url:
-        pytest.skip("REGISTERS_SITE_URL names no running service")
-    return url
+def site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the service answers over seed_data, without a slash at the end: http://127.0.0.1:<port>."""
+    settings = Settings(folder=tmp_path_factory.mktemp("site"))
+    with served(build_app(settings, Database(seeded_url))) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from registers.api.http import HttpSettings
-from tests.api.demo_site import demo_app, served
+from registers.app import build_app
+from registers.core.database import Database
+from registers.settings import Settings
+from tests.api.demo_site import served
 
 AUDITS = Path(__file__).with_name("audits")
 NEED_GET = {"5A70", "D6D5", "6A70"}  # the three that send a query by GET; the specification's MAY
@@ -24,14 +26,18 @@ ENVIRONMENT = {
 
 
 @pytest.fixture(scope="module")
-def site_url() -> Iterator[str]:
-    with served(demo_app(settings=HttpSettings(queries_by_get=True))) as url:
+def site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service itself, with queries by GET on: without them three audits are out of reach."""
+    settings = Settings(queries_by_get=True, folder=tmp_path_factory.mktemp("site"))
+    with served(build_app(settings, Database(seeded_url))) as url:
         yield f"{url}/graphql"
 
 
 @pytest.fixture(scope="module")
-def post_only_site_url() -> Iterator[str]:
-    with served(demo_app()) as url:
+def post_only_site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The service as it is by default."""
+    settings = Settings(folder=tmp_path_factory.mktemp("site"))
+    with served(build_app(settings, Database(seeded_url))) as url:
         yield f"{url}/graphql"
 
 

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    OperationDefinitionNode,
     parse,
     validate,
 )
@@ -34,7 +35,10 @@ def test_every_published_operation_is_valid_and_named_after_its_file(path):
     document = parse(path.read_text(encoding="utf-8"))
 
     assert validate(SCHEMA, document) == []
-    assert [definition.name.value for definition in document.definitions] == [path.stem]
+    names = [
+        each.name.value for each in document.definitions if isinstance(each, OperationDefinitionNode) and each.name
+    ]
+    assert names == [path.stem]
 
 
 def test_every_element_is_described():
@@ -94,6 +98,16 @@ def test_an_edge_is_an_object_and_not_an_id():
 
 
 def test_an_unknown_object_is_null_and_no_error():
+    assert SCHEMA.query_type is not None
     node = SCHEMA.query_type.fields["node"]
 
     assert not isinstance(node.type, GraphQLNonNull)
+
+
+def test_every_page_has_a_limit_and_every_limit_a_page():
+    assert [
+        f"{type_.name}.{name}"
+        for type_ in OBJECTS
+        for name, field in type_.fields.items()
+        if ("after" in field.args) != ("first" in field.args)
+    ] == []

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pytest
+
 from registers.core.snapshot import Snapshot
 from registers.exchange.formats import Broken, open_source, read
 
 DATA = Path(__file__).parent / "data"
+SAMPLES = Path(__file__).parents[2].parent / "shared" / "samples"
 COMMON = "http://register.nhn.no/Common"
 COMMUNICATION_PARTY = "http://register.nhn.no/CommunicationParty"
 LIST_ELEMENTS = {
@@ -25,7 +28,22 @@ LIST_ELEMENTS = {
 
 def read_back(folder: Path, content: object, *, name: str = "file", **options: Any) -> list[Any]:
     """Everything a file with `content` (bytes, text, or what JSON can hold) yields."""
-    return list(read(open_source(written(folder, content, name=name), **options)))
+    return records_of(written(folder, content, name=name), **options)
+
+
+def records_of(path: Path, **options: Any) -> list[Any]:
+    return list(read(open_source(path, **options)))
+
+
+def sample(name: str) -> Path:
+    """A sample file of the interfaces; without them beside the project the test is left out."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the samples lie beside the project, not in it")
+    return SAMPLES / name
+
+
+def records_of_sample(name: str) -> list[Any]:
+    return records_of(sample(name))
 
 
 def written(folder: Path, content: object, *, name: str = "file") -> Path:

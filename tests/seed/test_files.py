@@ -1,5 +1,6 @@
 """The files of the synthetic registers as files."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,12 @@ def test_files_come_in_the_order_of_import(small: list[Path]):
         "enheter.json",
         "underenheter.json",
         "resh.json",
+        "health-personnel.ndjson",
         "communication-parties.json",
         "communication-parties-legacy.json",
         "certificates.ndjson",
+        "gp-contracts.ndjson",
+        "persons.ndjson",
     ]
 
 
@@ -57,6 +61,14 @@ def test_a_larger_scale_has_one_record_to_a_line(city: dict[str, list[bytes]]):
     assert len(city["enheter"]) + len(city["underenheter"]) == 2_011
     assert len(city["resh"]) == 1  # one tree for its one regional health authority
     assert 9_500 < len(city["communication-parties"]) < 10_000  # the others are in the older form
+    assert (len(city["health-personnel"]), len(city["gp-contracts"]), len(city["persons"])) == (7_932, 465, 60_500)
+
+
+def test_no_national_id_of_a_larger_scale_is_given_twice(city: dict[str, list[bytes]]):
+    lines = [json.loads(line) for name in ("health-personnel", "persons") for line in city[name]]
+    numbers = [number for line in lines for number in (line.get("NIN"), *line.get("FormerNINs", [])) if number]
+
+    assert len(set(numbers)) == len(numbers) > 68_000
 
 
 def test_a_larger_scale_begins_with_the_records_of_the_small_one(small: list[Path], city: dict[str, list[bytes]]):

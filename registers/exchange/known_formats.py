@@ -1,0 +1,191 @@
+"""The formats of the real registers: what each is called, how it is recognised, who reads it."""
+
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+from registers.communication_parties.snapshot import CertificateSnapshot, PartySnapshot
+from registers.exchange import (
+    ar_legacy,
+    ar_rest,
+    brreg,
+    certificates,
+    flr,
+    hpr_csv,
+    hpr_rest,
+    hpr_soap,
+    preg,
+    resh,
+)
+from registers.exchange.documents import Broken, Holds
+from registers.exchange.files import Source
+from registers.exchange.xml_documents import xml_documents
+from registers.gp_lists.snapshot import GpContractSnapshot, PatientAssociationSnapshot, PatientPersonSnapshot
+from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
+from registers.personnel.snapshot import HealthProfessionalSnapshot
+
+Record = (
+    PartySnapshot
+    | CertificateSnapshot
+    | OrganisationSnapshot
+    | ReshUnitSnapshot
+    | HealthProfessionalSnapshot
+    | GpContractSnapshot
+    | PatientAssociationSnapshot
+    | PatientPersonSnapshot
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """One way in which a register is written to a file."""
+
+    name: str
+    title: str
+    read: Callable[[Source], Iterator[Record | Broken]]
+    json: Holds | None = None  # keys of a record in JSON
+    xml: Holds | None = None  # names of a record's elements in XML
+    lists: Set[str] = frozenset()  # keys or elements around records, should there be none
+    bare: Callable[[Source], bool] | None = None  # of a file that is neither
+    note: str | None = None  # why a file of this format yields no records
+
+
+def _read_nothing(source: Source) -> Iterator[Broken]:
+    yield from ()
+
+
+def _read_fault(source: Source) -> Iterator[Broken]:
+    for found in xml_documents(source, lambda keys: False):
+        if isinstance(found, Broken):
+            yield found
+
+
+def _is_export(keys: Set[str]) -> bool:
+    return {"lastsequencenumber", "communicationparties"} <= keys
+
+
+def _is_event(keys: Set[str]) -> bool:
+    return {"sequencenumber", "eventtype"} <= keys or keys == {"results", "count"}
+
+
+KNOWN = (
+    Format(
+        name="ar-rest",
+        title="Adresseregisteret, CommunicationParty Api v1 (JSON)",
+        read=ar_rest.read,
+        json=ar_rest.is_party,
+        lists=frozenset({"communicationparties"}),
+    ),
+    Format(
+        name="ar-legacy",
+        title="Adresseregisteret, old model (SOAP or DataContract XML, JSON)",
+        read=ar_legacy.read,
+        json=ar_legacy.is_wrapped_party,
+        xml=ar_legacy.is_party,
+        lists=frozenset(
+            {"arrayofcommunicationparty", "arrayoforganization", "arrayofservice"}
+            | {"arrayoforganizationperson", "getcommunicationpartydetailsresponse"}
+            | {"getorganizationdetailsresponse", "getservicedetailsresponse"}
+            | {"getorganizationpersondetailsresponse", "searchbyidresponse", "searchresponse"}
+        ),
+    ),
+    Format(
+        name="ar-certificates",
+        title="Adresseregisteret, certificates (JSON or XML)",
+        read=certificates.read,
+        json=certificates.is_certificate,
+        xml=certificates.is_certificate,
+        lists=frozenset({"certificatedetails", "arrayofcertificatedetails"}),
+    ),
+    Format(
+        name="brreg",
+        title="Enhetsregisteret, enheter or underenheter (JSON)",
+        read=brreg.read,
+        json=brreg.is_unit,
+        lists=frozenset({"enheter", "underenheter"}),
+    ),
+    Format(
+        name="resh-json",
+        title="RESH units in the shape of this service (JSON)",
+        read=resh.read,
+        json=resh.is_unit,
+    ),
+    Format(
+        name="hpr-soap",
+        title="Helsepersonellregisteret, SOAP (XML or JSON)",
+        read=hpr_soap.read,
+        json=hpr_soap.is_person,
+        xml=hpr_soap.is_person,
+        lists=frozenset(
+            {"hentpersonresponse", "hentpersonmedhistorikkresponse", "hentpersonmedpersonnummerresponse"}
+            | {"hentpersonerresponse", "søkresponse", "søk2response", "hentregisterendringerresponse"}
+        ),
+    ),
+    Format(
+        name="hpr-rest",
+        title="Helsepersonellregisteret, Offentlig API (JSON)",
+        read=hpr_rest.read,
+        json=hpr_rest.is_person,
+    ),
+    Format(
+        name="hpr-csv",
+        title="Helsepersonellregisteret, old export (ZIP with personer.csv)",
+        read=hpr_csv.read,
+        bare=hpr_csv.is_export,
+    ),
+    Format(
+        name="flr-contracts",
+        title="Fastlegeregisteret, GP contracts (XML or JSON, or a ZIP of these)",
+        read=flr.read_contracts,
+        json=flr.is_contract,
+        xml=flr.is_contract,
+        lists=frozenset(
+            {"arrayofgpcontract", "getgpcontractresponse", "getgpcontractsonofficeresponse"}
+            | {"querygpcontractsresponse", "getgpcontractfornavresponse"}
+        ),
+    ),
+    Format(
+        name="flr-patient",
+        title="Fastlegeregisteret, patients' places on GP lists (XML or JSON)",
+        read=flr.read_patients,
+        json=flr.is_association,
+        xml=flr.is_association,
+        lists=frozenset(
+            {"arrayofpatienttogpcontractassociation", "getpatientgpdetailsresponse", "getgppatientlistresponse"}
+            | {"getpatientsgpdetailsresponse", "getpatientsgpdetailsattimeresponse", "getpatientgphistoryresponse"}
+        ),
+    ),
+    Format(
+        name="preg-persons",
+        title="Personregisteret (PREG), persons (JSON)",
+        read=preg.read,
+        json=preg.is_person,
+        lists=frozenset({"persons"}),
+    ),
+    Format(
+        name="certificate",
+        title="X.509 certificates (DER, PEM or base64)",
+        read=certificates.read_bare,
+        bare=certificates.is_bare,
+    ),
+    Format(
+        name="ar-rest-export",
+        title="Adresseregisteret, CommunicationParty Api v1, list of HER-ids",
+        read=_read_nothing,
+        json=_is_export,
+        note="is a list of HER-ids and holds no parties: fetch them a hundred at a time",
+    ),
+    Format(
+        name="ar-rest-events",
+        title="Adresseregisteret, CommunicationParty Api v1, events",
+        read=_read_nothing,
+        json=_is_event,
+        note="is a page of events and holds no parties: fetch those it names",
+    ),
+    Format(
+        name="soap-fault",
+        title="a SOAP fault",
+        read=_read_fault,
+        xml=lambda keys: keys == {"fault"},
+        note="is a refusal by the register and holds no records",
+    ),
+)

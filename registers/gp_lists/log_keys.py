@@ -1,0 +1,25 @@
+"""Keys in the log. A contract stands under its bare id; all else says what it is, for the numbers overlap."""
+
+from registers.core.identifiers import OrganisationNumber
+from registers.core.intake import Unnumbered
+
+
+def association_key(association_id: int | Unnumbered) -> str:
+    return f"association:{_number(association_id)}"
+
+
+def person_key(person_id: int | Unnumbered) -> str:
+    """By our own number, never by a national id."""
+    return f"person:{_number(person_id)}"
+
+
+def office_key(number: OrganisationNumber) -> str:
+    return f"office:{number}"
+
+
+def team_key(team_id: int) -> str:
+    return f"team:{team_id}"
+
+
+def _number(row_id: int | Unnumbered) -> int | None:
+    return row_id.number if isinstance(row_id, Unnumbered) else row_id

@@ -1,0 +1,145 @@
+"""Every SELECT over patients. Who may see a row is decided where it is shown, in `patients.py` and `patient_gp.py`.
+
+Whether a person is protected is read from today's row, also for a question about an earlier time.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import TIMESTAMP, BigInteger, and_, column, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.core.database import grouped, known_at
+from registers.core.identifiers import GpContractId, NationalId
+from registers.core.validity import Instant, valid_at
+from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
+
+PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
+
+Place = tuple[datetime, int]
+"""Where an association stands in its list: start, then id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRecord:
+    """A person found by a national id, with the associations of all times, oldest first."""
+
+    protected: bool
+    by_former_number: bool
+    associations: tuple[PatientAssociation, ...]
+
+    def association_at(self, moment: datetime) -> PatientAssociation | None:
+        return next((each for each in self.associations if each.period.holds(moment)), None)
+
+
+async def by_national_id(
+    session: AsyncSession, national_ids: Collection[NationalId], *, instant: Instant
+) -> dict[NationalId, PatientRecord]:
+    """Persons by a national id, the one in use or a former one: either gives the same. Unknown ones are absent."""
+    number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
+    rows = await session.execute(
+        select(number.national_id, number.current, Person.protection, association)
+        .join(Person, Person.person_id == number.person_id)
+        .outerjoin(association, association.person_id == number.person_id)
+        .where(number.national_id.in_(national_ids))
+        .order_by(association.valid_from)
+    )
+    return {
+        national_id: PatientRecord(
+            protected=of_person[0][2] in PROTECTED,
+            by_former_number=not of_person[0][1],
+            associations=tuple(row[3] for row in of_person if row[3] is not None),
+        )
+        for national_id, of_person in grouped(rows, lambda row: row[0]).items()
+    }
+
+
+async def persons(
+    session: AsyncSession, ids: Collection[int], *, instant: Instant
+) -> dict[int, tuple[Person, NationalId | None]]:
+    """Persons by our own number, with the national id in use."""
+    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
+    rows = await session.execute(
+        select(person, number.national_id)
+        .outerjoin(number, and_(number.person_id == person.person_id, number.current))
+        .where(person.person_id.in_(ids))
+    )
+    return {row[0].person_id: (row[0], row[1]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """A page of a list asked for: at most `limit` associations that hold at `moment`, behind `after`."""
+
+    contract_id: GpContractId
+    moment: datetime
+    with_protected: bool
+    limit: int
+    after: Place | None
+
+
+async def pages(
+    session: AsyncSession, asked: Collection[PatientPage], *, instant: Instant
+) -> dict[PatientPage, list[PatientAssociation]]:
+    """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
+    association: Any = known_at(PatientAssociation, instant)
+    order = (association.valid_from, association.id)
+    place = func.row_number().over(partition_by=association.contract_id, order_by=order)
+    found: dict[PatientPage, list[PatientAssociation]] = {}
+    for (moment, with_protected, limit, after), alike in _alike(asked).items():
+        numbered = select(association.id, place.label("place")).where(
+            association.contract_id.in_(page.contract_id for page in alike), valid_at(association, moment)
+        )
+        if after is not None:
+            numbered = numbered.where(tuple_(*order) > tuple_(literal(after[0]), literal(after[1])))
+        if not with_protected:
+            numbered = numbered.join(Person, Person.person_id == association.person_id)
+            numbered = numbered.where(Person.protection.not_in(PROTECTED))
+        chosen = numbered.subquery()
+        rows = await session.scalars(
+            select(association)
+            .join(chosen, chosen.c.id == association.id)
+            .where(chosen.c.place <= limit)
+            .order_by(*order)
+        )
+        for contract_id, associations in grouped(rows, lambda row: row.contract_id).items():
+            found[PatientPage(contract_id, moment, with_protected, limit, after)] = associations
+    return found
+
+
+def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, Place | None], list[PatientPage]]:
+    return grouped(asked, lambda page: (page.moment, page.with_protected, page.limit, page.after))
+
+
+CountAsked = tuple[GpContractId, datetime, bool]
+"""A list, a moment, and whether protected persons count."""
+
+
+async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instant: Instant) -> dict[CountAsked, int]:
+    """Patients on each list at its moment; empty lists are absent."""
+    association: Any = known_at(PatientAssociation, instant)
+    found: dict[CountAsked, int] = {}
+    for with_protected, alike in grouped(asked, lambda each: each[2]).items():
+        wanted = (
+            func.unnest(
+                literal([each[0] for each in alike], ARRAY(BigInteger)),
+                literal([each[1] for each in alike], ARRAY(TIMESTAMP(timezone=True))),
+            )
+            .table_valued(column("contract_id", BigInteger), column("moment", TIMESTAMP(timezone=True)))
+            .render_derived()
+        )
+        on_list = and_(
+            association.contract_id == wanted.c.contract_id,
+            association.valid_from <= wanted.c.moment,
+            or_(association.valid_to.is_(None), association.valid_to > wanted.c.moment),
+        )
+        statement = select(wanted.c.contract_id, wanted.c.moment, func.count()).join(association, on_list)
+        if not with_protected:
+            statement = statement.join(Person, Person.person_id == association.person_id)
+            statement = statement.where(Person.protection.not_in(PROTECTED))
+        rows = await session.execute(statement.group_by(wanted.c.contract_id, wanted.c.moment))
+        found.update({(contract_id, moment, with_protected): count for contract_id, moment, count in rows})
+    return found

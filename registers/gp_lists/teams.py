@@ -1,0 +1,80 @@
+"""Primary health care teams in the graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from registers.api.context import Info
+from registers.api.period import Period
+from registers.code_systems.types import Code, code_of
+from registers.core.identifiers import EntryNumber, HprNumber
+from registers.core.validity import Instant
+from registers.gp_lists import models
+from registers.gp_lists.doctors import Professional, professional_at
+
+if TYPE_CHECKING:
+    from registers.organisations.types import Organisation
+
+Office = Annotated["Organisation", strawberry.lazy("registers.organisations.types")]
+
+
+@strawberry.type(description="A member of a primary health care team.")
+class TeamMember:
+    hpr_number: HprNumber = strawberry.field(description="HPR number.")
+    substitute: bool = strawberry.field(description="Stands in for somebody.")
+    working_percentage: int | None = strawberry.field(
+        description="1 to 100 per cent of a full position; null = not given."
+    )
+    valid: Period = strawberry.field(description="Period in the team.")
+    row: strawberry.Private[models.TeamMember]
+    instant: strawberry.Private[Instant]
+
+    @strawberry.field(description="The member; null when HPR's own record is unknown.")
+    async def health_professional(self, info: Info) -> Professional | None:
+        return await professional_at(info, self.hpr_number, self.instant)
+
+    @strawberry.field(description="Role in the team (9060); null = not given.")
+    async def role(self, info: Info) -> Code | None:
+        return await code_of(info, self.row.role, self.instant)
+
+
+@strawberry.type(description="A team of health personnel attached to GP lists. Source: FLR.")
+class PrimaryHealthCareTeam:
+    reference_only: bool = strawberry.field(
+        description="True = known only because a contract points at it; its own record has not arrived."
+    )
+    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the team.")
+    row: strawberry.Private[models.PrimaryHealthCareTeam]
+    instant: strawberry.Private[Instant]
+
+    @classmethod
+    def of(cls, row: models.PrimaryHealthCareTeam, instant: Instant) -> PrimaryHealthCareTeam:
+        return cls(reference_only=row.reference_only, last_entry=row.since_entry, row=row, instant=instant)
+
+    @strawberry.field(description="The organisation it belongs to; null = not given.")
+    async def organisation(self, info: Info) -> Office | None:
+        from registers.organisations.types import organisation_of
+
+        return await organisation_of(info, self.row.organisation_number, self.instant)
+
+    @strawberry.field(description="Who leads it; null = not given.")
+    async def leader(self, info: Info) -> Professional | None:
+        return await professional_at(info, self.row.leader_hpr_number, self.instant)
+
+    @strawberry.field(description="Members at the instant asked for, by start.")
+    async def members(self, info: Info) -> list[TeamMember]:
+        rows = await info.context.loaders.members_of_team.load((self.instant, self.row.id)) or []
+        return [
+            TeamMember(
+                hpr_number=row.hpr_number,
+                substitute=row.substitute,
+                working_percentage=row.working_percentage,
+                valid=Period.of(row.period),
+                row=row,
+                instant=self.instant,
+            )
+            for row in rows
+            if row.period.holds(self.instant.valid_at)
+        ]

@@ -1,0 +1,74 @@
+"""A professional with everything that decides whether the person may practise, as loaded: rows in their places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from registers.core.identifiers import HprNumber
+from registers.personnel.models import (
+    AdditionalCompetence,
+    AdministrativeReaction,
+    Authorisation,
+    Condition,
+    HealthProfessional,
+    RequisitionRight,
+    Speciality,
+    Suspension,
+)
+
+Row = TypeVar("Row", RequisitionRight, Speciality, AdditionalCompetence)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[Row]):
+    """What hangs on an authorisation: a right, speciality or competence. The latter is never suspended."""
+
+    row: Row
+    suspensions: Sequence[Suspension] = ()
+    reactions: Sequence[AdministrativeReaction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationRecord:
+    """One authorisation with what hangs on it, each list the latest first."""
+
+    row: Authorisation
+    requisition_rights: Sequence[Held[RequisitionRight]] = ()
+    specialities: Sequence[Held[Speciality]] = ()
+    competences: Sequence[Held[AdditionalCompetence]] = ()
+    suspensions: Sequence[Suspension] = ()
+    reactions: Sequence[AdministrativeReaction] = ()
+    conditions: Sequence[Condition] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionalRecord:
+    """A professional with authorisations of all times, the latest first; `reactions` are those against the person."""
+
+    row: HealthProfessional
+    authorisations: Sequence[AuthorisationRecord] = ()
+    reactions: Sequence[AdministrativeReaction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The professional that answers for a number; `path` leads from the number asked for to the surviving one."""
+
+    row: HealthProfessional
+    path: tuple[HprNumber, ...]
+
+
+def resolve(asked: HprNumber, rows: dict[HprNumber, HealthProfessional]) -> Resolved | None:
+    """Follows `replaced_by` through `rows` to its end; None for an unknown number.
+
+    Numbers that replace each other in a circle have no survivor: each answers for itself.
+    """
+    if asked not in rows:
+        return None
+    row, path = rows[asked], [asked]
+    while row.replaced_by is not None and row.replaced_by in rows:
+        if row.replaced_by in path:
+            return Resolved(rows[asked], (asked,))
+        row = rows[row.replaced_by]
+        path.append(row.hpr_number)
+    return Resolved(row, tuple(path))

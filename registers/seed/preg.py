@@ -1,0 +1,25 @@
+"""Persons in the shape of PREG, the population register's copy: one object a line.
+
+What is empty is left out; the registration status and the grade of protection never are.
+"""
+
+from typing import Any
+
+from registers.seed.patients import Patient
+
+
+def record(person: Patient) -> dict[str, Any]:
+    first, middle, last = person.names
+    told = {
+        "NIN": person.national_id,
+        "FirstName": first,
+        "MiddleName": middle,
+        "LastName": last,
+        "DateOfBirth": person.born_on.isoformat(),
+        "DateOfDeath": person.died_on and person.died_on.isoformat(),
+        "Sex": person.sex.value,
+        "RegStatus": person.status,
+        "PostalType": person.postal_type,
+        "FormerNINs": person.former or None,
+    }
+    return {key: value for key, value in told.items() if value is not None}

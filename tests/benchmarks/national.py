@@ -1,0 +1,216 @@
+"""Look-ups at national size: `python -m tests.benchmarks.national`, after `registers seed --scale norway`.
+
+Asks the service over HTTP, through GraphQL, on two connections: who is the patient's GP (with doctors and HER-id), may
+a professional practise and prescribe on a date, a page of 200 patients. Tells the times of the answers, and what of them
+the database says that it spent on its statements (asked one at a time, from its own log of durations).
+"""
+
+import argparse
+import asyncio
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+
+from registers.access.caller import Role
+from registers.access.tokens import DevelopmentTokens
+from registers.app import utc_now
+from registers.embedded.postgres import EmbeddedPostgres
+from registers.settings import Settings
+
+CONNECTIONS = 2
+WARM_UP = 50  # requests of each question that are not counted
+SEED = 20261123
+DURATION = re.compile(r"^(\d+\.\d+) .*duration: (\d+\.\d+) ms")
+
+PATIENT_GP = """query ($nationalId: NationalId!) {
+  patientGp(nationalId: $nationalId, purpose: TREATMENT) {
+    outcome
+    association { contract { id } }
+    responsible { gps { healthProfessional { hprNumber fullName } } substitutes { hprNumber } vacant }
+    gpHerId { rule communicationParty { herId name } }
+  }
+}"""
+PRACTICE = """query ($hprNumber: HprNumber!, $at: DateTime!) {
+  practiceCheck(hprNumber: $hprNumber, profession: "LE", requisitionRight: "1", asOf: { validAt: $at }) {
+    allowed
+    reasons { code }
+  }
+}"""
+PATIENTS = """query ($id: GpContractId!) {
+  gpContract(id: $id) {
+    patients(purpose: TREATMENT, first: 200) {
+      nodes { person { firstName lastName } valid { from } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}"""
+
+Question = tuple[str, str, Callable[[random.Random], dict[str, Any]], float, float]
+
+
+async def keys_of(url: str) -> tuple[list[str], list[int], list[int]]:
+    """(national ids, HPR numbers of doctors, contract ids) to ask for, spread over the whole data."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        persons = await connection.fetch(
+            "SELECT national_id FROM person_national_ids TABLESAMPLE SYSTEM (0.2) LIMIT 20000"
+        )
+        doctors = await connection.fetch(
+            "SELECT DISTINCT hpr_number FROM authorisations WHERE profession = '9060/LE' LIMIT 40000"
+        )
+        contracts = await connection.fetch("SELECT id FROM gp_contracts WHERE valid_to IS NULL")
+    finally:
+        await connection.close()
+    return [row[0] for row in persons], [row[0] for row in doctors], [row[0] for row in contracts]
+
+
+def questions(keys: tuple[list[str], list[int], list[int]]) -> list[Question]:
+    """(name, operation, variables, bar of the answer in ms, bar of the database's share in ms)."""
+    persons, doctors, contracts = keys
+    return [
+        ("patientGp with doctors and HER-id", PATIENT_GP, lambda r: {"nationalId": r.choice(persons)}, 40, 5),
+        (
+            "authorisation at a date",
+            PRACTICE,
+            lambda r: {
+                "hprNumber": r.choice(doctors),
+                "at": f"{r.randint(2010, 2026)}-0{r.randint(1, 9)}-15T12:00:00Z",
+            },
+            30,
+            5,
+        ),
+        ("a page of 200 patients", PATIENTS, lambda r: {"id": r.choice(contracts)}, 300, 20),
+    ]
+
+
+@contextmanager
+def service(url: str, folder: Path) -> Iterator[str]:
+    """The service in a process of its own over the database at `url`."""
+    port = 18_080
+    environment = {"DATABASE_URL": url, "REGISTERS_FOLDER": str(folder), "REGISTERS_PORT": str(port)}
+    command = [sys.executable, "-m", "registers.cli", "serve"]
+    process = subprocess.Popen(command, env={**environment, "PATH": ""}, stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                httpx.get(f"{base}/health/ready", timeout=5).raise_for_status()
+                break
+            except httpx.HTTPError:
+                time.sleep(0.2)
+        yield base
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ask(client: httpx.Client, operation: str, variables: dict[str, Any]) -> float:
+    """Milliseconds that one answer took."""
+    begun = time.perf_counter()
+    answer = client.post("/graphql", json={"query": operation, "variables": variables}).json()
+    taken = (time.perf_counter() - begun) * 1000
+    if "errors" in answer:
+        raise RuntimeError(json.dumps(answer["errors"]))
+    return taken
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def answer_times(new_client: Callable[[], httpx.Client], question: Question, requests: int) -> list[float]:
+    """Milliseconds of each answer, on two connections at once."""
+
+    def one_connection(number: int) -> list[float]:
+        chosen = random.Random(SEED + number)
+        with new_client() as client:
+            times = [ask(client, question[1], question[2](chosen)) for _ in range(WARM_UP + requests // CONNECTIONS)]
+        return times[WARM_UP:]
+
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        return [each for times in pool.map(one_connection, range(CONNECTIONS)) for each in times]
+
+
+async def log_durations(url: str, on: bool) -> None:
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    for name, value in (("log_duration", "on" if on else "off"), ("log_line_prefix", "'%n '")):
+        await connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+    await connection.execute("SELECT pg_reload_conf()")
+    await connection.close()
+
+
+def database_times(
+    new_client: Callable[[], httpx.Client], question: Question, requests: int, url: str, log: Path
+) -> list[float]:
+    """Milliseconds the database says it spent on the statements of each answer, asked one at a time."""
+    chosen = random.Random(SEED)
+    begun, ended = [], []
+    asyncio.run(log_durations(url, True))
+    time.sleep(1)
+    with new_client() as client:
+        for _ in range(WARM_UP):
+            ask(client, question[1], question[2](chosen))
+        time.sleep(0.2)
+        place = log.stat().st_size
+        for _ in range(requests):
+            begun.append(time.time())
+            ask(client, question[1], question[2](chosen))
+            ended.append(time.time())
+            time.sleep(0.002)  # the log's clock counts milliseconds
+    time.sleep(0.5)
+    asyncio.run(log_durations(url, False))
+    spent = [0.0] * requests
+    with log.open(encoding="utf-8", errors="replace") as file:
+        file.seek(place)
+        found = [match.groups() for line in file if (match := DURATION.match(line))]
+    at = 0
+    for moment, duration in found:
+        while at + 1 < requests and float(moment) + 0.001 >= begun[at + 1]:
+            at += 1
+        spent[at] += float(duration)
+    return spent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=2000, help="requests of each question")
+    arguments = parser.parse_args()
+    settings = Settings()
+    server = EmbeddedPostgres(settings.folder / "postgres")
+    url = server.start()
+    token = DevelopmentTokens(settings.folder).issue(Role.EHR, now=utc_now())
+    all_within = True
+    with service(url, settings.folder.absolute()) as base:
+
+        def new_client() -> httpx.Client:
+            return httpx.Client(
+                base_url=base, headers={"Authorization": f"Bearer {token}"}, timeout=30, trust_env=False
+            )
+
+        for question in questions(asyncio.run(keys_of(url))):
+            name, *_, bar, share_bar = question
+            times = answer_times(new_client, question, arguments.requests)
+            share = database_times(new_client, question, arguments.requests // 4, url, server.folder / "postgres.log")
+            p99, share_p99 = percentile(times, 0.99), percentile(share, 0.99)
+            all_within &= p99 < bar and share_p99 < share_bar
+            print(
+                f"{name}: p50 {statistics.median(times):.1f} ms, p99 {p99:.1f} ms (bar {bar}); "
+                f"database p50 {statistics.median(share):.2f} ms, p99 {share_p99:.2f} ms (bar {share_bar})"
+            )
+    sys.exit(not all_within)
+
+
+if __name__ == "__main__":
+    main()

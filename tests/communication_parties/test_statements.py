@@ -1,0 +1,59 @@
+"""No N+1: the number of SQL statements does not grow with the number of objects."""
+
+import pytest
+from sqlalchemy import event
+
+from tests.conftest import asking
+
+pytestmark = pytest.mark.anyio
+
+EVERYTHING = """query ($herIds: [HerId!]!) {
+  communicationParties(herIds: $herIds) {
+    communicationParty {
+      name businessType { display } serviceType { display } municipality { display }
+      parent { name organisation { name municipality { display } industryCodes { display } } }
+      queues { async } ediAddress transport { effective inheritedFrom { name } }
+      electronicAddresses { type { display } address inheritedFrom { name } }
+      physicalAddresses { type { display } city inheritedFrom { name } }
+      encryptionCertificate { thumbprint } certificates { thumbprint }
+      coverageAreas { name } properties { display } history(first: 1) { totalCount nodes { action } }
+    }
+  }
+}"""
+
+
+@pytest.fixture
+def statements(seeded):
+    """Every statement sent while the test runs, transaction control and pings apart."""
+    sent = []
+    event.listen(
+        seeded.engine.sync_engine,
+        "before_cursor_execute",
+        lambda connection, cursor, statement, *_: sent.append(statement),
+    )
+    return sent
+
+
+async def test_one_party_and_hundreds_take_the_same_number_of_statements(seeded, statements):
+    ask = asking(seeded)
+    counts = []
+    for her_ids in ([8_200_032], list(range(8_100_000, 8_100_235)) + list(range(8_200_000, 8_200_106))):
+        statements.clear()
+        await ask(EVERYTHING, herIds=her_ids)
+        counts.append(len(statements))
+
+    one, many = counts
+    assert many <= one + 4  # kinds of parties that one party is not: services with coverage, other edges
+    statements.clear()
+    await ask(EVERYTHING, herIds=list(range(8_100_000, 8_100_117)))
+    half = len(statements)
+    assert half <= many
+
+
+async def test_a_hot_look_up_takes_a_handful_of_statements(seeded, statements):
+    ask = asking(seeded)
+    await ask("""{ communicationParty(herId: 8200032) {
+        name displayName kind status parent { herId name } queues { async sync error } ediAddress
+        encryptionCertificate { thumbprint der } } }""")
+
+    assert len(statements) == 5, statements  # head of the log, party, parent, addresses, certificates

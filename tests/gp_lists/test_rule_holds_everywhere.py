@@ -1,0 +1,161 @@
+"""The rule of 'whom to write to', held against a second, independent telling of it: over random registers and times.
+
+The model below knows no SQL, no rows and no code of the service: days are whole numbers, an open end is infinity.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from math import inf
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from registers.changelog import service
+from registers.core.database import Base, Database
+from tests.conftest import EDITOR, asking
+from tests.gp_lists.builders import Period, World
+
+pytestmark = pytest.mark.anyio
+
+DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
+DAYS = 8  # of the random calendar
+CASES_AT_ONCE = 8  # random lists in one state of the database, asked for in one batch
+TABLES = (
+    "patient_associations",
+    "doctor_cycles",
+    "gp_contracts",
+    "person_national_ids",
+    "persons",
+    "communication_parties",
+    "organisations",
+    "health_professionals",
+)
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: float
+
+    def __contains__(self, day: int) -> bool:
+        return self.start <= day < self.end
+
+    @property
+    def period(self) -> Period:
+        until = None if self.end == inf else DAY_ZERO + timedelta(days=int(self.end))
+        return Period(DAY_ZERO + timedelta(days=self.start), until)
+
+
+@dataclass
+class Case:
+    """One list: doctors' spans, parties at the office (doctor None = the vacant service), the patient, the day."""
+
+    common: bool
+    cycles: list[tuple[int, str, Span]]
+    parties: list[tuple[int | None, bool, Span]]
+    patient: Span
+    day: int
+    her_ids: list[int] = field(default_factory=list)  # of `parties`, once written
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    start = draw(st.integers(0, DAYS - 2))
+    return Span(start, draw(st.one_of(st.just(inf), st.integers(start + 1, DAYS))))
+
+
+cases = st.builds(
+    Case,
+    common=st.booleans(),
+    cycles=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["LPFL", "LPVI", "LPDL"]), spans()), max_size=4),
+    parties=st.lists(
+        st.tuples(st.sampled_from([0, 1, 2, None]), st.sampled_from([True, True, False]), spans()), max_size=5
+    ),
+    patient=spans(),
+    day=st.integers(0, DAYS),
+)
+
+
+def expected(case: Case) -> tuple[str, str | None, str | None, int | None, bool]:
+    """(outcome, rule, reason, HER-id, ambiguous), told from the domain's text and nothing else."""
+    if case.day not in case.patient:
+        return "NO_GP", None, None, None, False
+    today = [(span.start, place, who, what) for place, (who, what, span) in enumerate(case.cycles) if case.day in span]
+    gps = [who for _, _, who, what in sorted(today, reverse=True) if what == "LPFL"]
+    if not case.common:
+        del gps[1:]
+    substitutes = {who for _, _, who, what in today if what == "LPVI"}
+    if gps:
+        step, missing, asked = "GP_OF_THE_LIST", "GP_WITHOUT_PARTY", list(dict.fromkeys(gps))
+    elif len(substitutes) == 1:
+        step, missing, asked = "ONLY_SUBSTITUTE", "SUBSTITUTE_WITHOUT_PARTY", list(substitutes)
+    else:
+        step, missing, asked = "VACANT_LIST_SERVICE", "NO_VACANT_LIST_SERVICE", [None]
+    usable = {
+        who: [
+            her_id
+            for her_id, (whose, active, span) in zip(case.her_ids, case.parties, strict=True)
+            if whose == who and active and case.day in span
+        ]
+        for who in asked
+    }
+    for who in asked:
+        if usable[who]:
+            return "FOUND", step, None, min(usable[who]), any(len(found) > 1 for found in usable.values())
+    return "FOUND", "NONE", missing, None, False
+
+
+async def _replace_everything(database: Database, world: World) -> None:
+    async with database.writing() as session:
+        await service.append(
+            session, register=service.Register.GP_LISTS, key="world", action="GpContractDeleted", caller="test"
+        )
+        for table in TABLES:
+            assert table in Base.metadata.tables
+            await session.execute(text(f"DELETE FROM {table}"))
+    await world.write(database)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(batch=st.lists(cases, min_size=CASES_AT_ONCE, max_size=CASES_AT_ONCE))
+async def test_every_patient_of_every_register_at_every_time_gets_the_models_answer(
+    database: Database, batch: list[Case]
+):
+    world, asked = World(), []
+    for case in batch:
+        office, patient = world.office(), world.person()
+        contract = world.contract(office, common_list=case.common)
+        doctors = [world.doctor() for _ in range(3)]
+        for who, what, span in case.cycles:
+            world.cycle(contract, doctors[who], what, valid=span.period)
+        case.her_ids = [
+            world.vacant_list_service(office, active=active, valid=span.period)
+            if who is None
+            else world.party_of_doctor(office, doctors[who], active=active, valid=span.period)
+            for who, active, span in case.parties
+        ]
+        world.on_list(patient, contract, valid=case.patient.period)
+        asked.append({"nationalId": patient.national_id, "at": (DAY_ZERO + timedelta(days=case.day)).isoformat()})
+    await _replace_everything(database, world)
+
+    data = await asking(database, caller=EDITOR)(
+        """query ($patients: [PatientAtInput!]!) { patientGps(patients: $patients, purpose: REGISTRY_MAINTENANCE) {
+          outcome gpHerId { rule reason ambiguous communicationParty { herId } }
+        } }""",
+        patients=asked,
+    )
+
+    answers = []
+    for answer in data["patientGps"]:
+        found = answer["gpHerId"] or {"rule": None, "reason": None, "ambiguous": False, "communicationParty": None}
+        party = found["communicationParty"]
+        answers.append(
+            (answer["outcome"], found["rule"], found["reason"], party and party["herId"], found["ambiguous"])
+        )
+    assert answers == [expected(case) for case in batch]
