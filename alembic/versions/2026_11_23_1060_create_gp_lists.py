@@ -258,7 +258,8 @@ CREATE TABLE patient_associations (
   CONSTRAINT patient_associations_begin_code_fkey FOREIGN KEY(begin_code) REFERENCES codes (key),
   CONSTRAINT patient_associations_end_code_fkey FOREIGN KEY(end_code) REFERENCES codes (key)
 );
-CREATE INDEX patient_associations_contract_id_valid_from_idx ON patient_associations (contract_id, valid_from);
+CREATE INDEX patient_associations_contract_id_valid_from_idx ON patient_associations (contract_id, valid_from) INCLUDE (valid_to);
+CREATE INDEX patient_associations_person_id_idx ON patient_associations (person_id);
 COMMENT ON TABLE patient_associations IS 'Patients'' periods on lists; at most one list at any instant.';
 COMMENT ON COLUMN patient_associations.begin_code IS '7754.';
 COMMENT ON COLUMN patient_associations.end_code IS '7753; set when the person left the scheme.';

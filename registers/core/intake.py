@@ -62,6 +62,13 @@ class Outcome(Generic[S]):
     def refuse_part(self, rule: str, path: str, text: str) -> None:
         self.refused.append(Remark(rule, path, text))
 
+    def add_earlier(self, former: "Outcome[S]") -> None:
+        """What became of the record when it was taken before in the same import."""
+        if former.result in (Result.NEW, Result.CHANGED):
+            self.result = former.result
+        self.announced += former.announced
+        self.flags = list(dict.fromkeys([*former.flags, *self.flags]))
+
     def refuse(self, rule: str, path: str, text: str) -> None:
         """The record as a whole: nothing of it goes in."""
         self.result, self.reason = Result.REFUSED, Remark(rule, path, text)

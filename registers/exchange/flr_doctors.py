@@ -21,11 +21,12 @@ ELECTRONIC_TYPES = "9044"
 
 def doctor_cycles(node: Node, key: str, of: GpContractId) -> list[DoctorCycleSnapshot] | NotSaid:
     """The cycles of contract `of`, each once."""
-    found = parts(node, key, lambda each: _cycle(each, of))
+    found = parts(node, key, lambda each: doctor_cycle(each, of))
     return found if found is NOT_SAID else values.unique(found, lambda each: each.id)
 
 
-def _cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
+def doctor_cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
+    """Raises Unreadable."""
     hpr_number = values.hpr_number(node, "HprNumber")
     if hpr_number is None:
         raise Unreadable("hpr-number", "the doctor's period has no readable HPR number")

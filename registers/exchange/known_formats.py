@@ -10,6 +10,8 @@ from registers.exchange import (
     brreg,
     certificates,
     flr,
+    flr_gp,
+    flr_team,
     hpr_csv,
     hpr_rest,
     hpr_soap,
@@ -19,7 +21,12 @@ from registers.exchange import (
 from registers.exchange.documents import Broken, Holds
 from registers.exchange.files import Source
 from registers.exchange.xml_documents import xml_documents
-from registers.gp_lists.snapshot import GpContractSnapshot, PatientAssociationSnapshot, PatientPersonSnapshot
+from registers.gp_lists.snapshot import (
+    GpContractSnapshot,
+    PatientAssociationSnapshot,
+    PatientPersonSnapshot,
+    TeamSnapshot,
+)
 from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
 from registers.personnel.snapshot import HealthProfessionalSnapshot
 
@@ -32,6 +39,7 @@ Record = (
     | GpContractSnapshot
     | PatientAssociationSnapshot
     | PatientPersonSnapshot
+    | TeamSnapshot
 )
 
 
@@ -68,6 +76,14 @@ def _is_event(keys: Set[str]) -> bool:
 
 
 KNOWN = (
+    Format(  # before the parties, which may have people too
+        name="flr-team",
+        title="Fastlegeregisteret, primary health care teams (XML or JSON)",
+        read=flr_team.read,
+        json=flr_team.is_team,
+        xml=flr_team.is_team,
+        lists=frozenset({"arrayofprimaryhealthcareteam", "getprimaryhealthcareteamresponse"}),
+    ),
     Format(
         name="ar-rest",
         title="Adresseregisteret, CommunicationParty Api v1 (JSON)",
@@ -142,6 +158,14 @@ KNOWN = (
             {"arrayofgpcontract", "getgpcontractresponse", "getgpcontractsonofficeresponse"}
             | {"querygpcontractsresponse", "getgpcontractfornavresponse"}
         ),
+    ),
+    Format(
+        name="flr-gp",
+        title="Fastlegeregisteret, doctors with their contracts (XML or JSON)",
+        read=flr_gp.read,
+        json=flr_gp.is_doctor,
+        xml=flr_gp.is_doctor,
+        lists=frozenset({"getgpwithassociatedgpcontractsresponse", "searchforgpresponse"}),
     ),
     Format(
         name="flr-patient",

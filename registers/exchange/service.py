@@ -194,8 +194,7 @@ class _Import:
         for records in self._batched(outcome.snapshot for _, outcome in postponed):
             for outcome in await self._take(records, may_wait=False):
                 file, former = next(places)
-                if former.result is Result.NEW:
-                    outcome.result = Result.NEW
+                outcome.add_earlier(former)
                 self.report.take(file, outcome)
 
     async def _take_overtaken(self, found_again: Iterable[Record | Broken], file: FileReport) -> None:

@@ -112,7 +112,9 @@ def _is_listed(trail: list[str]) -> bool:
 
 def _forget(element: etree._Element) -> None:
     """Gives the memory of a record and of all before it back."""
-    element.clear()
+    # from the innermost outwards: lxml needs time by the square of the namespaces declared within one
+    for each in reversed(list(element.iter(etree.Element))):
+        each.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]

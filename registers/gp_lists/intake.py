@@ -139,9 +139,6 @@ class ContractIntake:
 
     def take(self, outcome: Outcome[GpContractSnapshot]) -> None:
         snapshot = outcome.snapshot
-        if _is_empty(snapshot):
-            outcome.refuse("period-empty", "valid_to", "the contract ends no later than it begins")
-            return
         former = self._held.row(snapshot.id)
         changed = self._take_contract(snapshot, outcome, whole=True)
         for index, patient in enumerate(said(snapshot.patients, [])):
@@ -164,7 +161,7 @@ class ContractIntake:
             outcome.refuse(reason.rule, reason.path, reason.text)
             return
         shown = snapshot.contract
-        if shown is not None and not _is_empty(shown) and (former is None or former["reference_only"]):
+        if shown is not None and (former is None or former["reference_only"]):
             self._take_contract(shown, outcome, whole=False)
         elif former is None:
             self._announce(snapshot, outcome)
@@ -249,10 +246,6 @@ class ContractIntake:
         if row and row["reference_only"]:
             return "GpContractReferenced"
         return "GpContractCreated" if held is None or held["reference_only"] else "GpContractUpdated"
-
-
-def _is_empty(contract: GpContractSnapshot) -> bool:
-    return contract.valid_to is not None and contract.valid_to <= contract.valid_from
 
 
 def _referenced(contract_id: GpContractId, valid_from: datetime) -> Row:

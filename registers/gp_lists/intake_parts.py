@@ -67,9 +67,6 @@ class PartIntake:
         if relationship is None:
             outcome.refuse_part("without-its-code", path, "was left out with its relationship")
             return None
-        if cycle.valid_to is not None and cycle.valid_to <= cycle.valid_from:
-            outcome.refuse_part("period-empty", path, "ends no later than it begins")
-            return None
         self._named.professional(cycle.hpr_number, f"{path}/hpr_number", outcome)
         self._named.professional(cycle.substitute_for, f"{path}/substitute_for", outcome)
         return {
@@ -103,11 +100,8 @@ class PartIntake:
         named: set[int] = set()
         addresses = list(self._held.rows(contract_id, OutOfOfficeAddress).values())
         contacts = list(self._held.rows(contract_id, OutOfOfficeContact).values())
-        for index, location in enumerate(told):
+        for location in told:
             named.add(location.id)
-            if location.valid_to is not None and location.valid_to <= location.valid_from:
-                outcome.refuse_part("period-empty", f"out_of_office[{index}]", "ends no later than it begins")
-                continue
             rows[location.id] = {
                 "id": location.id,
                 "contract_id": contract_id,

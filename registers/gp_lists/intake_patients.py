@@ -64,20 +64,19 @@ class PatientIntake:
 
     def take(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[Any], path: str) -> bool:
         """One loaded association; when it cannot go in it is a part refused. Whether anything changed."""
-        if snapshot.valid_to is not None and snapshot.valid_to <= snapshot.valid_from:
-            outcome.refuse_part("period-empty", path, "the patient's period ends no later than it begins")
-            return False
         person_id = self.persons.by_number(snapshot.national_id)
         former = self._meant(snapshot, person_id)
         if former is not None and person_id is not None and former["person_id"] != person_id:
             text = "the association is another person's, and the number told belongs to one who is held"
             outcome.refuse_part("national-ids-of-two-persons", path, text)
+            outcome.remembered = False  # what is held beside it may be put right
             return False
         owner = former["person_id"] if former is not None else person_id
         row = self._row(snapshot, former)
         row = self._make_room(row, owner, outcome, path)
         if row is None:
             outcome.refuse_part("overlap", path, "the patient is on another list in a part of that period")
+            outcome.remembered = False
             return False
         number, holds = snapshot.national_id, snapshot.national_id_holds
         renumbered = False
@@ -94,8 +93,9 @@ class PatientIntake:
     def key_of(self, snapshot: PatientAssociationSnapshot) -> str | None:
         """The key of an association in the log; None before it has a number."""
         own_id = snapshot.id if snapshot.id is not None else self._held_id(snapshot)
-        has_none = own_id is None or (isinstance(own_id, Unnumbered) and own_id.number is None)
-        return None if has_none else association_key(own_id)
+        if own_id is None or (isinstance(own_id, Unnumbered) and own_id.number is None):
+            return None
+        return association_key(own_id)
 
     def is_held(self, snapshot: PatientAssociationSnapshot) -> bool:
         own_id = self._held_id(snapshot)

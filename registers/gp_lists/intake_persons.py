@@ -135,8 +135,9 @@ class PersonIntake:
         person_id = next(
             (found for number in _numbers(snapshot) if (found := self.by_number(number)) is not None), None
         )
-        has_none = person_id is None or (isinstance(person_id, Unnumbered) and person_id.number is None)
-        return None if has_none else person_key(person_id)
+        if person_id is None or (isinstance(person_id, Unnumbered) and person_id.number is None):
+            return None
+        return person_key(person_id)
 
     def write_new(self, writes: Writes, person_id: PersonId, *, under: int) -> None:
         """A new person under the entry of the record that brought him, once."""

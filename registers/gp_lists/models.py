@@ -191,13 +191,13 @@ class PatientAssociation(Valid, Versioned, Base):
         of_system("begin_code", "7754"),
         of_system("end_code", "7753"),
         one_at_a_time("person_id", name="patient_associations_one_list_at_a_time"),
-        Index(None, "contract_id", "valid_from"),
+        Index(None, "contract_id", "valid_from", postgresql_include=["valid_to"]),  # lists are counted from it alone
         {"comment": "Patients' periods on lists; at most one list at any instant."},
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     contract_id: Mapped[GpContractId] = mapped_column(ForeignKey("gp_contracts.id"))
-    person_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("persons.person_id"))
+    person_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("persons.person_id"), index=True)
     begin_code: Mapped[CodeReference | None] = mapped_column(comment="7754.")
     end_code: Mapped[CodeReference | None] = mapped_column(comment="7753; set when the person left the scheme.")
 

@@ -1,6 +1,6 @@
 """What a source says about a GP contract, a patient's place on one, or a primary health care team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, PostalCode
@@ -123,6 +123,7 @@ class GpContractSnapshot(Snapshot):
     end_reason: CodeValue | NotSaid | None = NOT_SAID  # 7753
     team_id: int | NotSaid | None = NOT_SAID
     doctor_cycles: list[DoctorCycleSnapshot] | NotSaid = NOT_SAID
+    further_cycles: list[DoctorCycleSnapshot] = field(default_factory=list)  # told beside it; there may be others
     out_of_office: list[OutOfOfficeSnapshot] | NotSaid = NOT_SAID
     patients: "list[PatientAssociationSnapshot] | NotSaid" = NOT_SAID
 

@@ -123,7 +123,7 @@ class AuthorisationIntake:
 
     def _take_below(self, path: str, authorisation: AuthorisationSnapshot, own_id: Id) -> None:
         above = {"authorisation_id": own_id}
-        self._take_suspensions(above, authorisation.suspensions, path)
+        self._take_suspensions(above, authorisation.suspensions)
         self._take_reactions(above, authorisation.reactions, path)
         self._take_educations(own_id, authorisation.educations)
         if authorisation.conditions is not NOT_SAID:
@@ -156,13 +156,12 @@ class AuthorisationIntake:
         for (place, each), own_id in zip(told, ids, strict=True):
             if not isinstance(each, CompetenceSnapshot):
                 column = "speciality_id" if kind is Speciality else "requisition_right_id"
-                self._take_suspensions({column: own_id}, each.suspensions, place)
+                self._take_suspensions({column: own_id}, each.suspensions)
                 self._take_reactions({column: own_id}, each.reactions, place)
 
-    def _take_suspensions(self, above: Row, told: Iterable[SuspensionSnapshot] | NotSaid, path: str) -> None:
+    def _take_suspensions(self, above: Row, told: Iterable[SuspensionSnapshot] | NotSaid) -> None:
         if told is not NOT_SAID:
-            rows = [_period(each) for _, each in self._usable(told, f"{path}/suspensions", ())]
-            self._parts.lay(Suspension, above, rows, ("valid_from",))
+            self._parts.lay(Suspension, above, [_period(each) for each in told], ("valid_from",))
 
     def _take_reactions(self, above: Row, told: Iterable[ReactionSnapshot] | NotSaid, path: str) -> None:
         if told is not NOT_SAID:
@@ -187,14 +186,12 @@ class AuthorisationIntake:
         self._parts.lay(Education, above, rows, ("type", "institution"))
 
     def _usable(self, told: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
-        """Parts with the codes they cannot be without and a period that holds, each with its path."""
+        """Parts with the codes they cannot be without, each with its path."""
         for index, each in enumerate(told):
             place = f"{path}[{index}]"
             missing = [name for name in needed if self._codes.key(getattr(each, name)) is None]
             if missing:
                 self._outcome.refuse_part("without-its-code", place, f"was left out with its {missing[0]}")
-            elif each.valid_to is not None and each.valid_to <= each.valid_from:
-                self._outcome.refuse_part("period-empty", place, "ends no later than it begins")
             else:
                 yield place, each
 

@@ -46,22 +46,25 @@ def born(index: int) -> Born:
     """The person with this index. Raises IndexError where the numbers of a day do not suffice."""
     slots = _calendar()
     rounds, place = divmod(index, len(slots))
-    day, often, occurrence = slots[place * STRIDE % len(slots)]
+    age_days, often, occurrence = slots[place * STRIDE % len(slots)]
     turn, man = divmod(rounds * often + occurrence, 2)
-    return Born(day, man, turn)
+    return Born(_birthday(age_days), man, turn)
 
 
 @cache
-def _calendar() -> tuple[tuple[Birthday, int, int], ...]:
-    """Each day as often as it stands here, with that number and its place among these."""
-    slots: list[tuple[Birthday, int, int]] = []
-    for age_days in range(DAYS_IN_TEN_YEARS * len(OFTEN_BY_DECADE)):
-        day, often = _birthday(YOUNGEST - timedelta(days=age_days)), OFTEN_BY_DECADE[age_days // DAYS_IN_TEN_YEARS]
-        slots.extend((day, often, occurrence) for occurrence in range(often))
-    return tuple(slots)
+def _calendar() -> list[tuple[int, int, int]]:
+    """Each day as often as it stands here: its distance from the youngest, how often, and the place among these."""
+    return [
+        (decade * DAYS_IN_TEN_YEARS + day, often, occurrence)
+        for decade, often in enumerate(OFTEN_BY_DECADE)
+        for day in range(DAYS_IN_TEN_YEARS)
+        for occurrence in range(often)
+    ]
 
 
-def _birthday(day: date) -> Birthday:
+@cache
+def _birthday(age_days: int) -> Birthday:
+    day = YOUNGEST - timedelta(days=age_days)
     return Birthday(
         field=bulk_copy.day(day),
         first_month=max(0, month_of(day) + 1),

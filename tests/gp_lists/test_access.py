@@ -52,7 +52,7 @@ def ask_as(database: Database):
         caller = Caller("test", role, organisation_number)
         context = Context(caller=caller, now=NOW, database=database, loaders=Loaders(database))
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
-        return result.data, [error.formatted["extensions"]["code"] for error in result.errors or []]
+        return result.data, [(error.extensions or {})["code"] for error in result.errors or []]
 
     return ask
 
