@@ -14,13 +14,17 @@ from registers.changelog import repository as changelog
 from registers.changelog.service import Register
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import repository as parties
+from registers.communication_parties.types import CommunicationParty, party_of
 from registers.core.database import Database
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 from registers.gp_lists import patient_records
 from registers.gp_lists import repository as gp_lists
+from registers.gp_lists.types import GpContract
 from registers.organisations import repository as organisations
+from registers.organisations.types import organisation_of
 from registers.personnel import repository as personnel
+from registers.personnel.types import professional_of, surviving_of
 
 Key = tuple[Instant, Any]
 Read = Callable[..., Awaitable[dict[Any, Any]]]
@@ -35,7 +39,17 @@ SIZES = {
 
 
 class Loaders:
-    """Loads rows by (instant, key); None where there is nothing."""
+    """Loads rows by (instant, key); None where there is nothing.
+
+    `…_object` and `…_of_row` lead from one register into another: only here both are known.
+    """
+
+    organisation_object = staticmethod(organisation_of)
+    party_object = staticmethod(party_of)
+    professional_object = staticmethod(professional_of)
+    surviving_professional_object = staticmethod(surviving_of)
+    party_of_row = staticmethod(CommunicationParty.of)
+    gp_contract_of_row = staticmethod(GpContract.of)
 
     def __init__(self, database: Database) -> None:
         def edge(read: Read) -> DataLoader[Key, Any]:

@@ -18,7 +18,7 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DATABASE_URL", "REGISTERS_DATABASE_URL"),
         description="PostgreSQL 15 or newer; without it the embedded one is used (development).",
     )
-    folder: Path = Field(default=Path(".registers"), description="Where the embedded PostgreSQL and development keys lie.")
+    folder: Path = Field(default=Path(".registers"), description="Where embedded PostgreSQL and keys lie.")
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
     port: int = Field(default=8080, ge=0, le=65535, description="Port to listen on; 0 = any free one.")
     queries_by_get: bool = Field(default=False, description="Answer GraphQL queries by GET as well.")

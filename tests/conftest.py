@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,20 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
+    connection = await asyncpg.connect(postgres.url_of("postgres").replace("postgresql+asyncpg", "postgresql"))
+    for statement in statements:
+        await connection.execute(statement)
+    await connection.close()
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """A server of the run's own; durability off, since nobody will miss its data."""
+async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedPostgres]:
+    """A server of the run's own; it need not survive a crash, so it waits for no disk."""
     server = EmbeddedPostgres(tmp_path_factory.mktemp("pg"))
     server.start()
+    off = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")]
+    await _execute(server, *off, "SELECT pg_reload_conf()")
     yield server
     server.stop()
 
@@ -47,15 +56,6 @@ def migrated(postgres: EmbeddedPostgres) -> str:
     """Name of a database with the newest schema and nothing in it but the code systems."""
     migrate(postgres.url)
     return make_url(postgres.url).database or ""
-
-
-async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
-    connection = await asyncpg.connect(
-        postgres.url_of("postgres").replace("postgresql+asyncpg", "postgresql")
-    )
-    for statement in statements:
-        await connection.execute(statement)
-    await connection.close()
 
 
 @pytest.fixture
@@ -80,9 +80,7 @@ async def seeded_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator
     await _execute(postgres, f'CREATE DATABASE seeded TEMPLATE "{migrated}"')
     url = postgres.url_of("seeded")
     database = Database(url)
-    report = await import_files(
-        database, seed_paths(SEED_DATA), caller="seed", now=lambda: NOW, progress=None
-    )
+    report = await import_files(database, seed_paths(SEED_DATA), caller="seed", now=lambda: NOW, progress=None)
     assert report.exit_code == 0, report.to_json()
     await database.close()
     yield url

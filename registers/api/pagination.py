@@ -65,7 +65,7 @@ def read_cursor(cursor: str | None, *shape: type) -> Key | None:
         return None
     try:
         text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        key = msgspec.json.decode(text, type=tuple[shape])  # type: ignore[valid-type]
+        key: Key = msgspec.json.decode(text, type=tuple.__class_getitem__(shape))
     except (binascii.Error, ValueError, msgspec.DecodeError):
         raise BadInput("after: not a cursor of this list") from None
     if any(isinstance(part, int) and abs(part) > 2**62 for part in key):

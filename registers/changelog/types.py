@@ -12,8 +12,9 @@ from registers.changelog.service import Register as LoggedRegister
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
-Register = described(
-    LoggedRegister,
+Register = LoggedRegister
+described(
+    Register,
     "A register whose changes the log holds.",
     {
         LoggedRegister.CODE_SYSTEMS: "National code systems.",

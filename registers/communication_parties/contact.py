@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
-TransportStatus = described(
-    models.TransportStatus,
+TransportStatus = models.TransportStatus
+described(
+    TransportStatus,
     "Whether AMQP transport is on.",
     {
         models.TransportStatus.INHERITED: "As the organisation above has it.",
@@ -33,8 +34,9 @@ TransportStatus = described(
         models.TransportStatus.DISABLED: "Off: do not send by AMQP.",
     },
 )
-CertificateUsage = described(
-    models.CertificateUsage,
+CertificateUsage = models.CertificateUsage
+described(
+    CertificateUsage,
     "What a party uses a certificate for.",
     {
         models.CertificateUsage.ENCRYPTION: "Others encrypt for the party with it.",

@@ -1,9 +1,8 @@
 """Every SELECT over communication parties by key. Search stands in `search.py`."""
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.communication_parties.models import (
@@ -86,13 +85,13 @@ async def certificates_of(
 ) -> dict[HerId, list[tuple[PartyCertificate, Certificate]]]:
     """Own certificates of all times with their periods of use, newest first."""
     use, certificate = known_at(PartyCertificate, instant), known_at(Certificate, instant)
-    rows: Iterable[Row[Any]] = await session.execute(
+    rows = await session.execute(
         select(use, certificate)
         .join(certificate, certificate.thumbprint == use.thumbprint)
         .where(use.her_id.in_(her_ids))
         .order_by(use.her_id, use.usage, use.valid_from.desc())
     )
-    return grouped([(row[0], row[1]) for row in rows], lambda row: row[0].her_id)
+    return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
 
 
 async def certificates_by_thumbprint(

@@ -60,7 +60,7 @@ class CommunicationPartyFilter:
             hpr_number=self.hpr_number,
             parent_her_id=self.parent_her_id,
             kind=self.kind.value if self.kind else None,
-            status=self.status.value if self.status else None,
+            status=self.status.name if self.status else None,
             service_type=self.service_type.key("filter.serviceType") if self.service_type else None,
             business_type=code_key("9040", plain_text(self.business_type, "filter.businessType"))
             if self.business_type

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
 OrganisationAbove = Annotated["Organisation", strawberry.lazy("registers.organisations.types")]
 Professional = Annotated["HealthProfessional", strawberry.lazy("registers.personnel.types")]
-CommunicationPartyKind = described(
-    models.PartyKind,
+CommunicationPartyKind = models.PartyKind
+described(
+    CommunicationPartyKind,
     "What a communication party is.",
     {
         models.PartyKind.ORGANISATION: "An organisation, tied to an organisation number.",
@@ -120,21 +121,17 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="The organisation of an organisation party; of services and persons, the parent's.")
     async def organisation(self, info: Info) -> OrganisationAbove | None:
-        from registers.organisations.types import organisation_of
-
         number = self.row.organisation_number
         if self.row.parent_her_id is not None:
             parent = await info.context.loaders.party.load((self.instant, self.row.parent_her_id))
             number = parent.organisation_number if parent else None
-        return await organisation_of(info, number, self.instant)
+        return await info.context.loaders.organisation_object(info, number, self.instant)
 
     @strawberry.field(
         description="The person behind a person party, the surviving one of a replaced number; null = not known."
     )
     async def health_professional(self, info: Info) -> Professional | None:
-        from registers.personnel.types import surviving_of
-
-        return await surviving_of(info, self.hpr_number, self.instant)
+        return await info.context.loaders.surviving_professional_object(info, self.hpr_number, self.instant)
 
     @strawberry.field(description="Kind of enterprise (9040); of services and persons, the parent's. Null = not given.")
     async def business_type(self, info: Info) -> Code | None:

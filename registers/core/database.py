@@ -149,11 +149,13 @@ def known_table_at(name: str, instant: Instant) -> FromClause:
     ).subquery()
 
 
-def grouped(rows: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """Rows by a key, in the order they came."""
+def grouped(rows: Iterable[Item], key: Callable[[Item], Key | None]) -> dict[Key, list[Item]]:
+    """Rows by a key, in the order they came; rows without a key are left out."""
     groups: dict[Key, list[Item]] = {}
     for row in rows:
-        groups.setdefault(key(row), []).append(row)
+        name = key(row)
+        if name is not None:
+            groups.setdefault(name, []).append(row)
     return groups
 
 

@@ -63,9 +63,7 @@ described(responsible.NoParty, "Why there is no party to write to.", NO_PARTY, n
 
 async def professional_at(info: Info, hpr_number: HprNumber | None, instant: Instant) -> HealthProfessional | None:
     """The health professional with a number that a row of ours names."""
-    from registers.personnel.types import professional_of
-
-    return await professional_of(info, hpr_number, instant)
+    return await info.context.loaders.professional_object(info, hpr_number, instant)
 
 
 async def gp_contract_of(info: Info, id: int | None, instant: Instant) -> GpContract | None:
@@ -173,17 +171,14 @@ class GpHerIdResolution:
 
     @strawberry.field(description="The party; null when there is none.")
     async def communication_party(self, info: Info) -> Party | None:
-        from registers.communication_parties.types import party_of
-
-        return await party_of(info, self.answer.her_id, self.instant)
+        return await info.context.loaders.party_object(info, self.answer.her_id, self.instant)
 
     @strawberry.field(
         description="All active parties that step could choose from, the choice first: several GPs of a common list, "
         "or several parties where one is allowed."
     )
     async def candidates(self, info: Info) -> list[Party]:
-        from registers.communication_parties.types import party_of
-
+        party_of = info.context.loaders.party_object
         found = await asyncio.gather(*(party_of(info, each, self.instant) for each in self.answer.candidates))
         return [party for party in found if party is not None]
 

@@ -55,9 +55,7 @@ class PrimaryHealthCareTeam:
 
     @strawberry.field(description="The organisation it belongs to; null = not given.")
     async def organisation(self, info: Info) -> Office | None:
-        from registers.organisations.types import organisation_of
-
-        return await organisation_of(info, self.row.organisation_number, self.instant)
+        return await info.context.loaders.organisation_object(info, self.row.organisation_number, self.instant)
 
     @strawberry.field(description="Who leads it; null = not given.")
     async def leader(self, info: Info) -> Professional | None:

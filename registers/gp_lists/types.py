@@ -105,9 +105,7 @@ class GpContract(Node):
 
     @strawberry.field(description="The GP office; null = not given.")
     async def office(self, info: Info) -> Office | None:
-        from registers.organisations.types import organisation_of
-
-        return await organisation_of(info, self.row.office_number, self.instant)
+        return await info.context.loaders.organisation_object(info, self.row.office_number, self.instant)
 
     @strawberry.field(description="True = FLR calls the office a group office; null = FLR says nothing of it.")
     async def group_office(self, info: Info) -> bool | None:

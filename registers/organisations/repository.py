@@ -1,6 +1,7 @@
 """Every SELECT over organisations and RESH units."""
 
 from collections.abc import Collection
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -108,4 +109,4 @@ async def _parts(
     part: Any = known_at(model, instant)
     number: InstrumentedAttribute[OrganisationNumber] = part.organisation_number
     rows = await session.scalars(select(part).where(number.in_(numbers)).order_by(number, getattr(part, order)))
-    return grouped(rows, lambda row: row.organisation_number)
+    return grouped(rows, attrgetter("organisation_number"))

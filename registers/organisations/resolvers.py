@@ -42,7 +42,7 @@ class OrganisationFilter:
             name_prefix=searched(self.name_prefix, "filter.namePrefix"),
             parent_number=self.parent_number,
             kind=self.kind.value if self.kind else None,
-            status=self.status.value if self.status else None,
+            status=self.status.name if self.status else None,
             form=_code("organisasjonsform", self.form, "filter.form"),
             industry_code=_code("SN2007", self.industry_code, "filter.industryCode"),
             municipality=_code("3402", self.municipality, "filter.municipality"),

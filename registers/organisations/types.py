@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from registers.communication_parties.types import CommunicationParty
     from registers.gp_lists.types import GpContract
 
+Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.types")]
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
-OrganisationKind = described(
-    models.OrganisationKind,
+OrganisationKind = models.OrganisationKind
+described(
+    OrganisationKind,
     "Level in Enhetsregisteret.",
     {
         models.OrganisationKind.MAIN_UNIT: "Enhet: the legal entity.",
@@ -36,8 +38,9 @@ OrganisationKind = described(
         models.OrganisationKind.UNKNOWN: "Not told yet: the organisation is only referred to.",
     },
 )
-OrganisationAddressKind = described(
-    models.AddressKind,
+OrganisationAddressKind = models.AddressKind
+described(
+    OrganisationAddressKind,
     "Which address of an organisation.",
     {
         models.AddressKind.BUSINESS: "Forretningsadresse of a main unit.",
@@ -219,17 +222,15 @@ class Organisation(Node):
 
     @strawberry.field(description="Its parties in the address register, oldest HER-id first.")
     async def communication_parties(self, info: Info) -> list[Party]:
-        from registers.communication_parties.types import CommunicationParty
-
-        rows = await info.context.loaders.parties_of_organisation.load((self.instant, self.organisation_number))
-        return [CommunicationParty.of(row, self.instant) for row in rows or []]
+        loaders = info.context.loaders
+        rows = await loaders.parties_of_organisation.load((self.instant, self.organisation_number)) or []
+        return [loaders.party_of_row(row, self.instant) for row in rows]
 
     @strawberry.field(description="GP contracts at it as an office, ended and coming ones too (see `state`), by id.")
-    async def gp_contracts(self, info: Info) -> list[Annotated[GpContract, strawberry.lazy("registers.gp_lists.types")]]:
-        from registers.gp_lists.types import GpContract
-
-        rows = await info.context.loaders.gp_contracts_of_office.load((self.instant, self.organisation_number))
-        return [GpContract.of(row, self.instant) for row in rows or []]
+    async def gp_contracts(self, info: Info) -> list[Contract]:
+        loaders = info.context.loaders
+        rows = await loaders.gp_contracts_of_office.load((self.instant, self.organisation_number)) or []
+        return [loaders.gp_contract_of_row(row, self.instant) for row in rows]
 
     @strawberry.field(description="RESH units tied to it, by RESH-id.")
     async def resh_units(self, info: Info) -> list[ReshUnit]:

@@ -181,14 +181,12 @@ class HealthProfessional(Node):
         "those still registered with a number that this one replaced too."
     )
     async def communication_parties(self, info: Info) -> list[Party]:
-        from registers.communication_parties.types import CommunicationParty
-
         loaders = info.context.loaders
         former = await loaders.former_numbers_of_professional.load((self.instant, self.hpr_number)) or []
         keys = [(self.instant, number) for number in (self.hpr_number, *former)]
         found = await loaders.parties_of_professional.load_many(keys)
         rows = sorted((row for rows in found for row in rows or []), key=lambda row: row.her_id)
-        return [CommunicationParty.of(row, self.instant) for row in rows]
+        return [loaders.party_of_row(row, self.instant) for row in rows]
 
     @strawberry.field(description="Entries of the log about the person, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:

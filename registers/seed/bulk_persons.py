@@ -15,7 +15,7 @@ from typing import NamedTuple
 from registers.core.codes import code_key
 from registers.gp_lists.models import Protection
 from registers.seed import names
-from registers.seed.bulk_birthdays import born
+from registers.seed.bulk_birthdays import Born, born
 from registers.seed.bulk_copy import NULL, Rows, bigint, day, instant, row, text, truth
 from registers.seed.bulk_lists import GpList, gp_lists
 from registers.seed.bulk_size import NEXT_MONTH, THIS_MONTH, Held, Size, first_day
@@ -26,9 +26,9 @@ PERSONS = (
     *("born_on", "died_on", "sex", "protection", "since_entry"),
 )
 NATIONAL_IDS = ("national_id", "person_id", "current", "holds", "since_entry")
-STAYS = ("id", "contract_id", "person_id", "since_entry", "end_code", "valid_from", "valid_to")
-FIRST_STAY = 100_000_000  # beyond those of the core
-STAY_IDS_EACH = 8  # of a person; more than anybody has
+ASSOCIATIONS = ("id", "contract_id", "person_id", "since_entry", "valid_from", "valid_to", "end_code")
+FIRST_ASSOCIATION = 100_000_000  # beyond those of the core
+ASSOCIATION_IDS_EACH = 8  # of a person; more than anybody has
 
 # Of 1,000 persons
 AT_MOST_LISTS = (450, 750, 910)  # have had one, two, three so far; the others four
@@ -42,7 +42,7 @@ PROTECTED = {Protection.STRICTLY_CONFIDENTIAL: 1, Protection.CONFIDENTIAL: 6, Pr
 NEIGHBOURS = 40  # lists to either side from which a patient may have come
 
 PERSON_HEAD = Struct(">hiq").pack
-STAY_HEAD = Struct(">hiqiqiqiq").pack
+ASSOCIATION_HEAD = Struct(">hiqiqiqiq").pack
 NATIONAL_ID_HEAD = row(len(NATIONAL_IDS))
 TRUE, FALSE = truth(True), truth(False)
 SEX = text(code_key("3101", "2")), text(code_key("3101", "1"))  # by Born.man
@@ -95,8 +95,7 @@ class Stay(NamedTuple):
 def person_rows(size: Size, held: Held, indices: Sequence[int], first_entry: int) -> list[Rows]:
     """The persons of the lists with these indices; list n is loaded under entry `first_entry` + n.
 
-    A stay on another list comes under the later of two entries, so that nothing ever refers to what is
-    not yet known. Whose number is spoken for has a D-number.
+    Whose number is spoken for has a D-number.
     """
     lists = gp_lists(size)
     persons: list[bytes] = []
@@ -106,52 +105,63 @@ def person_rows(size: Size, held: Held, indices: Sequence[int], first_entry: int
     for gp_list in (lists[index] for index in indices):
         entry = bigint(8, first_entry + gp_list.index)
         for index in gp_list.people:
-            person_id, birth, chance = held.last_person + index + 1, born(index), _draws(index)
-            departed = index - gp_list.people.start >= gp_list.patients and birth.day.first_month < THIS_MONTH
-            stays = _stays(lists, gp_list, birth.day.first_month, chance, departed=departed)
-            persons.append(
-                b"".join(
-                    (
-                        PERSON_HEAD(len(PERSONS), 8, person_id),
-                        FIRST_NAMES[chance.first_name % len(FIRST_NAMES)],
-                        LAST_NAMES[chance.middle_name % len(LAST_NAMES)]
-                        if chance.has_middle_name % 1000 < WITH_MIDDLE_NAME
-                        else NULL,
-                        LAST_NAMES[chance.last_name % len(LAST_NAMES)],
-                        birth.day.field,
-                        _died_on(stays[0], chance) if departed else NULL,
-                        SEX[birth.man],
-                        PROTECTION[chance.protection % 1000],
-                        entry,
-                    )
-                )
-            )
-            whose = bigint(8, person_id)
-            spoken_for = birth.national_id in taken
-            number = birth.d_number if spoken_for else birth.national_id
-            national_ids.append(b"".join((NATIONAL_ID_HEAD, number, whose, TRUE, TRUE, entry)))
-            if chance.former_number % 1000 < WITH_FORMER_NUMBER and not spoken_for:
-                national_ids.append(b"".join((NATIONAL_ID_HEAD, birth.d_number, whose, FALSE, TRUE, entry)))
-            for place, (at, start, end) in enumerate(stays):
-                associations.append(
-                    b"".join(
-                        (
-                            STAY_HEAD(
-                                *(len(STAYS), 8, FIRST_STAY + person_id * STAY_IDS_EACH + place),
-                                *(8, lists[at].contract_id, 8, person_id),
-                                *(8, first_entry + max(at, gp_list.index)),
-                            ),
-                            LEFT_THE_SCHEME if departed and place == 0 else NULL,
-                            FIRST_OF_MONTH[start],
-                            NULL if end is None else FIRST_OF_MONTH[end],
-                        )
-                    )
-                )
+            person_id, who, chance = held.last_person + index + 1, born(index), _draws(index)
+            departed = index - gp_list.people.start >= gp_list.patients and who.day.first_month < THIS_MONTH
+            stays = _stays(lists, gp_list, who.day.first_month, chance, departed=departed)
+            died_on = _died_on(stays[0], chance) if departed else NULL
+            persons.append(_person(person_id, who, chance, died_on) + entry)
+            number = who.national_id
+            if number in taken:
+                number = who.d_number
+            elif chance.former_number % 1000 < WITH_FORMER_NUMBER:
+                national_ids.append(_national_id(person_id, who.d_number, FALSE) + entry)
+            national_ids.append(_national_id(person_id, number, TRUE) + entry)
+            for place, stay in enumerate(stays):
+                end_code = LEFT_THE_SCHEME if departed and place == 0 else NULL
+                associations.append(_association(person_id, place, stay, lists, gp_list, first_entry) + end_code)
     return [
         Rows("persons", PERSONS, persons),
         Rows("person_national_ids", NATIONAL_IDS, national_ids),
-        Rows("patient_associations", STAYS, associations),
+        Rows("patient_associations", ASSOCIATIONS, associations),
     ]
+
+
+def _person(person_id: int, who: Born, chance: Draws, died_on: bytes) -> bytes:
+    """The fields of PERSONS but the last."""
+    has_middle_name = chance.has_middle_name % 1000 < WITH_MIDDLE_NAME
+    return b"".join(
+        (
+            PERSON_HEAD(len(PERSONS), 8, person_id),
+            FIRST_NAMES[chance.first_name % len(FIRST_NAMES)],
+            LAST_NAMES[chance.middle_name % len(LAST_NAMES)] if has_middle_name else NULL,
+            LAST_NAMES[chance.last_name % len(LAST_NAMES)],
+            who.day.field,
+            died_on,
+            SEX[who.man],
+            PROTECTION[chance.protection % 1000],
+        )
+    )
+
+
+def _national_id(person_id: int, number: bytes, current: bytes) -> bytes:
+    """The fields of NATIONAL_IDS but the last."""
+    return NATIONAL_ID_HEAD + number + bigint(8, person_id) + current + TRUE
+
+
+def _association(
+    person_id: int, place: int, stay: Stay, lists: tuple[GpList, ...], own: GpList, first_entry: int
+) -> bytes:
+    """The fields of ASSOCIATIONS but the last.
+
+    A stay on another list than the person's `own` comes under the later of two entries, so that nothing ever
+    refers to what is not yet known.
+    """
+    at, start, end = stay
+    head = ASSOCIATION_HEAD(
+        *(len(ASSOCIATIONS), 8, FIRST_ASSOCIATION + person_id * ASSOCIATION_IDS_EACH + place),
+        *(8, lists[at].contract_id, 8, person_id, 8, first_entry + max(at, own.index)),
+    )
+    return head + FIRST_OF_MONTH[start] + (NULL if end is None else FIRST_OF_MONTH[end])
 
 
 def _stays(

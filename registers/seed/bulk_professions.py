@@ -19,7 +19,7 @@ SHARES = {
     **{"PS": 18, MIDWIFE: 16, "TL": 14, "ET": 14, "RA": 12, "TH": 12, "AA": 10, "FA1": 9, "OP": 7, "TP": 6},
     **{"FO": 5, "KI": 3, "TT": 3, "KE": 2, "FA2": 2, "AU": 1, "OI": 1},
 }
-NEXT_PROFESSION = {"HP": NURSE, "HF": NURSE, "OA": "HF", "HE": NURSE, NURSE: MIDWIFE, "TH": "TP", "FA2": "FA1"}
+NEXT_PROFESSION = {"HP": NURSE, "HF": NURSE, "OA": "HF", "HE": NURSE, "TH": "TP", "FA2": "FA1"}
 NURSES_WITH_LIMITED_RIGHT = 20  # of 1,000
 DOCTORS_IN_GENERAL_PRACTICE, DOCTORS_IN_ORTHOPAEDICS = 330, 180  # specialists, of 1,000
 PARTIES_IN_GENERAL_PRACTICE = 600  # the same of doctors with a communication party, who are mostly GPs

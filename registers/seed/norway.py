@@ -1,8 +1,8 @@
 """Health personnel and GP lists of national size, straight into PostgreSQL.
 
 One transaction: whoever looks sees nothing or all of it, and whatever fails leaves nothing behind. Until it
-ends nobody else writes, and nobody reads the large tables. An entry marks the load; then comes one for each
-professional, office and contract. Persons come under the entry of their list.
+ends nobody else writes, and nobody reads the large tables or the codes they refer to. An entry marks the load;
+then comes one for each professional, office and contract. Persons come under the entry of their list.
 """
 
 from collections import Counter
@@ -94,7 +94,7 @@ class _Load:
 
     async def run(self) -> None:
         self.driver = await _driver(self.session)
-        marker = await self._append(Register.GP_LISTS, LOADED, [self.size.scale.value])
+        (marker,) = await self._append(Register.GP_LISTS, LOADED, [self.size.scale.value])
         aside = await put_aside(self.driver, LARGE)
         with processes() as pool:
             first_office = await self._people(pool, first_entry=marker + 1)
@@ -151,11 +151,10 @@ class _Load:
             self.progress("patients", done, len(batches))
         self._took("patients")
 
-    async def _append(self, register: Register, action: str, keys: Iterable[object]) -> EntryNumber:
-        """The last entry's number."""
+    async def _append(self, register: Register, action: str, keys: Iterable[object]) -> list[EntryNumber]:
         changes = [Change(register, str(key), action) for key in keys]
         self.report.rows["entries"] += len(changes)
-        return (await append_all(self.session, changes, caller=CALLER))[-1]
+        return await append_all(self.session, changes, caller=CALLER)
 
     async def _copy(self, blocks: list[Rows]) -> None:
         for rows in blocks:

@@ -1,7 +1,7 @@
 """Look-ups at national size: `python -m tests.benchmarks.national`, after `registers seed --scale norway`.
 
-Asks the service over HTTP, through GraphQL, on two connections: who is the patient's GP (with doctors and HER-id), may
-a professional practise and prescribe on a date, a page of 200 patients. Tells the times of the answers, and what of them
+Asks the service over HTTP, through GraphQL, on two connections: who is the patient's GP (with doctors and HER-id),
+may a professional practise and prescribe on a date, a page of 200 patients. Tells the times of the answers, and what
 the database says that it spent on its statements (asked one at a time, from its own log of durations).
 """
 

@@ -21,8 +21,7 @@ MUNICIPALITIES_PER_COUNTY = {
 
 COMPLETE_SYSTEMS = {
     "8116": "FNR DNR HNR HPR HER PNR SEF DKF SSN FPN UID DUF FHN XXX",
-    "8268": "ENH RSH HER NPR SYS AVD APO AKO LIN LAV LOK HPR LOP FHN FNR DNR HNR PNR SEF DKF SSN"
-    " EHK FPN DUF XXX",
+    "8268": "ENH RSH HER NPR SYS AVD APO AKO LIN LAV LOK HPR LOP FHN FNR DNR HNR PNR SEF DKF SSN EHK FPN DUF XXX",
     "8624": "01 02 03 04 05 06 07 08 09 10 11 12 13 14 21 31 41 51 61 71 72 73 88",
     "8628": "1 2 3 9",
     "9034": "3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24",
@@ -107,20 +106,14 @@ def test_a_complete_system_holds_exactly_the_published_values(system):
 
 def test_retired_business_types_are_kept_but_inactive():
     inactive = {
-        code["value"]: code["display"]
-        for code in CODES
-        if code["system"] == "9040" and code["active"] == "false"
+        code["value"]: code["display"] for code in CODES if code["system"] == "9040" and code["active"] == "false"
     }
 
     assert inactive == dict.fromkeys(["106", "107", "109", "111", "112"], "Utgått")
 
 
 def test_the_services_of_the_retired_system_8655_are_inactive():
-    active = {
-        (code["system"], code["value"]): code["active"]
-        for code in CODES
-        if code["system"] in {"8655", "8666"}
-    }
+    active = {(code["system"], code["value"]): code["active"] for code in CODES if code["system"] in {"8655", "8666"}}
 
     assert active["8666", "KX17"] == "true"
     assert {state for (system, _), state in active.items() if system == "8655"} == {"false"}

@@ -285,9 +285,7 @@ def test_a_refusal_names_the_kind_the_value_and_the_rule(parse, value, message):
     assert str(refused.value) == message
 
 
-@pytest.mark.parametrize(
-    "written", ["15835090008", "158350 90008", "158350-90008", "id 15835090008", 15835090008]
-)
+@pytest.mark.parametrize("written", ["15835090008", "158350 90008", "158350-90008", "id 15835090008", 15835090008])
 @pytest.mark.parametrize("parse", [parse_her_id, parse_organisation_number, organisation_number_from_source])
 def test_a_national_id_typed_into_the_wrong_field_is_not_repeated(parse, written):
     with pytest.raises(InvalidIdentifier) as refused:

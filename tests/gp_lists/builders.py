@@ -3,7 +3,7 @@
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, insert
@@ -22,8 +22,11 @@ from registers.core.identifiers import (
     organisation_check_digit,
 )
 from registers.core.national_id import check_digits_of_national_id
+from tests.conftest import NOW
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+LAST_YEAR, NEXT_YEAR = NOW - timedelta(days=365), NOW + timedelta(days=365)
+MAY, JUNE = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
 TENOR_MONTH = 80  # added to the month of synthetic persons' numbers
 
 
@@ -73,6 +76,7 @@ class Period:
 
 
 ALWAYS = Period()
+ENDED, COMING = Period(LAST_YEAR, JUNE), Period(NEXT_YEAR)
 
 
 class World:

@@ -1,7 +1,4 @@
-"""An empty register for every test, asked by a registry editor unless a test says otherwise."""
-
-from collections.abc import Callable
-from typing import Any
+"""An empty register for every test, and ways to ask it."""
 
 import pytest
 
@@ -27,13 +24,29 @@ def ask_editor(database: Database) -> Ask:
 
 
 @pytest.fixture
-def errors_of(database: Database) -> Callable[..., Any]:
-    """Asks as a role and returns the answer's errors, formatted."""
+def ask_as(database: Database):
+    """Asks as a role; returns (data, codes of the errors)."""
 
-    async def ask(document: str, role: Role, *, organisation_number: str | None = None, **variables: Any) -> list[Any]:
+    async def ask(role: Role, document: str, *, organisation_number: str | None = None, **variables):
         caller = Caller("test", role, organisation_number)
         context = Context(caller=caller, now=NOW, database=database, loaders=Loaders(database))
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
-        return [error.formatted for error in result.errors or []]
+        return result.data, [(error.extensions or {})["code"] for error in result.errors or []]
 
     return ask
+
+
+@pytest.fixture
+def ask(database: Database) -> Ask:
+    """Asks as anybody: contracts are public."""
+    return asking(database)
+
+
+@pytest.fixture
+def list_of(world: World):
+    """A list at an office with one patient."""
+    office = world.office()
+    contract = world.contract(office)
+    patient = world.person()
+    world.on_list(patient, contract)
+    return office, contract, patient

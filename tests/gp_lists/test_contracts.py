@@ -1,32 +1,14 @@
-"""GP contracts: look-up, search, free places, what stands around a list, and the rules the database keeps."""
-
-from datetime import UTC, datetime, timedelta
+"""GP contracts: look-up, free places, and what stands around a list."""
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from registers.core.database import Database
-from tests.conftest import NOW, Ask, asking
-from tests.gp_lists.builders import Office, Period, World, change
+from tests.conftest import NOW, Ask
+from tests.gp_lists.builders import COMING, ENDED, JUNE, LAST_YEAR, NEXT_YEAR, Office, Period, World, change
 
 pytestmark = pytest.mark.anyio
 
-LAST_YEAR, JUNE, NEXT_YEAR = NOW - timedelta(days=365), datetime(2026, 6, 1, tzinfo=UTC), NOW + timedelta(days=365)
-ENDED, COMING = Period(LAST_YEAR, JUNE), Period(NEXT_YEAR)
 PLACES = "query ($id: GpContractId!, $asOf: AsOf) { gpContract(id: $id, asOf: $asOf) { patientCount placesAvailable } }"
-SEARCH = """
-query ($filter: GpContractFilter!, $first: Int = 50, $after: String, $asOf: AsOf) {
-  searchGpContracts(filter: $filter, first: $first, after: $after, asOf: $asOf) {
-    totalCount nodes { contractId } pageInfo { hasNextPage endCursor }
-  }
-}
-"""
-
-
-@pytest.fixture
-def ask(database: Database) -> Ask:
-    """Asks as anybody: contracts are public."""
-    return asking(database)
 
 
 async def test_a_contract_tells_what_stands_around_it(world: World, database: Database, ask: Ask):
@@ -255,91 +237,6 @@ async def test_the_list_itself_tells_whom_to_write_to(world: World, database: Da
     }
 
 
-@pytest.fixture
-async def many(world: World, database: Database):
-    """Lists that differ in one respect each from `plain`."""
-    office, other, doctor = world.office(), world.office(), world.doctor()
-    lists = {
-        "plain": world.contract(office),
-        "elsewhere": world.contract(other),
-        "closed": world.contract(office, status="7751/LUKKET"),
-        "full": world.contract(office, max_patients=1),
-        "vacant": world.contract(office),
-        "common": world.contract(office, common_list=True),
-        "coop": world.contract(office, municipality="3402/3201"),
-        "owned": world.contract(office, municipality="3402/1103"),
-        "referred": world.contract(office, status=None),
-        "ended": world.contract(office, valid=ENDED),
-    }
-    world.add("coop_municipalities", contract_id=lists["coop"], municipality="3402/1103")
-    world.on_list(world.person(), lists["full"])
-    for name, contract in lists.items():
-        if name != "vacant":
-            world.cycle(contract, doctor if name in ("plain", "ended") else world.doctor())
-    world.cycle(lists["vacant"], doctor, "LPVI")
-    world.cycle(lists["closed"], doctor, valid=ENDED)
-    await world.write(database)
-    return lists, office, other, doctor
-
-
-IN_FORCE = ["plain", "elsewhere", "closed", "full", "vacant", "common", "coop", "owned", "referred"]
-
-
-FINDS: list[tuple[dict[str, object], list[str]]] = [
-    ({}, IN_FORCE),
-    ({"municipality": "1103"}, ["coop", "owned"]),
-    ({"municipality": "3201"}, ["coop"]),
-    ({"status": "LUKKET"}, ["closed"]),
-    ({"hasFreePlaces": False}, ["closed", "full", "referred"]),
-    ({"hasFreePlaces": True}, ["plain", "elsewhere", "vacant", "common", "coop", "owned"]),
-    ({"vacant": True}, ["vacant"]),
-    ({"vacant": False}, [name for name in IN_FORCE if name != "vacant"]),
-    ({"commonList": True}, ["common"]),
-    ({"commonList": True, "vacant": True}, []),
-]
-
-
-async def test_a_search_finds_the_contracts_in_force_that_every_condition_holds_for(ask: Ask, many):
-    lists, *_ = many
-    names = {str(contract): name for name, contract in lists.items()}
-
-    found = []
-    for filter, _ in FINDS:
-        answer = (await ask(SEARCH, filter=filter))["searchGpContracts"]
-        found.append((filter, [names[each["contractId"]] for each in answer["nodes"]]))
-        assert answer["totalCount"] == len(answer["nodes"])
-
-    assert found == FINDS
-
-
-async def test_a_search_by_office_and_doctor_looks_at_the_instant(ask: Ask, many):
-    lists, _, other, doctor = many
-
-    of_office = await ask(SEARCH, filter={"officeNumber": other.number})
-    of_doctor = await ask(SEARCH, filter={"hprNumber": doctor})
-    before = await ask(SEARCH, filter={"hprNumber": doctor}, asOf={"validAt": LAST_YEAR.isoformat()})
-
-    def found(data):
-        return [each["contractId"] for each in data["searchGpContracts"]["nodes"]]
-
-    assert found(of_office) == [str(lists["elsewhere"])]
-    assert found(of_doctor) == [str(lists["plain"]), str(lists["vacant"])]
-    assert found(before) == [str(lists[name]) for name in ("plain", "closed", "vacant", "ended")]
-
-
-async def test_pages_of_a_search_give_every_contract_once(ask: Ask, many):
-    lists, *_ = many
-    found, after = [], None
-    while True:
-        page = (await ask(SEARCH, filter={}, first=4, after=after))["searchGpContracts"]
-        found += [each["contractId"] for each in page["nodes"]]
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            break
-
-    assert found == [str(lists[name]) for name in IN_FORCE]
-
-
 async def test_an_earlier_entry_shows_the_list_as_it_was_known(world: World, database: Database, ask: Ask):
     contract = world.contract(world.office(), max_patients=10)
     patient = world.person()
@@ -358,44 +255,3 @@ async def test_an_earlier_entry_shows_the_list_as_it_was_known(world: World, dat
         {"patientCount": 1, "placesAvailable": 19},
         {"patientCount": 0, "placesAvailable": 20},
     ]
-
-
-async def test_a1_a_person_on_two_lists_at_once_is_refused_by_the_database(world: World, database: Database):
-    office, person = world.office(), world.person()
-    world.on_list(person, world.contract(office), valid=Period(LAST_YEAR, JUNE))
-    world.on_list(person, world.contract(office), valid=Period(JUNE - timedelta(microseconds=1)))
-
-    with pytest.raises(IntegrityError, match="patient_associations_one_list_at_a_time"):
-        await world.write(database)
-
-
-async def test_a1_lists_may_follow_each_other_without_a_gap(world: World, database: Database, ask_editor: Ask):
-    office, person = world.office(), world.person()
-    first, second = world.contract(office), world.contract(office)
-    world.on_list(person, first, valid=Period(LAST_YEAR, JUNE))
-    world.on_list(person, second, valid=Period(JUNE))
-    await world.write(database)
-    document = """query ($patients: [PatientAtInput!]!) { patientGps(patients: $patients, purpose: REGISTRY_MAINTENANCE)
-      { association { contract { contractId } } } }"""
-
-    data = await ask_editor(
-        document,
-        patients=[
-            {"nationalId": person.national_id, "at": moment.isoformat()}
-            for moment in (JUNE - timedelta(microseconds=1), JUNE)
-        ],
-    )
-
-    assert [slot["association"]["contract"]["contractId"] for slot in data["patientGps"]] == [str(first), str(second)]
-
-
-@pytest.mark.parametrize("parent", ["none", "person"])
-async def test_a13_a_persons_party_without_an_organisation_above_is_refused_by_the_database(
-    world: World, database: Database, parent
-):
-    office = world.office()
-    below = world.party_of_doctor(office, world.doctor())
-    world.party_of_doctor(Office(office.number, below if parent == "person" else None), world.doctor())  # type: ignore[arg-type]
-
-    with pytest.raises(IntegrityError, match=r"depth_is_two|parent_her_id"):
-        await world.write(database)

@@ -107,7 +107,7 @@ async def test_a_cycle_told_of_another_contract_moves_there(importer: Importer):
     await importer(contract(Id=70002, PatientList=None, DoctorCycles=[moved]))
 
     assert await cycles(importer) == [(90001, 70001), (90002, 70002)]
-    assert sorted(await importer.actions())[-3:-1] == [("70001", "GpContractUpdated"), ("70002", "GpContractCreated")]
+    assert {("70001", "GpContractUpdated"), ("70002", "GpContractCreated")} <= set(await importer.actions())
 
 
 async def test_a_cycle_in_an_unknown_relationship_is_left_out_and_what_is_held_of_it_stays(importer: Importer):

@@ -1,42 +1,17 @@
-"""Patients in batches, lists and histories, and how many statements they cost."""
+"""Patients in batches, lists and histories."""
 
-from collections.abc import Callable
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import pytest
-from sqlalchemy import event
 
 from registers.access.caller import Role
 from registers.core.database import Database
 from tests.conftest import NOW, Ask
-from tests.gp_lists.builders import Period, World, synthetic_national_id
+from tests.gp_lists.builders import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, World, synthetic_national_id
+from tests.gp_lists.questions import PATIENT_GPS
 
 pytestmark = pytest.mark.anyio
 
-LAST_YEAR, MAY, JUNE = NOW - timedelta(days=365), datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
-NEXT_YEAR = NOW + timedelta(days=365)
-
-GP_AND_ADDRESS = """
-  outcome
-  association {
-    valid { from } beginCode { value }
-    contract { contractId office { name } municipality { display } patientCount placesAvailable status { value } }
-    patient { lastName sex { value } } nationalId
-  }
-  responsible { vacant gps { healthProfessional { lastName } relationship { display } } substitutes { hprNumber } }
-  gpHerId { rule reason communicationParty { herId name parent { name } } candidates { herId } }
-"""
-PATIENT_GP = f"""
-query ($nationalId: NationalId!) {{
-  patientGp(nationalId: $nationalId, purpose: REGISTRY_MAINTENANCE) {{ {GP_AND_ADDRESS} }}
-}}
-"""
-PATIENT_GPS = f"""
-query ($patients: [PatientAtInput!]!) {{
-  patientGps(patients: $patients, purpose: REGISTRY_MAINTENANCE) {{ at {GP_AND_ADDRESS} }}
-}}
-"""
 LIST = """
 query ($id: GpContractId!, $first: Int = 50, $after: String, $asOf: AsOf) {
   gpContract(id: $id, asOf: $asOf) {
@@ -46,6 +21,7 @@ query ($id: GpContractId!, $first: Int = 50, $after: String, $asOf: AsOf) {
   }
 }
 """
+
 HISTORY = """
 query ($nationalId: NationalId!, $first: Int = 50, $after: String) {
   patientHistory(nationalId: $nationalId, purpose: REGISTRY_MAINTENANCE, first: $first, after: $after) {
@@ -53,21 +29,6 @@ query ($nationalId: NationalId!, $first: Int = 50, $after: String) {
   }
 }
 """
-
-
-@contextmanager
-def statements_of(database: Database):
-    """The statements sent meanwhile."""
-    sent: list[str] = []
-
-    def note(connection, cursor, statement: str, *_) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_a34_a_batch_gives_one_answer_for_each_input_in_order_with_what_came_of_it(
@@ -111,58 +72,10 @@ async def test_a34_a_batch_gives_one_answer_for_each_input_in_order_with_what_ca
     ]
 
 
-async def _five_hundred(world: World, database: Database) -> list[dict[str, str]]:
-    """Patients of fifty lists, each asked for at a time of its own."""
-    lists = []
-    for _ in range(50):
-        office, gp = world.office(), world.doctor()
-        contract = world.contract(office)
-        world.cycle(contract, gp)
-        world.party_of_doctor(office, gp)
-        lists.append(contract)
-    people = [world.person() for _ in range(500)]
-    for place, person in enumerate(people):
-        world.on_list(person, lists[place % len(lists)])
-    await world.write(database)
-    return [
-        {"nationalId": person.national_id, "at": (JUNE + timedelta(minutes=place)).isoformat()}
-        for place, person in enumerate(people)
-    ]
+async def test_more_than_five_hundred_patients_are_refused(ask_as):
+    patients = [{"nationalId": synthetic_national_id(1)}] * 501
 
-
-async def test_five_hundred_patients_at_five_hundred_times_cost_the_statements_of_one(
-    world: World, database: Database, ask_editor: Ask
-):
-    patients = await _five_hundred(world, database)
-
-    with statements_of(database) as for_one:
-        await ask_editor(PATIENT_GPS, patients=patients[:1])
-    with statements_of(database) as for_all:
-        data = await ask_editor(PATIENT_GPS, patients=patients)
-
-    assert {answer["gpHerId"]["rule"] for answer in data["patientGps"]} == {"GP_OF_THE_LIST"}
-    assert len(for_all) == len(for_one)
-
-
-async def test_whom_to_write_to_about_one_patient_costs_few_statements(
-    world: World, database: Database, ask_editor: Ask
-):
-    patients = await _five_hundred(world, database)
-    document = """query ($nationalId: NationalId!) { patientGp(nationalId: $nationalId, purpose: REGISTRY_MAINTENANCE) {
-      outcome responsible { gps { hprNumber healthProfessional { lastName } } }
-      gpHerId { rule communicationParty { herId name } } association { contract { contractId } }
-    } }"""
-
-    with statements_of(database) as sent:
-        await ask_editor(document, nationalId=patients[0]["nationalId"])
-
-    assert len(sent) == 7, sent  # head of the log, patient, contract, cycles, doctor, parties at the office, party
-
-
-async def test_more_than_five_hundred_patients_are_refused(errors_of: Callable):
-    errors = await errors_of(PATIENT_GPS, Role.EDITOR, patients=[{"nationalId": synthetic_national_id(1)}] * 501)
-
-    assert errors[0]["message"].startswith("patients: 501 keys lie outside 1 to 500")
+    assert await ask_as(Role.EDITOR, PATIENT_GPS, patients=patients) == (None, ["BAD_USER_INPUT"])
 
 
 async def test_a_list_as_of_a_date_holds_who_was_on_it_then_longest_first(
@@ -204,33 +117,6 @@ async def test_pages_of_a_list_give_every_patient_once_however_many_came_on_the_
             break
 
     assert found == [person.national_id for person in people]
-
-
-async def test_the_patients_of_all_lists_of_an_office_cost_the_statements_of_one_list(
-    world: World, database: Database, ask_editor: Ask
-):
-    one, many = world.office(), world.office()
-    for office, lists in ((one, 1), (many, 10)):
-        for _ in range(lists):
-            contract = world.contract(office)
-            for _ in range(3):
-                world.on_list(world.person(), contract)
-    await world.write(database)
-    document = """query ($number: OrganisationNumber!) { organisation(organisationNumber: $number) { gpContracts {
-      patients(purpose: REGISTRY_MAINTENANCE, first: 2) { totalCount nodes { patient { lastName } nationalId } }
-    } } }"""
-
-    counts = []
-    for office in (one, many):
-        with statements_of(database) as sent:
-            data = await ask_editor(document, number=office.number)
-        assert all(
-            each["patients"]["totalCount"] == 3 and len(each["patients"]["nodes"]) == 2
-            for each in data["organisation"]["gpContracts"]
-        )
-        counts.append(len(sent))
-
-    assert counts[0] == counts[1]
 
 
 async def test_a39_a_history_is_newest_first_and_the_same_by_every_number_of_the_person(

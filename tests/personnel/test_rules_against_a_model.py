@@ -20,8 +20,8 @@ pytestmark = pytest.mark.anyio
 FIRST = datetime(2019, 12, 31, 22, tzinfo=UTC)  # an hour before a midnight in Norway
 HOURS = st.integers(0, 24 * 6)  # few moments, so that periods begin and end at the moment asked for
 MOMENTS = HOURS.map(lambda hours: FIRST + timedelta(hours=hours))
-DAYS = st.dates(date(2019, 12, 30), date(2020, 1, 8))
-BIRTHDAYS = st.one_of(st.none(), st.dates(date(1939, 12, 30), date(1940, 1, 8)), st.just(date(1980, 2, 29)))
+DAYS = st.dates(date(2019, 12, 31), date(2020, 1, 6))
+BIRTHDAYS = st.one_of(st.just(None), st.just(date(1980, 2, 29)), st.dates(date(1939, 12, 31), date(1940, 1, 6)))
 PERIODS = st.one_of(
     st.tuples(MOMENTS, st.none()),
     st.tuples(MOMENTS, st.integers(1, 24 * 6)).map(lambda each: (each[0], each[0] + timedelta(hours=each[1]))),
@@ -136,7 +136,7 @@ def model(person: dict[str, Any], asked: Any, moment: datetime) -> list[list[str
     return [reasons_for(person, each, asked, moment) for each in candidates]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=400)
 @given(person=PEOPLE, asked=st.tuples(st.sampled_from(["LE", "SP"]), TYPES, TYPES), moment=MOMENTS)
 def test_practice_is_allowed_exactly_when_the_model_allows_it_and_for_the_same_reasons(person, asked, moment):
     answer = may_practise(record(1, **person), question(asked), moment, asked_for=HprNumber(1))
