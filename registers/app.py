@@ -33,7 +33,7 @@ def utc_now() -> datetime:
 def build_app(settings: Settings, database: Database, *, now: Callable[[], datetime] = utc_now) -> Starlette:
     """The service over `database`. Closes it when the server stops."""
     tokens = DevelopmentTokens(settings.folder) if settings.environment == "development" else None
-    schema = build_schema()
+    schema = build_schema(production=settings.environment == "production")
 
     async def make_context(request: Request) -> Context:
         moment = now()

@@ -20,6 +20,7 @@ from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 from registers.gp_lists import patient_records
 from registers.gp_lists import repository as gp_lists
+from registers.gp_lists.doctors import GpOnContract
 from registers.gp_lists.types import GpContract
 from registers.organisations import repository as organisations
 from registers.organisations.types import organisation_of
@@ -50,6 +51,7 @@ class Loaders:
     surviving_professional_object = staticmethod(surviving_of)
     party_of_row = staticmethod(CommunicationParty.of)
     gp_contract_of_row = staticmethod(GpContract.of)
+    gp_on_contract_of_row = staticmethod(GpOnContract.of)
 
     def __init__(self, database: Database) -> None:
         def edge(read: Read) -> DataLoader[Key, Any]:

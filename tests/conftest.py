@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,21 @@ from registers.exchange.service import import_files
 from registers.loaders import Loaders
 from registers.schema import build_schema
 from registers.serving import seed_paths
+from tests.canary import Canary, listening
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED_DATA = Path(__file__).parents[1] / "seed_data"
 EDITOR = Caller("development-editor", Role.EDITOR)
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def canary() -> Iterator[Canary]:
+    """Ends the run in an error when a national id has left the service by a way it must not take."""
+    with listening() as canary:
+        yield canary
+    assert canary.songs == []
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +72,22 @@ async def database_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterat
     """A migrated database of the test's own."""
     name = f"test_{os.getpid()}_{next(numbers)}"
     await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
-    yield postgres.url_of(name)
+    url = postgres.url_of(name)
+    yield url
+    assert await keys_like_national_ids(url) == 0
     await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def keys_like_national_ids(url: str) -> int:
+    """Entries of the log, and records remembered by the import, whose key or reason holds eleven digits alone."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        return await connection.fetchval(
+            r"""SELECT (SELECT count(*) FROM entries WHERE concat_ws(' ', key, action, reason) ~ '\y\d{11}\y')
+                     + (SELECT count(*) FROM source_records WHERE key ~ '\y\d{11}\y')"""
+        )
+    finally:
+        await connection.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import structlog
 from graphql import GraphQLError, GraphQLFormattedError
 
 from registers.core.errors import RegisterError
+from registers.core.identifiers import without_national_ids
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ def make_public(error: GraphQLError) -> None:
     if isinstance(cause, RegisterError):
         error.extensions = {"code": cause.code, **cause.extensions}
     elif _is_of_the_request(error, cause):
-        error.message = error.message.partition(" Did you mean ")[0]
+        error.message = without_national_ids(error.message.partition(" Did you mean ")[0])
         error.extensions = {"code": "BAD_USER_INPUT"}
     else:
         field = error.nodes[0] if error.nodes else None

@@ -239,6 +239,8 @@ def _followed(held: Lanes, told: dict[Lane, list[Said[Value]]], types: frozenset
     lanes = dict(held)
     for lane in dict.fromkeys([*held, *told]):
         spells, said = held.get(lane, []), told.get(lane, [])
+        if not said and moment.first_word and not moment.anew:
+            continue  # what others have told is not ended by the silence of one who speaks for the first time
         if types is None or lane in types:
             lanes[lane] = follow(spells, said, moment)
         elif said:

@@ -67,6 +67,11 @@ class InvalidIdentifier(ValueError):
         self.rule: Rule = rule
 
 
+def without_national_ids(text: str) -> str:
+    """`text` with whatever looks like a national id masked."""
+    return _LIKE_NATIONAL_ID.sub("(eleven digits)", text)
+
+
 def _shown(value: object) -> str:
     if isinstance(value, int) and abs(value) < 10**SHOWN_MAX:
         text = str(value)
@@ -74,7 +79,7 @@ def _shown(value: object) -> str:
         text = repr(value)
     else:  # Python refuses to spell out numbers of thousands of digits
         text = f"of type {type(value).__name__}"
-    text = _LIKE_NATIONAL_ID.sub("(eleven digits)", text)
+    text = without_national_ids(text)
     return text if len(text) <= SHOWN_MAX else text[: SHOWN_MAX - 1] + "…"
 
 

@@ -15,6 +15,7 @@ from registers.core.snapshot import Remark, Snapshot
 
 S = TypeVar("S", bound=Snapshot)
 K = TypeVar("K", bound=Hashable)
+ANNOUNCED = "reference-announced"  # rule of a flag: the record points at one that nobody has given
 Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
 
@@ -67,7 +68,7 @@ class Outcome(Generic[S]):
         if former.result in (Result.NEW, Result.CHANGED):
             self.result = former.result
         self.announced += former.announced
-        self.flags = list(dict.fromkeys([*former.flags, *self.flags]))
+        self.flags[:0] = [flag for flag in former.flags if flag.rule == ANNOUNCED]
 
     def refuse(self, rule: str, path: str, text: str) -> None:
         """The record as a whole: nothing of it goes in."""

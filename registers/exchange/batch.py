@@ -19,10 +19,16 @@ from registers.exchange import remembered
 from registers.exchange.formats import Record
 from registers.exchange.remembered import Identity, Remembered, identity
 from registers.gp_lists import intake as gp_lists
+from registers.gp_lists import intake_teams as teams
 from registers.gp_lists.intake_named import Named, NamedOrganisation
 from registers.gp_lists.intake_persons import PersonIntake
 from registers.gp_lists.intake_persons import codes_of as codes_of_person
-from registers.gp_lists.snapshot import GpContractSnapshot, PatientAssociationSnapshot, PatientPersonSnapshot
+from registers.gp_lists.snapshot import (
+    GpContractSnapshot,
+    PatientAssociationSnapshot,
+    PatientPersonSnapshot,
+    TeamSnapshot,
+)
 from registers.organisations import intake as organisations
 from registers.organisations import intake_resh as resh
 from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
@@ -71,6 +77,8 @@ class Batch:
             await self._take_associations(session, writes)
         elif kind is PatientPersonSnapshot:
             await self._take_persons(session, writes)
+        elif kind is TeamSnapshot:
+            await self._take_teams(session, writes)
         await writes.apply(session, caller=self._caller)
         forms = [
             (self._stored_key(key), form)
@@ -261,6 +269,17 @@ class Batch:
         for outcome in self._fresh(self.outcomes):
             intake.take_record(outcome)
         self._codes.write(writes)
+        intake.write(writes)
+
+    async def _take_teams(self, session: AsyncSession, writes: Writes) -> None:
+        intake = teams.TeamIntake(self._codes)
+        for outcome in self.outcomes:
+            self._codes.check(teams.codes_of(outcome.snapshot), outcome)
+        fresh = self._fresh(self.outcomes)
+        await intake.load_named(session, fresh)
+        for outcome in fresh:
+            intake.take(outcome, self._now)
+        await self._write_named(session, writes, intake.named)
         intake.write(writes)
 
     async def _recall(self, session: AsyncSession, key_of: Callable[[Any], str | None]) -> None:

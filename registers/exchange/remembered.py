@@ -19,8 +19,13 @@ from registers.core.intake import Outcome, any_of
 from registers.core.snapshot import NOT_SAID, Snapshot
 from registers.exchange.formats import Record
 from registers.exchange.models import SourceRecord
-from registers.gp_lists.log_keys import association_key
-from registers.gp_lists.snapshot import GpContractSnapshot, PatientAssociationSnapshot, PatientPersonSnapshot
+from registers.gp_lists.log_keys import association_key, team_key
+from registers.gp_lists.snapshot import (
+    GpContractSnapshot,
+    PatientAssociationSnapshot,
+    PatientPersonSnapshot,
+    TeamSnapshot,
+)
 from registers.organisations.intake_resh import log_key
 from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
 from registers.personnel.snapshot import HealthProfessionalSnapshot
@@ -111,6 +116,8 @@ def identity(record: Record) -> Identity:
             register, key = Register.GP_LISTS, _unreadable(f"{record.national_id} {place}")
         case PatientPersonSnapshot():
             register, key = Register.GP_LISTS, _unreadable(record.national_id)
+        case TeamSnapshot():
+            register, key = Register.GP_LISTS, team_key(record.id)
     return register.value, key, record.interface
 
 

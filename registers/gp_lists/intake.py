@@ -104,7 +104,7 @@ class ContractIntake:
         self.named = Named()
         self.patients = PatientIntake(codes)
         self._parts = PartIntake(self._held, codes, self.named, now)
-        self._teams = TeamIntake()
+        self._teams = TeamIntake(codes)
         self._offices = OfficeIntake(codes, self.named)
 
     async def load(self, session: AsyncSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:

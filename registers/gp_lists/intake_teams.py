@@ -1,6 +1,6 @@
-"""Primary health care teams and offices: what contracts tell of them besides themselves."""
+"""Primary health care teams and GP offices taken in: besides their own records contracts tell of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -8,27 +8,80 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.service import Register
 from registers.changelog.writes import Writes
-from registers.code_systems.intake import CodesHeld
+from registers.code_systems.intake import CodesHeld, Said
 from registers.core.aggregate import empty_row
 from registers.core.identifiers import OrganisationNumber
-from registers.core.intake import Holding, Outcome
+from registers.core.intake import Holding, Outcome, Result, Row
 from registers.core.snapshot import NOT_SAID, said
 from registers.gp_lists.intake_named import Named, NamedOrganisation
 from registers.gp_lists.log_keys import office_key, team_key
-from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam
-from registers.gp_lists.snapshot import GpContractSnapshot
+from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam, TeamMember
+from registers.gp_lists.snapshot import GpContractSnapshot, TeamMemberSnapshot, TeamSnapshot
 
 DISTRICTS = "3403"
+ROLES = "9060"
+
+
+def codes_of(snapshot: TeamSnapshot) -> Iterator[Said]:
+    for index, member in enumerate(said(snapshot.members, [])):
+        yield f"members[{index}]/role", member.role, ROLES
 
 
 class TeamIntake:
-    """Teams that contracts point at; those nobody has given are kept as references."""
+    """Teams, and those that contracts only point at: load, take in, then write.
 
-    def __init__(self) -> None:
-        self._held: Holding[int] = Holding("team_id", PrimaryHealthCareTeam)
+    Which lists a team is attached to is told by the contracts themselves.
+    """
+
+    def __init__(self, codes: CodesHeld) -> None:
+        self._codes = codes
+        self.named = Named()
+        self._held: Holding[int] = Holding("team_id", PrimaryHealthCareTeam, TeamMember)
+
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
+        await self.load(session, (each.snapshot.id for each in outcomes))
 
     async def load(self, session: AsyncSession, ids: Iterable[int]) -> None:
         await self._held.load(session, set(ids))
+
+    def take(self, outcome: Outcome[TeamSnapshot], now: datetime) -> None:
+        snapshot, team_id = outcome.snapshot, outcome.snapshot.id
+        before, former = self._held.copy_of(team_id), self._held.row(team_id)
+        number = snapshot.organisation_number
+        row = {
+            "id": team_id,
+            "reference_only": False,
+            "organisation_number": number,
+            "leader_hpr_number": snapshot.leader_hpr_number,
+        }
+        self._held.want_row(team_id, row)
+        self.named.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
+        members = said(snapshot.members, [])
+        if number is not None:
+            start = min((each.valid_from for each in members), default=now)
+            named = NamedOrganisation(number, None, snapshot.check_digit_holds, start, outcome)
+            self.named.organisations.append(named)
+        if snapshot.members is not NOT_SAID:
+            for index, member in enumerate(members):
+                self.named.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
+            self._held.want(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif self._held.copy_of(team_id) != before:
+            outcome.result = Result.CHANGED
+
+    def _member_row(self, team_id: int, member: TeamMemberSnapshot) -> Row:
+        return {
+            "id": member.id,
+            "team_id": team_id,
+            "hpr_number": member.hpr_number,
+            "role": self._codes.key(member.role, ROLES),
+            "substitute": member.substitute,
+            "working_percentage": member.working_percentage,
+            "valid_from": member.valid_from,
+            "valid_to": member.valid_to,
+        }
 
     def announce(self, team_id: int | None, outcome: Outcome[Any], path: str) -> None:
         if team_id is None or self._held.row(team_id) is not None:
@@ -39,9 +92,16 @@ class TeamIntake:
 
     def write(self, writes: Writes) -> None:
         for team_id, record in self._held.records.items():
-            if record.differs:
-                under = writes.entry(Register.GP_LISTS, team_key(team_id), "PrimaryHealthCareTeamReferenced")
-                writes.compare(record, under=under)
+            row, held = self._held.row(team_id), self._held.held_row(team_id)
+            if row is None or not record.differs:
+                continue
+            action = "PrimaryHealthCareTeamUpdated"
+            if row["reference_only"]:
+                action = "PrimaryHealthCareTeamReferenced"
+            elif held is None or held["reference_only"]:
+                action = "PrimaryHealthCareTeamCreated"
+            under = writes.entry(Register.GP_LISTS, team_key(team_id), action)
+            writes.compare(record, under=under)
 
 
 class OfficeIntake:

@@ -22,7 +22,9 @@ from registers.personnel.record import ProfessionalRecord
 
 if TYPE_CHECKING:
     from registers.communication_parties.types import CommunicationParty
+    from registers.gp_lists.doctors import GpOnContract
 
+Cycle = Annotated["GpOnContract", strawberry.lazy("registers.gp_lists.doctors")]
 Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.types")]
 
 
@@ -175,6 +177,12 @@ class HealthProfessional(Node):
             )
             for row in await loader.load((self.instant, self.hpr_number)) or []
         ]
+
+    @strawberry.field(description="Its periods on GP lists, past and coming ones too, latest start first.")
+    async def gp_contracts(self, info: Info) -> list[Cycle]:
+        loaders = info.context.loaders
+        rows = await loaders.doctor_cycles_of_professional.load((self.instant, self.hpr_number)) or []
+        return [loaders.gp_on_contract_of_row(row, self.instant) for row in rows]
 
     @strawberry.field(
         description="The person's parties in the address register, one at each organisation, oldest HER-id first; "
