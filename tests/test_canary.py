@@ -22,6 +22,15 @@ def test_other_numbers_are_left_alone(text):
     assert national_ids_in(text) == []
 
 
+@pytest.fixture
+def planted(canary: Canary):
+    """What a test lets out on purpose does not count against the run."""
+    before = len(canary.songs)
+    yield
+    del canary.songs[before:]
+
+
+@pytest.mark.usefixtures("planted")
 def test_it_sings_of_a_national_id_by_every_way_out():
     with listening() as canary:
         logging.getLogger("anything").warning("look-up of %s", SYNTHETIC)
