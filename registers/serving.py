@@ -19,15 +19,17 @@ from registers.core.identifiers import EntryNumber, HerId
 from registers.core.migrations import migrate
 from registers.core.validity import Instant
 from registers.embedded.postgres import EmbeddedPostgres
-from registers.exchange.progress import console_progress
-from registers.exchange.report import Report
+from registers.exchange.progress import console_progress, console_steps
+from registers.exchange.report import FileReport, Report
 from registers.exchange.service import import_files
 from registers.logs import configure_logs
 from registers.organisations import repository as organisations
 from registers.seed import Scale, write
+from registers.seed.norway import BulkReport, load_norway
 from registers.settings import Settings
 
 IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never
+BULK_STATEMENT_SECONDS = 1800  # a constraint over ten million rows
 SEED_ORDER = (
     *("enheter", "underenheter", "resh", "health-personnel"),
     *("communication-parties", "certificates", "gp-contracts", "persons"),
@@ -134,9 +136,25 @@ def write_seed(folder: Path, scale: Scale) -> list[Path]:
 
 
 def run_seed(settings: Settings, scale: Scale) -> Report:
-    """Makes the synthetic registers of a scale and takes them in through the same import as any file."""
+    """Makes the synthetic registers of a scale and takes them in through the same import as any file.
+
+    Health personnel and GP lists of NORWAY go straight into the database: as files they would be gigabytes.
+    """
     with tempfile.TemporaryDirectory(prefix="registers-seed-") as folder:
-        return run_import(settings, write_seed(Path(folder), scale), format=None, her_id=None, dry_run=False)
+        report = run_import(settings, write_seed(Path(folder), scale), format=None, her_id=None, dry_run=False)
+    if scale is Scale.NORWAY:
+        loaded = asyncio.run(_load_norway(database_url(settings)))
+        report.files += [FileReport(name=name, read=rows, new=rows) for name, rows in loaded.rows.items()]
+    return report
+
+
+async def _load_norway(url: str) -> BulkReport:
+    database = Database(url, statement_timeout_seconds=BULK_STATEMENT_SECONDS)
+    try:
+        with console_steps() as steps:
+            return await load_norway(database, now=utc_now, progress=steps)
+    finally:
+        await database.close()
 
 
 async def broken_link(settings: Settings) -> EntryNumber | None:

@@ -1,7 +1,7 @@
 """How far an import is: a bar where somebody watches, a line now and then where not."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -60,3 +60,30 @@ def console_progress(console: Console | None = None) -> Iterator[Progress]:
     )
     with RichProgress(*columns, console=console, transient=True) as progress:
         yield _Bar(progress)
+
+
+@contextmanager
+def console_steps(console: Console | None = None) -> Iterator[Callable[[str, int, int], None]]:
+    """Progress of work in named steps, on standard error: a bar for each step, or a line now and then."""
+    console = console or Console(stderr=True)
+    if not console.is_terminal:
+        printed = time.monotonic()
+
+        def line(step: str, done: int, all_of_it: int) -> None:
+            nonlocal printed
+            if time.monotonic() - printed >= SECONDS_BETWEEN_LINES:
+                printed = time.monotonic()
+                console.print(f"{step}: {done / all_of_it:.0%}")
+
+        yield line
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with RichProgress(*columns, console=console, transient=True) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def bar(step: str, done: int, all_of_it: int) -> None:
+            if step not in tasks:
+                tasks[step] = progress.add_task(step, total=all_of_it)
+            progress.update(tasks[step], completed=done)
+
+        yield bar
