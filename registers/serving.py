@@ -29,6 +29,7 @@ from registers.seed.norway import BulkReport, load_norway
 from registers.settings import Settings
 
 IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never
+PEOPLE = ("health-personnel", "gp-contracts", "persons")
 BULK_STATEMENT_SECONDS = 1800  # a constraint over ten million rows
 SEED_ORDER = (
     *("enheter", "underenheter", "resh", "health-personnel"),
@@ -141,7 +142,10 @@ def run_seed(settings: Settings, scale: Scale) -> Report:
     Health personnel and GP lists of NORWAY go straight into the database: as files they would be gigabytes.
     """
     with tempfile.TemporaryDirectory(prefix="registers-seed-") as folder:
-        report = run_import(settings, write_seed(Path(folder), scale), format=None, her_id=None, dry_run=False)
+        paths = write_seed(Path(folder), scale)
+        if scale is Scale.NORWAY:  # every scale holds the people of the smallest
+            paths += [packaged_folder("seed_data") / f"{name}.ndjson" for name in PEOPLE]
+        report = run_import(settings, paths, format=None, her_id=None, dry_run=False)
     if scale is Scale.NORWAY:
         loaded = asyncio.run(_load_norway(database_url(settings)))
         report.files += [FileReport(name=name, read=rows, new=rows) for name, rows in loaded.rows.items()]

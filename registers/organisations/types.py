@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -20,6 +19,7 @@ from registers.code_systems.types import Code, code_of
 from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Instant
 from registers.organisations import models
+from registers.organisations.status import OrganisationStatus, status_of
 
 if TYPE_CHECKING:
     from registers.communication_parties.types import CommunicationParty
@@ -49,19 +49,6 @@ described(
     },
     name="OrganisationAddressKind",
 )
-
-
-@strawberry.enum(description="Whether an organisation exists at the instant asked for.")
-class OrganisationStatus(Enum):
-    ACTIVE = strawberry.enum_value("ACTIVE", description="Registered.")
-    ENDED = strawberry.enum_value("ENDED", description="Struck off.")
-    PLANNED = strawberry.enum_value("PLANNED", description="Not registered yet.")
-
-
-def status_of(period: models.Organisation | models.ReshUnit, instant: Instant) -> OrganisationStatus:
-    if period.valid_to is not None and period.valid_to <= instant.valid_at:
-        return OrganisationStatus.ENDED
-    return OrganisationStatus.PLANNED if period.valid_from > instant.valid_at else OrganisationStatus.ACTIVE
 
 
 async def organisation_of(info: Info, number: OrganisationNumber | None, instant: Instant) -> Organisation | None:

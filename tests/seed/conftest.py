@@ -1,12 +1,18 @@
 """What the synthetic registers say, read back from the files."""
 
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 
+from registers.core.database import Database
+from registers.embedded.postgres import EmbeddedPostgres
 from registers.seed import Scale, write
+from registers.seed.norway import BulkReport, load
+from tests.seed.bulk_share import SIZE, clock, make_ready
 
 Records = dict[str, list[dict[str, Any]]]
 COMMITTED = Path(__file__).parents[2] / "seed_data"
@@ -33,6 +39,34 @@ def parties(records: Records) -> dict[int, dict[str, Any]]:
     for party in records["communication-parties-legacy"]:
         found.setdefault(party["herId"], {})["older"] = party["communicationParty"]
     return found
+
+
+@pytest.fixture
+async def ready(database: Database) -> Database:
+    """A database that may be loaded."""
+    await make_ready(database)
+    return database
+
+
+@pytest.fixture(scope="session")
+async def loaded_once(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[tuple[str, BulkReport]]:
+    """A loaded database, shared by tests that only read."""
+    connection = await asyncpg.connect(postgres.url_of("postgres").replace("postgresql+asyncpg", "postgresql"))
+    await connection.execute(f'CREATE DATABASE bulk TEMPLATE "{migrated}"')
+    await connection.close()
+    database = Database(postgres.url_of("bulk"))
+    await make_ready(database)
+    report = await load(database, SIZE, now=clock)
+    await database.close()
+    yield postgres.url_of("bulk"), report
+
+
+@pytest.fixture
+async def loaded(loaded_once: tuple[str, BulkReport]) -> AsyncIterator[tuple[Database, BulkReport]]:
+    url, report = loaded_once
+    database = Database(url)
+    yield database, report
+    await database.close()
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
