@@ -26,6 +26,7 @@ import httpx
 from registers.access.caller import Role
 from registers.access.tokens import DevelopmentTokens
 from registers.app import utc_now
+from registers.core.folders import packaged_folder
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.settings import Settings
 
@@ -34,28 +35,18 @@ WARM_UP = 50  # requests of each question that are not counted
 SEED = 20261123
 DURATION = re.compile(r"^(\d+\.\d+) .*duration: (\d+\.\d+) ms")
 
-PATIENT_GP = """query ($nationalId: NationalId!) {
-  patientGp(nationalId: $nationalId, purpose: TREATMENT) {
-    outcome
-    association { contract { id } }
-    responsible { gps { healthProfessional { hprNumber fullName } } substitutes { hprNumber } vacant }
-    gpHerId { rule communicationParty { herId name } }
-  }
-}"""
-PRACTICE = """query ($hprNumber: HprNumber!, $at: DateTime!) {
-  practiceCheck(hprNumber: $hprNumber, profession: "LE", requisitionRight: "1", asOf: { validAt: $at }) {
-    allowed
-    reasons { code }
-  }
-}"""
-PATIENTS = """query ($id: GpContractId!) {
+OPERATIONS = packaged_folder("graphql") / "operations"
+PATIENT_GP = (OPERATIONS / "gp_lists" / "GpOfPatient.graphql").read_text(encoding="utf-8")
+MAY_PRACTISE = (OPERATIONS / "personnel" / "MayPractise.graphql").read_text(encoding="utf-8")
+PATIENTS = """query ($id: GpContractId!, $purpose: Purpose!) {
   gpContract(id: $id) {
-    patients(purpose: TREATMENT, first: 200) {
-      nodes { person { firstName lastName } valid { from } }
+    patients(purpose: $purpose, first: 200) {
+      nodes { nationalId patient { firstName lastName bornOn } valid { from to } }
       pageInfo { hasNextPage endCursor }
     }
   }
 }"""
+PURPOSE = "REGISTRY_MAINTENANCE"
 
 Question = tuple[str, str, Callable[[random.Random], dict[str, Any]], float, float]
 
@@ -79,19 +70,26 @@ async def keys_of(url: str) -> tuple[list[str], list[int], list[int]]:
 def questions(keys: tuple[list[str], list[int], list[int]]) -> list[Question]:
     """(name, operation, variables, bar of the answer in ms, bar of the database's share in ms)."""
     persons, doctors, contracts = keys
+
+    def patient(chosen: random.Random) -> dict[str, Any]:
+        return {"nationalId": chosen.choice(persons), "purpose": PURPOSE}
+
+    def doctor(chosen: random.Random) -> dict[str, Any]:
+        day = f"{chosen.randint(2010, 2026)}-0{chosen.randint(1, 9)}-15T12:00:00Z"
+        return {
+            "hprNumber": chosen.choice(doctors),
+            "profession": "LE",
+            "requisitionRight": "1",
+            "asOf": {"validAt": day},
+        }
+
+    def contract(chosen: random.Random) -> dict[str, Any]:
+        return {"id": str(chosen.choice(contracts)), "purpose": PURPOSE}
+
     return [
-        ("patientGp with doctors and HER-id", PATIENT_GP, lambda r: {"nationalId": r.choice(persons)}, 40, 5),
-        (
-            "authorisation at a date",
-            PRACTICE,
-            lambda r: {
-                "hprNumber": r.choice(doctors),
-                "at": f"{r.randint(2010, 2026)}-0{r.randint(1, 9)}-15T12:00:00Z",
-            },
-            30,
-            5,
-        ),
-        ("a page of 200 patients", PATIENTS, lambda r: {"id": r.choice(contracts)}, 300, 20),
+        ("patientGp with doctors and HER-id", PATIENT_GP, patient, 40, 5),
+        ("authorisation at a date", MAY_PRACTISE, doctor, 30, 5),
+        ("a page of 200 patients", PATIENTS, contract, 300, 20),
     ]
 
 
@@ -190,7 +188,7 @@ def main() -> None:
     settings = Settings()
     server = EmbeddedPostgres(settings.folder / "postgres")
     url = server.start()
-    token = DevelopmentTokens(settings.folder).issue(Role.EHR, now=utc_now())
+    token = DevelopmentTokens(settings.folder).issue(Role.EDITOR, now=utc_now())
     all_within = True
     with service(url, settings.folder.absolute()) as base:
 
