@@ -179,16 +179,27 @@ class ContractIntake:
         before = self._held.copy_of(contract_id)
         self._held.want_row(contract_id, self._row(snapshot, self._held.row(contract_id)))
         self._teams.announce(said(snapshot.team_id, None), outcome, "team_id")
-        if snapshot.coop_municipalities is not NOT_SAID:
-            keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
-            coop = [{"contract_id": contract_id, "municipality": key} for key in keys]
-            self._held.want(contract_id, CoopMunicipality, coop)
+        self._take_coop_municipalities(snapshot, outcome)
         if snapshot.doctor_cycles is not NOT_SAID:
             self._parts.take_cycles(contract_id, snapshot.doctor_cycles, outcome, whole=whole)
         if snapshot.out_of_office is not NOT_SAID:
             self._parts.take_locations(contract_id, snapshot.out_of_office, outcome)
         office_changed = self._offices.take(snapshot, outcome)
         return self._held.copy_of(contract_id) != before or office_changed
+
+    def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> None:
+        """The contract's own is none of them, whichever of the two the record says and whichever is held."""
+        contract_id = snapshot.id
+        if snapshot.coop_municipalities is NOT_SAID:
+            keys = [row["municipality"] for row in self._held.rows(contract_id, CoopMunicipality).values()]
+        else:
+            keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
+        own = (self._held.row(contract_id) or {})["municipality"]
+        if own in keys:
+            text = "names the contract's own municipality, which was left out"
+            outcome.flag("own-municipality", "coop_municipalities", text)
+        others = [{"contract_id": contract_id, "municipality": key} for key in keys if key != own]
+        self._held.want(contract_id, CoopMunicipality, others)
 
     def _row(self, snapshot: GpContractSnapshot, former: Row | None) -> Row:
         """What is not said stays as held; of a new contract it is nothing, 0 or false."""
