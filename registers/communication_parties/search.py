@@ -11,7 +11,7 @@ from registers.core.codes import CodeKey
 from registers.core.database import known_at, known_table_at
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.core.keyset import Key
-from registers.core.name_search import begins_with, resembles, similarity, with_least_similarity
+from registers.core.name_search import begins_with, resembles, similarity
 from registers.core.validity import Instant, valid_at
 
 
@@ -42,8 +42,6 @@ async def find(
     statement = select(party, *order).where(*_conditions(party, asked, instant)).order_by(*order).limit(limit)
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
-    if asked.name is not None:
-        await with_least_similarity(session)
     rows = await session.execute(statement)
     return [(row[0], (row[1], row[2])) for row in rows]
 
@@ -51,8 +49,6 @@ async def find(
 async def count(session: AsyncSession, asked: PartySearch, *, instant: Instant) -> int:
     """How many parties `find` would find in all."""
     party = known_at(CommunicationParty, instant)
-    if asked.name is not None:
-        await with_least_similarity(session)
     statement = select(func.count()).select_from(party).where(*_conditions(party, asked, instant))
     return await session.scalar(statement) or 0
 

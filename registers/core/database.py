@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 import asyncpg
-from sqlalchemy import TIMESTAMP, BigInteger, Date, FromClause, Integer, MetaData, Table, Text, text, union_all
+from sqlalchemy import TIMESTAMP, BigInteger, Date, FromClause, Integer, MetaData, Table, Text, event, text, union_all
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import select as sql_select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
@@ -37,6 +37,7 @@ LOCK_TIMEOUT_SECONDS = 4
 POOL_SIZE = 10  # connections
 POOL_OVERFLOW = 10  # connections beyond the pool under load
 POOL_WAIT_SECONDS = 5
+WORD_SIMILARITY_LEAST = 0.45  # of 1, for the operator %>: finds one wrong letter in a word of five
 
 AWAY = (
     OSError,
@@ -168,7 +169,6 @@ class Database:
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
             pool_timeout=POOL_WAIT_SECONDS,
-            pool_pre_ping=True,  # a restarted database costs no request
             connect_args={
                 "timeout": CONNECT_TIMEOUT_SECONDS,
                 "server_settings": {
@@ -176,14 +176,28 @@ class Database:
                     "timezone": "UTC",
                     "statement_timeout": str(statement_timeout_seconds * 1000),
                     "lock_timeout": str(LOCK_TIMEOUT_SECONDS * 1000),
+                    "pg_trgm.word_similarity_threshold": str(WORD_SIMILARITY_LEAST),
                 },
             },
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
+        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readers = async_sessionmaker(at_once, expire_on_commit=False)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session for one batch of reads. Raises DatabaseUnavailable."""
+        """A session for one batch of reads: each statement for itself, without BEGIN and ROLLBACK around it.
+
+        Raises DatabaseUnavailable.
+        """
+        with unavailable_when_away():
+            async with self._readers() as session:
+                yield session
+
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[AsyncSession]:
+        """One transaction that is rolled back on leaving, whatever happened in it."""
         with unavailable_when_away():
             async with self._sessions() as session:
                 yield session
@@ -197,6 +211,12 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _refuse_closed(connection: Any, *_: object) -> None:
+    """A connection that the server has closed meanwhile is replaced; seen without a round trip."""
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 class unavailable_when_away:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Integer, cast, func
 
 SIMILARITY_STEPS = 1_000_000  # similarity as a whole number, so that a cursor holds it exactly
-WORD_SIMILARITY_LEAST = 0.45  # of 1: finds one wrong letter in a word of five
 
 
 def begins_with(folded: Any, prefix: str) -> ColumnElement[bool]:
@@ -15,16 +13,10 @@ def begins_with(folded: Any, prefix: str) -> ColumnElement[bool]:
 
 
 def resembles(folded: Any, name: str) -> ColumnElement[bool]:
-    """`folded` holds words like `name`. Needs `with_least_similarity` in the same session."""
+    """`folded` holds words like `name`. How much so is set on the connection (core.database)."""
     return folded.op("%>")(func.fold(name))
 
 
 def similarity(folded: Any, name: str) -> ColumnElement[int]:
     """Orders by likeness, the most similar first."""
     return cast(-func.round(func.word_similarity(func.fold(name), folded) * SIMILARITY_STEPS), Integer)
-
-
-async def with_least_similarity(session: AsyncSession) -> None:
-    """Sets what `resembles` finds, for this session's transaction."""
-    setting = func.set_config("pg_trgm.word_similarity_threshold", str(WORD_SIMILARITY_LEAST), True)
-    await session.execute(select(setting))

@@ -74,7 +74,7 @@ async def _transactions(database: Database, *, dry_run: bool) -> AsyncIterator[T
     if not dry_run:
         yield database.writing
         return
-    async with database.reading() as session:
+    async with database.rehearsing() as session:
 
         @asynccontextmanager
         async def savepoint() -> AsyncIterator[AsyncSession]:

@@ -10,7 +10,7 @@ from registers.core.codes import CodeKey
 from registers.core.database import known_at
 from registers.core.identifiers import OrganisationNumber
 from registers.core.keyset import Key
-from registers.core.name_search import begins_with, resembles, similarity, with_least_similarity
+from registers.core.name_search import begins_with, resembles, similarity
 from registers.core.validity import Instant, valid_at
 from registers.organisations.models import Organisation, OrganisationIndustryCode
 
@@ -36,7 +36,6 @@ async def find(
     organisation: Any = known_at(Organisation, instant)
     order: tuple[Any, ...] = (organisation.sort_name, organisation.organisation_number)
     if asked.name is not None:
-        await with_least_similarity(session)
         order = (similarity(organisation.search_name, asked.name), organisation.organisation_number)
     statement = select(organisation, *order).where(*_conditions(organisation, asked, instant))
     if after is not None:
@@ -48,8 +47,6 @@ async def find(
 async def count(session: AsyncSession, asked: OrganisationSearch, *, instant: Instant) -> int:
     """How many organisations `find` would find in all."""
     organisation = known_at(Organisation, instant)
-    if asked.name is not None:
-        await with_least_similarity(session)
     statement = select(func.count()).select_from(organisation)
     return await session.scalar(statement.where(*_conditions(organisation, asked, instant))) or 0
 

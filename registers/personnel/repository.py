@@ -47,19 +47,12 @@ async def surviving(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, Resolved]:
     """The professional each number leads to. Unknown numbers are absent."""
-    professional: Any = known_at(HealthProfessional, instant)
-    following: Any = known_at(HealthProfessional, instant, again=True)
-    chain = (
-        select(professional.hpr_number, professional.replaced_by)
-        .where(_among(professional.hpr_number, numbers))
-        .cte("chain", recursive=True)
-    )
-    chain = chain.union(  # not UNION ALL: a circle ends where it began
-        select(following.hpr_number, following.replaced_by).join(chain, following.hpr_number == chain.c.replaced_by)
-    )
-    on_chain: Any = known_at(HealthProfessional, instant, again=True)
-    found = await session.scalars(select(on_chain).where(on_chain.hpr_number.in_(select(chain.c.hpr_number))))
-    rows = {row.hpr_number: row for row in found}
+    rows = await by_hpr_number(session, numbers, instant=instant)
+    while following := {row.replaced_by for row in rows.values() if row.replaced_by} - rows.keys():
+        found = await by_hpr_number(session, following, instant=instant)  # one statement for each link of a chain
+        if not found:
+            break
+        rows |= found
     resolved = {number: resolve(number, rows) for number in numbers}
     return {number: each for number, each in resolved.items() if each is not None}
 
@@ -166,6 +159,9 @@ async def size(session: AsyncSession, *, instant: Instant) -> int:
 
 async def _parts(session: AsyncSession, model: type[Row], instant: Instant, **keys: Collection[int]) -> Sequence[Row]:
     """Rows with any of the keys in any of the columns: the latest first, those without a period by id."""
+    keys = {column: wanted for column, wanted in keys.items() if wanted}
+    if not keys:
+        return []
     part: Any = known_at(model, instant)
     any_key = or_(*(_among(getattr(part, column), wanted) for column, wanted in keys.items()))
     order = (part.valid_from.desc(), part.id.desc()) if issubclass(model, Valid) else (part.id,)

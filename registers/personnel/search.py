@@ -10,7 +10,7 @@ from registers.core.codes import CodeKey
 from registers.core.database import known_at
 from registers.core.identifiers import PostalCode
 from registers.core.keyset import Key
-from registers.core.name_search import begins_with, resembles, similarity, with_least_similarity
+from registers.core.name_search import begins_with, resembles, similarity
 from registers.core.validity import Instant, valid_at
 from registers.personnel.models import (
     Authorisation,
@@ -53,7 +53,6 @@ async def find(
     professional: Any = known_at(HealthProfessional, instant)
     order: tuple[Any, ...] = (professional.sort_name, professional.hpr_number)
     if asked.name is not None:
-        await with_least_similarity(session)
         order = (similarity(professional.search_name, asked.name), professional.hpr_number)
     statement = select(professional, *order).where(*_conditions(professional, asked, instant))
     if after is not None:
@@ -65,8 +64,6 @@ async def find(
 async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant) -> int:
     """How many professionals `find` would find in all."""
     professional = known_at(HealthProfessional, instant)
-    if asked.name is not None:
-        await with_least_similarity(session)
     statement = select(func.count()).select_from(professional)
     return await session.scalar(statement.where(*_conditions(professional, asked, instant))) or 0
 

@@ -40,7 +40,7 @@ async def test_the_next_person_and_authorisation_get_the_next_ids(loaded: tuple[
     database, _ = loaded
     last = [await scalar(database, f"SELECT max({key}) FROM {table}") for table, key in NUMBERED]
 
-    async with database.reading() as session:  # never committed
+    async with database.rehearsing() as session:  # never committed
         await append(session, register=Register.GP_LISTS, key="1", action="Tested", caller="test")
         given = [await session.scalar(text(statement)) for statement in ONE_MORE_OF_EACH]
 
