@@ -10,6 +10,7 @@ from typing import Any
 
 from strawberry.dataloader import DataLoader
 
+from registers.changelog import field_changes
 from registers.changelog import repository as changelog
 from registers.changelog.service import Register
 from registers.code_systems import repository as code_systems
@@ -59,6 +60,7 @@ class Loaders:
 
         self.trail = edge(changelog.trails)
         self.trail_length = edge(changelog.trail_lengths)
+        self.changes_of_entry = edge(field_changes.of_entries)
         self.register_size = edge(_sizes)
 
         self.code = edge(code_systems.by_key)

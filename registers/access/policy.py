@@ -4,6 +4,8 @@ Types and fields that no table below names are public. What is about persons nee
 may have: without one, or without a line in a table, it is closed.
 """
 
+from enum import Enum
+
 from registers.access.caller import Caller, Role
 from registers.access.purpose import Purpose
 from registers.core.identifiers import OrganisationNumber
@@ -21,6 +23,8 @@ all on Helsenettet, Enhetsregisteret to the world. GP contracts and their doctor
 ROLES_BY_FIELD: dict[tuple[str, str], frozenset[Role]] = {
     ("Change", "caller"): SIGNED_IN,
     ("Change", "reason"): SIGNED_IN,
+    ("Change", "changes"): SIGNED_IN,
+    ("Change", "more"): SIGNED_IN,
     **dict.fromkeys(
         [
             *(("HealthProfessional", field) for field in ("bornOn", "diedOn", "sex", "citizenship", "addresses")),
@@ -88,6 +92,45 @@ def sees_patients_of(caller: Caller, office_number: OrganisationNumber | None) -
 def lists_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
     """Whether whole lists of the office are shown: to a GP office and its EHR, only their own."""
     return caller.role not in OWN_LISTS_ONLY or _is_own(caller, office_number)
+
+
+class PatientsTold(Enum):
+    """Which changes of patients, their national ids and their places on lists a trail tells."""
+
+    NONE = "none"
+    UNPROTECTED = "unprotected"
+    ALL = "all"
+
+
+PURPOSE_OF_TRAIL = {Role.EDITOR: Purpose.REGISTRY_MAINTENANCE, Role.AUDITOR: Purpose.AUDIT}
+"""Why the roles that keep the register read what changed of patients: a trail is asked for without a purpose."""
+
+ROLES_BY_COLUMN: dict[tuple[str, str | None], frozenset[Role]] = dict.fromkeys(
+    [
+        *(("health_professionals", name) for name in ("born_on", "died_on", "sex", "citizenship", "national_id_holds")),
+        *((table, None) for table in ("professional_addresses", "alternative_ids")),
+        *((table, None) for table in ("administrative_reactions", "suspensions")),
+        ("conditions", "text"),
+    ],
+    HPR_EXTENDED,
+)
+"""Columns whose former and present values are told more narrowly than that they changed; None = all of the table."""
+
+NEVER_TOLD = frozenset({"national_id"})
+"""Columns whose values no trail tells to anybody."""
+
+
+def patients_told(caller: Caller) -> PatientsTold:
+    purpose = PURPOSE_OF_TRAIL.get(caller.role)
+    if purpose is None:
+        return PatientsTold.NONE
+    return PatientsTold.ALL if shows_protected(purpose) else PatientsTold.UNPROTECTED
+
+
+def tells_value(caller: Caller, table: str, column: str) -> bool:
+    """Whether the trail tells `caller` the values of a column, or only that they changed."""
+    roles = ROLES_BY_COLUMN.get((table, None)) or ROLES_BY_COLUMN.get((table, column), SIGNED_IN)
+    return column not in NEVER_TOLD and caller.role in roles
 
 
 def _is_own(caller: Caller, office_number: OrganisationNumber | None) -> bool:

@@ -8,6 +8,7 @@ from registers.api.context import Info
 from registers.api.enums import described
 from registers.api.pagination import Connection, connection, page_size, read_cursor
 from registers.changelog import models
+from registers.changelog.field_changes import Told
 from registers.changelog.service import Register as LoggedRegister
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
@@ -26,6 +27,22 @@ described(
 )
 
 
+@strawberry.type(description="What an entry changed in one field of a record or of one of its parts.")
+class FieldChange:
+    part: str = strawberry.field(description="What the field belongs to, e.g. communicationParty, electronicAddress.")
+    key: str | None = strawberry.field(
+        description="Which part it is: its key, or the type of an address, right …; null = it has none, or is not told."
+    )
+    field: str = strawberry.field(description="Name of the field, e.g. displayName.")
+    old: str | None = strawberry.field(
+        description="Value before: codes as <system>/<value>, lists with commas between, bytes as their number. Null = "
+        "there was none, as in all of a new part. `(not shown)` = there was one that the caller is not told."
+    )
+    new: str | None = strawberry.field(
+        description="Value after, written as `old` is; null = there is none, as in all of a removed part."
+    )
+
+
 @strawberry.type(description="One entry of the log: a change of one record.")
 class Change:
     entry: EntryNumber = strawberry.field(description="Number of the entry.")
@@ -35,6 +52,21 @@ class Change:
     action: str = strawberry.field(description="What happened, e.g. CommunicationPartyUpdated.")
     caller: str | None = strawberry.field(description="Who answers for it; null without permission.")
     reason: str | None = strawberry.field(description="Why, in the caller's words; null when none was given.")
+
+    @strawberry.field(
+        description="What it changed, field by field, the record before its parts; at most 200 (see `more`). Changes "
+        "of patients are told to those who keep the register, national ids to nobody."
+    )
+    async def changes(self, info: Info) -> list[FieldChange]:
+        return [FieldChange(**change._asdict()) for change in (await self._told(info)).changes]
+
+    @strawberry.field(description="Whether it changed more fields than `changes` tells.")
+    async def more(self, info: Info) -> bool:
+        return (await self._told(info)).more
+
+    async def _told(self, info: Info) -> Told:
+        now = Instant(info.context.now, None)  # what an entry changed is the same at every later instant
+        return await info.context.loaders.changes_of_entry.load((now, (self.entry, self.register, info.context.caller)))
 
     @classmethod
     def of(cls, entry: models.Entry) -> "Change":

@@ -7,7 +7,20 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 import asyncpg
-from sqlalchemy import TIMESTAMP, BigInteger, Date, FromClause, Integer, MetaData, Table, Text, event, text, union_all
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    Date,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    event,
+    text,
+    union_all,
+)
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import select as sql_select
 from sqlalchemy.exc import DBAPIError, DisconnectionError
@@ -81,7 +94,8 @@ class Base(DeclarativeBase):
 class Versioned:
     """A row that knows the entry that made it; earlier versions are kept in `<table>_history`.
 
-    The database fills both (migration `create the log`): a change without an entry is refused there.
+    The database fills both (migration `create the log`): a change without an entry is refused there. What one entry
+    changed is found by the index on `since_entry` of both, and by the first column of the twin's key.
     """
 
     since_entry: Mapped[EntryNumber] = mapped_column(
@@ -92,7 +106,9 @@ class Versioned:
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
         if "__tablename__" in vars(cls):
-            _history_of(cast(Any, cls).__table__)
+            table = cast(Any, cls).__table__
+            Index(None, table.c.since_entry)
+            history_of(table)
 
 
 V = TypeVar("V", bound=Versioned)
@@ -100,7 +116,7 @@ Key = TypeVar("Key")
 Item = TypeVar("Item")
 
 
-def _history_of(table: Table) -> Table:
+def history_of(table: Table) -> Table:
     """The twin of `table`: `until_entry` first, so that a column added to both lands at the same place."""
     name = f"{table.name}_history"
     if name not in table.metadata.tables:
@@ -120,6 +136,7 @@ def _history_of(table: Table) -> Table:
                 )
                 for column in table.columns
             ),
+            Index(None, "since_entry"),
             comment=f"Earlier versions of {table.name}: known from since_entry until until_entry.",
         )
     return table.metadata.tables[name]
@@ -141,7 +158,7 @@ def known_table_at(name: str, instant: Instant) -> FromClause:
     now = Base.metadata.tables[name]
     if instant.entry is None:
         return now
-    then = _history_of(now)
+    then = history_of(now)
     return union_all(
         sql_select(now).where(now.c.since_entry <= instant.entry),
         sql_select(*(then.c[column.name] for column in now.columns)).where(

@@ -1,0 +1,114 @@
+"""What entries changed, field by field, as one caller is told it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import DateTime, Table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.access.caller import Caller
+from registers.access.policy import patients_told, tells_value
+from registers.changelog import versions
+from registers.changelog.service import Register
+from registers.changelog.versions import RowChange, Values, told_columns
+from registers.core.database import Base
+from registers.core.identifiers import EntryNumber, without_national_ids
+from registers.core.validity import Instant
+
+FIELD_CHANGES_MAX = 200  # of one entry: a list of patients brings thousands
+NOT_SHOWN = "(not shown)"
+
+NAMES_IN_GRAPH = {
+    ("gp_contracts", "id"): "contractId",
+    ("gp_contracts", "agreement_date"): "agreedOn",
+    ("doctor_cycles", "substitute_for"): "substituteForHprNumber",
+    ("persons", "protection"): "addressProtection",
+}
+"""Fields that the graph calls otherwise than the column."""
+
+SAYS_WHICH = ("type", "usage", "profession")
+"""Columns that tell parts of a record from one another, where the key is a number of our own."""
+
+
+class FieldChange(NamedTuple):
+    """One field before and after; None where there was or is nothing."""
+
+    part: str
+    key: str | None
+    field: str
+    old: str | None
+    new: str | None
+
+
+class Told(NamedTuple):
+    """The first changes of an entry; `more` = there are others."""
+
+    changes: list[FieldChange]
+    more: bool
+
+
+Asked = tuple[EntryNumber, Register, Caller]
+
+
+async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, Told]:
+    """What each entry changed in its register, as the caller is told; the same at every `instant`."""
+    groups: dict[tuple[Register, Caller], list[EntryNumber]] = defaultdict(list)
+    for entry, register, caller in asked:
+        groups[register, caller].append(entry)
+    told: dict[Asked, Told] = {}
+    for (register, caller), entries in groups.items():
+        found = await versions.of_entries(
+            session, register, entries, patients=patients_told(caller), limit=FIELD_CHANGES_MAX + 1
+        )
+        for entry in entries:
+            changes = [change for row in found.get(entry, ()) for change in _fields(row, caller)]
+            told[entry, register, caller] = Told(changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX)
+    return told
+
+
+def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
+    table = change.table
+    old, new = change.old or {}, change.new or {}
+    part, key = _part_of(table), _key(table, new or old, caller)
+    for column in told_columns(table):
+        before, after = old.get(column.name), new.get(column.name)
+        if before == after:
+            continue
+        shown = tells_value(caller, table.name, column.name)
+        texts = [
+            None if value is None else _text(column.type, value) if shown else NOT_SHOWN for value in (before, after)
+        ]
+        yield FieldChange(part, key, _name(table, column.name), *texts)
+
+
+def _key(table: Table, values: Values, caller: Caller) -> str | None:
+    names = [column.name for column in table.primary_key if column.name in values]
+    names = names or [name for name in SAYS_WHICH if values.get(name) is not None][:1]
+    if not names or not all(tells_value(caller, table.name, name) for name in names):
+        return None
+    return "/".join(str(values[name]) for name in names)
+
+
+@cache
+def _part_of(table: Table) -> str:
+    model = next(mapper.class_ for mapper in Base.registry.mappers if mapper.local_table is table)
+    return model.__name__[0].lower() + model.__name__[1:]
+
+
+def _name(table: Table, column: str) -> str:
+    first, *others = column.split("_")
+    return NAMES_IN_GRAPH.get((table.name, column)) or first + "".join(word.capitalize() for word in others)
+
+
+def _text(type_: Any, value: Any) -> str | None:
+    """A JSON value as the graph writes it."""
+    if isinstance(type_, DateTime):
+        return datetime.fromisoformat(value).isoformat()
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value) or None
+    if isinstance(value, bool):
+        return str(value).lower()
+    return without_national_ids(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,149 @@
+"""What entries changed: the versions of rows they made and ended, side by side.
+
+A version made by an entry stands in its table while it is today's, afterwards in the history twin; one that was ended
+stands in the twin. A row that was made and ended by the same entry leaves no trace.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Select,
+    Table,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.access.policy import NEVER_TOLD, PatientsTold
+from registers.changelog.service import Register
+from registers.core.database import Base, Versioned, history_of
+from registers.core.identifiers import EntryNumber
+
+PERSON_KEY = "person_id"
+"""Column by which a row tells something of a patient."""
+
+PROTECTED = ("confidential", "strictly-confidential")
+Values = dict[str, Any]
+
+
+class RowChange(NamedTuple):
+    """One row before and after an entry, as JSON values by column; None where it did not exist."""
+
+    table: Table
+    old: Values | None
+    new: Values | None
+
+
+async def of_entries(
+    session: AsyncSession, register: Register, entries: Collection[EntryNumber], *, patients: PatientsTold, limit: int
+) -> dict[EntryNumber, list[RowChange]]:
+    """The first `limit` changes of rows of each entry of the register, tables that others point at first. Entries
+    without any are absent. National ids come as digests, bytes as their number."""
+    tables = tables_of(register)
+    found: dict[EntryNumber, list[RowChange]] = {}
+    rows = await session.execute(_statement(register, patients), {"entries": list(entries), "row_limit": limit})
+    for row in rows:
+        found.setdefault(row.entry, []).append(RowChange(tables[row.place], row.old, row.new))
+    return found
+
+
+@cache
+def tables_of(register: Register) -> list[Table]:
+    """The versioned tables of a register: those whose models stand in the folder that the log names it by."""
+    own = {
+        mapper.local_table
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Versioned) and mapper.class_.__module__.split(".")[1] == register.value
+    }
+    return [table for table in Base.metadata.sorted_tables if table in own]
+
+
+@cache
+def told_columns(table: Table) -> list[Column[Any]]:
+    """Columns that say something of the record: none that is computed, or a number of the database's own."""
+    return [
+        column
+        for column in table.columns
+        if not column.computed and column.name != "since_entry" and not _is_our_number(column)
+    ]
+
+
+def _is_our_number(column: Column[Any]) -> bool:
+    return column.identity is not None or any(key.column.identity is not None for key in column.foreign_keys)
+
+
+@cache
+def _statement(register: Register, patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+    changes = [
+        _changes_of(place, table, patients)
+        for place, table in enumerate(tables_of(register))
+        if patients is not PatientsTold.NONE or PERSON_KEY not in table.columns
+    ]
+    found = union_all(*changes).subquery()
+    number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.place, found.c.key))
+    numbered = select(found, number.label("number")).subquery()
+    columns = (numbered.c.entry, numbered.c.place, numbered.c.old, numbered.c.new)
+    return (
+        select(*columns)
+        .where(numbered.c.number <= bindparam("row_limit"))
+        .order_by(numbered.c.entry, numbered.c.number)
+    )
+
+
+def _changes_of(place: int, table: Table, patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+    history = history_of(table)
+    made = union_all(
+        _versions(table, table, table.c.since_entry, patients),
+        _versions(table, history, history.c.since_entry, patients),
+    )
+    after = made.subquery()
+    before = _versions(table, history, history.c.until_entry, patients).subquery()
+    same_row = and_(after.c.entry == before.c.entry, after.c.key == before.c.key)
+    return select(
+        func.coalesce(after.c.entry, before.c.entry).label("entry"),
+        literal_column(str(place), Integer).label("place"),
+        func.coalesce(after.c.key, before.c.key).label("key"),
+        before.c.row.label("old"),
+        after.c.row.label("new"),
+    ).select_from(after.join(before, same_row, full=True))
+
+
+def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+    """Versions in `held`, which is the table or its twin, that `entry` names one of the asked for."""
+    key = func.jsonb_build_array(*(held.c[column.name] for column in table.primary_key))
+    values = [
+        part
+        for column in told_columns(table)
+        for part in (literal_column(f"'{column.name}'"), _value(held.c[column.name]))
+    ]
+    statement = select(
+        entry.label("entry"), key.label("key"), func.jsonb_build_object(*values, type_=JSONB).label("row")
+    ).where(entry == any_(bindparam("entries", type_=ARRAY(BigInteger))))
+    if patients is PatientsTold.UNPROTECTED and PERSON_KEY in table.columns:
+        persons = Base.metadata.tables["persons"].alias()
+        shown = select(persons.c.person_id).where(persons.c.protection.not_in(PROTECTED))
+        statement = statement.where(held.c[PERSON_KEY].in_(shown))
+    return statement
+
+
+def _value(column: Column[Any]) -> ColumnElement[Any]:
+    if column.name in NEVER_TOLD:
+        return func.md5(column)
+    if isinstance(column.type, LargeBinary):
+        return cast(func.octet_length(column), Text) + " bytes"
+    return column

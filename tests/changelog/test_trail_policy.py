@@ -1,0 +1,132 @@
+"""What of a trail a caller is told: nothing to anybody unknown, no patients but to those who keep the register."""
+
+import json
+
+import pytest
+
+from registers.access.caller import Caller, Role
+from registers.api.context import Context
+from registers.core.database import Database
+from registers.loaders import Loaders
+from registers.schema import build_schema
+from tests.canary import national_ids_in
+from tests.changelog.trails import CONTRACT, PARTY, PROFESSIONAL, as_, trail
+from tests.conftest import EDITOR, NOW
+from tests.exchange.flr_records import NIN, association, contract, person
+from tests.exchange.hpr_records import godkjenning, soap_person, suspensjon
+from tests.exchange.importing import Importer
+from tests.exchange.records import legacy_organisation
+from tests.gp_lists.builders import World
+
+pytestmark = pytest.mark.anyio
+
+SCHEMA = build_schema()
+EXTENDED = {Role.EHR, Role.EDITOR, Role.AUDITOR}
+KEEPERS = {Role.EDITOR, Role.AUDITOR}
+PATIENT_PARTS = {"person", "personNationalId", "patientAssociation"}
+
+
+async def is_open(database: Database, role: Role, field: str) -> bool:
+    document = f"{{ communicationParty(herId: 8100001) {{ history {{ nodes {{ entry {field} }} }} }} }}"
+    context = Context(caller=as_(role), now=NOW, database=database, loaders=Loaders(database))
+    errors = (await SCHEMA.execute(document, context_value=context)).errors
+    assert errors is None or [error.extensions for error in errors] == [{"code": "FORBIDDEN"}]
+    return errors is None
+
+
+async def test_changes_are_told_to_everyone_who_has_signed_in(importer: Importer):
+    await importer(legacy_organisation())
+
+    for field in ("changes { field }", "more"):
+        open_to = {role for role in Role if await is_open(importer.database, role, field)}
+        assert open_to == set(Role) - {Role.ANONYMOUS}
+
+
+async def test_changes_of_patients_are_told_to_those_who_keep_the_register_alone(importer: Importer):
+    await importer(contract())
+
+    for role in set(Role) - {Role.ANONYMOUS}:
+        [(_, changes)] = await trail(importer.database, CONTRACT, caller=as_(role), key="70001")
+        told = [change for change in changes if change[0] in PATIENT_PARTS]
+        assert told == (PATIENT if role in KEEPERS else [])
+        assert {part for part, *_ in changes} - PATIENT_PARTS == {"gpContract", "doctorCycle"}
+
+
+PATIENT = [
+    ("person", None, "firstName", None, "Pasient"),
+    ("person", None, "lastName", None, "Eksempelsen"),
+    ("person", None, "bornOn", None, "1975-01-01"),
+    ("person", None, "addressProtection", None, "none"),
+    ("personNationalId", None, "nationalId", None, "(not shown)"),
+    ("personNationalId", None, "current", None, "true"),
+    ("personNationalId", None, "holds", None, "true"),
+    ("patientAssociation", "800000", "id", None, "800000"),
+    ("patientAssociation", "800000", "contractId", None, "70001"),
+    ("patientAssociation", "800000", "validFrom", None, "2024-01-31T23:00:00+00:00"),
+]
+
+
+@pytest.mark.parametrize("protection", ["confidential", "strictly-confidential"])
+async def test_a_patient_with_a_protected_address_is_told_to_the_editor_alone(
+    database: Database, world: World, protection: str
+):
+    contract_id = world.contract(world.office())
+    world.on_list(world.person(protection=protection), contract_id)
+    await world.write(database, key=str(contract_id))
+
+    for role in KEEPERS:
+        [(_, changes)] = await trail(database, CONTRACT, caller=as_(role), key=contract_id)
+        told = {change[0] for change in changes} & PATIENT_PARTS
+        assert told == (PATIENT_PARTS if role is Role.EDITOR else set())
+
+
+async def test_no_national_id_is_told_to_anybody(importer: Importer):
+    await importer(contract())
+    await importer(contract(PatientList=[association(Patient=person(FirstName="Ny"))]))
+    await importer(soap_person())
+    await importer(soap_person(NIN=NIN, SistOppdatert="2026-03-02T03:04:05.6"))
+
+    for role in KEEPERS:
+        of_list = await trail(importer.database, CONTRACT, caller=as_(role), key="70001")
+        of_doctor = await trail(importer.database, PROFESSIONAL, caller=as_(role), key=900000011)
+        assert national_ids_in(json.dumps([of_list, of_doctor])) == []
+        assert ("healthProfessional", "900000011", "nationalId", "(not shown)", "(not shown)") in of_doctor[0][1]
+
+
+async def test_of_health_personnel_the_closed_fields_are_told_without_their_values(importer: Importer):
+    await importer(soap_person())
+    suspended = godkjenning(Suspensjonsperioder=[suspensjon("2026-01-01T00:00:00")])
+    await importer(
+        soap_person(
+            Etternavn="Nyttnavn",
+            Dødsdato="2026-02-01T00:00:00",
+            Godkjenninger=[suspended],
+            SistOppdatert="2026-03-02T03:04:05.6",
+        )
+    )
+
+    for role in set(Role) - {Role.ANONYMOUS}:
+        newest, _ = await trail(importer.database, PROFESSIONAL, caller=as_(role), key=900000011)
+        assert newest == (
+            "HealthProfessionalUpdated",
+            [
+                ("healthProfessional", "900000011", "lastName", "Eksempelsen", "Nyttnavn"),
+                ("healthProfessional", "900000011", "diedOn", None, told_to(role, "2026-02-01")),
+                ("suspension", None, "validFrom", None, told_to(role, "2025-12-31T23:00:00+00:00")),
+            ],
+        )
+
+
+def told_to(role: Role, value: str) -> str:
+    return value if role in EXTENDED else "(not shown)"
+
+
+async def test_the_trail_of_a_party_is_the_same_for_all_who_have_signed_in(importer: Importer):
+    await importer(legacy_organisation())
+
+    trails = [
+        await trail(importer.database, PARTY, caller=Caller("x", role), key=8100001)
+        for role in set(Role) - {Role.ANONYMOUS}
+    ]
+    assert all(each == trails[0] for each in trails)
+    assert trails[0] == await trail(importer.database, PARTY, caller=EDITOR, key=8100001)
