@@ -1,4 +1,4 @@
-"""registers serve | migrate | seed | import | schema | token | check. Imports late, so that --help is quick."""
+"""registers serve | migrate | seed | import | schema | token | check | doctor. Imports late: --help is quick."""
 
 import asyncio
 import json
@@ -154,6 +154,33 @@ def check() -> None:
         typer.echo(f"The log is broken at entry {broken}.", err=True)
         raise typer.Exit(1)
     typer.echo("The log is whole.")
+
+
+@app.command()
+def doctor(
+    rule: Annotated[list[str] | None, typer.Option(help="Only this rule, e.g. R-DQ-001; may be repeated.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON on standard output.")] = False,
+) -> None:
+    """Look for what is wrong in the registers, and tell what mends it.
+
+    Exit status: 0 nothing was found, 1 something was, 2 there is no such rule.
+    """
+    from rich.console import Console
+
+    from registers.core.errors import BadInput
+    from registers.quality.report import render, to_json
+    from registers.serving import examine
+    from registers.settings import Settings
+
+    try:
+        findings = asyncio.run(examine(Settings(), rule or None))
+    except BadInput as refused:
+        raise typer.BadParameter(refused.message) from None
+    if as_json or not sys.stdout.isatty():
+        typer.echo(json.dumps(to_json(findings), ensure_ascii=False, indent=2))
+    else:
+        render(findings, Console())
+    raise typer.Exit(1 if any(finding.count for finding in findings) else 0)
 
 
 def show(report: object, as_json: bool) -> None:

@@ -30,6 +30,7 @@ from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
 from registers.personnel.resolvers import PersonnelQuery
 from registers.personnel.types import professional_of
+from registers.quality.resolvers import DataQualityQuery
 
 NODES = {
     "CommunicationParty": (parse_her_id, party_of),
@@ -41,7 +42,15 @@ NODES = {
 
 
 @strawberry.type(description="Every question to the registers.")
-class Query(CommunicationPartyQuery, OrganisationQuery, PersonnelQuery, GpListQuery, CodeSystemQuery, ChangelogQuery):
+class Query(
+    CommunicationPartyQuery,
+    OrganisationQuery,
+    PersonnelQuery,
+    GpListQuery,
+    CodeSystemQuery,
+    DataQualityQuery,
+    ChangelogQuery,
+):
     @strawberry.field(description="The object with a global id; null when there is none (any more).")
     async def node(
         self,

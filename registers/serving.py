@@ -25,6 +25,7 @@ from registers.exchange.report import FileReport, Report
 from registers.exchange.service import import_files
 from registers.logs import configure_logs
 from registers.organisations import repository as organisations
+from registers.quality.findings import EXAMPLES_DEFAULT, Finding, find, rules_named
 from registers.seed import Scale, write
 from registers.seed.norway import BulkReport, load_norway
 from registers.settings import Settings
@@ -167,6 +168,17 @@ async def _load_norway(url: str) -> BulkReport:
     try:
         with console_steps() as steps:
             return await load_norway(database, now=utc_now, progress=steps)
+    finally:
+        await database.close()
+
+
+async def examine(settings: Settings, rules: Sequence[str] | None) -> list[Finding]:
+    """What breaks the rules of data quality now; `rules` = None for all. Raises BadInput for an unknown rule."""
+    asked = rules_named(rules)
+    database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
+    try:
+        async with database.reading() as session:
+            return await find(session, asked, instant=Instant(utc_now()), examples=EXAMPLES_DEFAULT)
     finally:
         await database.close()
 
