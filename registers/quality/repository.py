@@ -111,17 +111,22 @@ def _certificates_in_use(instant: Instant) -> tuple[Any, Any, Select]:
 
 def without_certificate(instant: Instant) -> Select:
     """Parties in use and valid for messaging that lack a certificate for a usage, own or inherited."""
-    party, own, above = (_rows(model, instant) for model in (CommunicationParty, PartyCertificate, PartyCertificate))
+    party, below = _rows(CommunicationParty, instant), _rows(CommunicationParty, instant)
+    own, above = _rows(PartyCertificate, instant), _rows(PartyCertificate, instant)
     usage = values(column("name", Text), name="usages").data([(each.value,) for each in CertificateUsage])
+    inherits = (
+        select(below.her_id, above.usage)
+        .select_from(below)
+        .join(above, above.her_id == below.parent_her_id)
+        .where(_current(above, instant))
+    )
+    held = union(select(own.her_id, own.usage).where(_current(own, instant)), inherits).subquery()
     return (
         select(party.her_id.label("key"), func.lower(party.kind).label("kind"), _listed(usage.c.name, "usages"))
         .select_from(party)
         .join(usage, true())
-        .outerjoin(own, and_(own.her_id == party.her_id, own.usage == usage.c.name, _current(own, instant)))
-        .outerjoin(
-            above, and_(above.her_id == party.parent_her_id, above.usage == usage.c.name, _current(above, instant))
-        )
-        .where(_in_use(party, instant), party.messaging_valid, own.id.is_(None), above.id.is_(None))
+        .outerjoin(held, and_(held.c.her_id == party.her_id, held.c.usage == usage.c.name))
+        .where(_in_use(party, instant), party.messaging_valid, held.c.her_id.is_(None))
         .group_by(party.her_id, party.kind)
     )
 
