@@ -13,6 +13,7 @@ from starlette.routing import Route
 from registers import graphiql
 from registers.access.caller import ANONYMOUS, Caller, Role
 from registers.access.tokens import DevelopmentTokens
+from registers.api.accept import best_language
 from registers.api.body import RequestRefused
 from registers.api.context import Context
 from registers.api.http import GraphQLEndpoint, HttpSettings
@@ -38,7 +39,8 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
     async def make_context(request: Request) -> Context:
         moment = now()
         caller = caller_of(request, tokens, settings, moment)
-        return Context(caller=caller, now=moment, database=database, loaders=Loaders(database))
+        language = best_language(request.headers.get("accept-language"))
+        return Context(caller=caller, now=moment, database=database, loaders=Loaders(database), language=language)
 
     async def live(request: Request) -> Response:
         return JSONResponse({"status": "live"})

@@ -120,16 +120,20 @@ def schema_print() -> None:
 def schema_export(
     check: Annotated[bool, typer.Option("--check", help="Only tell whether the file is current.")] = False,
 ) -> None:
-    """Write graphql/schema.graphql, or tell whether it is current (exit status 1 when not)."""
+    """Write graphql/schema.graphql and the rules in graphql/README.md, or tell whether they are current (exit status 1
+    when not)."""
     from registers.core.folders import packaged_folder
+    from registers.rules import with_table
     from registers.schema import sdl
 
-    path = packaged_folder("graphql") / "schema.graphql"
-    if not check:
-        path.write_text(sdl(), encoding="utf-8")
-    elif not path.exists() or path.read_text(encoding="utf-8") != sdl():
-        typer.echo("graphql/schema.graphql is not current: run `registers schema export`", err=True)
-        raise typer.Exit(1)
+    folder = packaged_folder("graphql")
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    for path, text in ((folder / "schema.graphql", sdl()), (folder / "README.md", with_table(readme))):
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            typer.echo(f"graphql/{path.name} is not current: run `registers schema export`", err=True)
+            raise typer.Exit(1)
 
 
 @app.command()

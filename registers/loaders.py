@@ -16,7 +16,7 @@ from registers.changelog.service import Register
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import repository as parties
 from registers.communication_parties.types import CommunicationParty, party_of
-from registers.core.database import Database
+from registers.core.database import Database, Rehearsal
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 from registers.gp_lists import patient_records
@@ -54,7 +54,7 @@ class Loaders:
     gp_contract_of_row = staticmethod(GpContract.of)
     gp_on_contract_of_row = staticmethod(GpOnContract.of)
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database | Rehearsal) -> None:
         def edge(read: Read) -> DataLoader[Key, Any]:
             return DataLoader(lambda keys: _load(database, read, keys))
 
@@ -116,7 +116,7 @@ class Loaders:
         self.patient_count = edge(patient_records.counts)
 
 
-async def _load(database: Database, read: Read, keys: list[Key]) -> list[Any]:
+async def _load(database: Database | Rehearsal, read: Read, keys: list[Key]) -> list[Any]:
     asked: dict[EntryNumber | None, dict[Hashable, Instant]] = {}
     for instant, key in keys:
         asked.setdefault(instant.entry, {})[key] = instant

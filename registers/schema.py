@@ -11,7 +11,10 @@ from registers.api.node import Node, read_node_id
 from registers.api.scalars import scalars
 from registers.api.schema import RegistersSchema
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.changelog.mutations import EndOfRehearsal
 from registers.changelog.resolvers import ChangelogQuery
+from registers.changelog.types import Register
+from registers.code_systems.mutations import CodeSystemMutation
 from registers.code_systems.resolvers import CodeSystemQuery
 from registers.communication_parties.resolvers import CommunicationPartyQuery
 from registers.communication_parties.types import party_of
@@ -31,6 +34,7 @@ from registers.organisations.types import organisation_of, resh_unit_of
 from registers.personnel.resolvers import PersonnelQuery
 from registers.personnel.types import professional_of
 from registers.quality.resolvers import DataQualityQuery
+from registers.rules import PublishedRule, published
 
 NODES = {
     "CommunicationParty": (parse_her_id, party_of),
@@ -39,6 +43,12 @@ NODES = {
     "HealthProfessional": (parse_hpr_number, professional_of),
     "GpContract": (parse_gp_contract_id, gp_contract_of),
 }
+
+
+RegisterChoice = Annotated[
+    Register | None,
+    strawberry.argument(description="Rules of this register and of every register; default: all."),
+]
 
 
 @strawberry.type(description="Every question to the registers.")
@@ -51,6 +61,10 @@ class Query(
     DataQualityQuery,
     ChangelogQuery,
 ):
+    @strawberry.field(description="The numbered rules that mutations refuse by, the general ones first.")
+    def rules(self, register: RegisterChoice = None) -> list[PublishedRule]:
+        return published(register)
+
     @strawberry.field(description="The object with a global id; null when there is none (any more).")
     async def node(
         self,
@@ -69,12 +83,19 @@ class Query(
         return await load(info, known, await instant_of(info, as_of))
 
 
+@strawberry.type(
+    description="Every change of the registers. A mutation field is one transaction; a refusal is data in `userErrors`."
+)
+class Mutation(CodeSystemMutation): ...
+
+
 def build_schema(*, production: bool = False) -> RegistersSchema:
     """A schema of its own each time: Strawberry keeps state in it. In `production` synthetic persons are refused."""
     return RegistersSchema(
         query=Query,
+        mutation=Mutation,
         config=StrawberryConfig(scalar_map=scalars(production=production)),
-        extensions=[Gate],
+        extensions=[Gate, EndOfRehearsal],
     )
 
 

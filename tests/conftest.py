@@ -15,6 +15,7 @@ from registers.access.caller import ANONYMOUS, Caller, Role
 from registers.api.context import Context
 from registers.core.database import Database
 from registers.core.migrations import migrate
+from registers.core.rules import Language
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.service import import_files
 from registers.loaders import Loaders
@@ -116,18 +117,24 @@ async def seeded(seeded_url: str) -> AsyncIterator[Database]:
     await database.close()
 
 
-def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NOW) -> Ask:
+def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NOW, language: Language = "en") -> Ask:
     """A function that runs an operation and returns the response's `data`."""
     schema = build_schema()
 
     async def ask(document: str, **variables: Any) -> dict[str, Any]:
-        context = Context(caller=caller, now=now, database=database, loaders=Loaders(database))
+        context = Context(caller=caller, now=now, database=database, loaders=Loaders(database), language=language)
         result = await schema.execute(document, variable_values=variables, context_value=context)
         assert result.errors is None, [error.formatted for error in result.errors]
         assert result.data is not None
         return result.data
 
     return ask
+
+
+@pytest.fixture
+def edit(database: Database) -> Ask:
+    """Asks registers of the test's own as an editor."""
+    return asking(database, caller=EDITOR)
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ SIGNED_IN = PUBLIC - {Role.ANONYMOUS}
 HPR_EXTENDED = frozenset({Role.EHR, Role.EDITOR, Role.AUDITOR})
 """Who sees more of health personnel than what is open to all: names, authorisations, rights and specialities."""
 
-ROLES_BY_TYPE: dict[str, frozenset[Role]] = {}
-"""Types that not everybody may read. Organisations, communication parties and codes are public: AR is open to
-all on Helsenettet, Enhetsregisteret to the world. GP contracts and their doctors are, as on Helsenorge."""
+ROLES_BY_TYPE: dict[str, frozenset[Role]] = {"Mutation": frozenset({Role.EDITOR})}
+"""Types that not everybody may read, and who may change anything. Organisations, communication parties and codes are
+public: AR is open to all on Helsenettet, Enhetsregisteret to the world. GP contracts and their doctors are, as on
+Helsenorge."""
 
 ROLES_BY_FIELD: dict[tuple[str, str], frozenset[Role]] = {
     ("Change", "caller"): SIGNED_IN,

@@ -1,9 +1,13 @@
-"""Content negotiation: the media type of an answer from `Accept`, and of a body from `Content-Type`."""
+"""Content negotiation: the media type of an answer from `Accept`, of a body from `Content-Type`, and the language of
+its messages from `Accept-Language`."""
 
 from collections.abc import Sequence
 
+from registers.core.rules import Language
+
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
+LANGUAGES: dict[str, Language] = {"nb": "nb", "no": "nb", "nn": "nb", "en": "en"}  # we write no Nynorsk
 
 
 def parse_media_type(text: str) -> tuple[str, dict[str, str]]:
@@ -37,6 +41,16 @@ def best_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
             ranked.append((q, specificity, earliness, -place, offer))
     best = max(ranked, default=None)
     return best[-1] if best and best[0] > 0 else None
+
+
+def best_language(accept_language: str | None) -> Language:
+    """The language of messages the caller wants most; English when it names none of ours. Source: RFC 9110, 12.5.4."""
+    wanted: list[tuple[float, int, Language]] = [
+        (q, -position, LANGUAGES[tag])
+        for position, (language_range, q) in enumerate(_ranges(accept_language or ""))
+        if (tag := language_range.partition("-")[0]) in LANGUAGES and q > 0
+    ]
+    return max(wanted)[-1] if wanted else "en"
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from strawberry.types.info import Info as _Info
 
-from registers.core.database import Database
+from registers.core.database import Database, Rehearsal
 from registers.core.identifiers import EntryNumber
+from registers.core.rules import Language
 
 if TYPE_CHECKING:
     from registers.access.caller import Caller
@@ -26,13 +27,30 @@ class Freshness:
 
 @dataclass(slots=True)
 class Context:
-    """`now` is the request's only clock; sessions are opened from `database` by each batch of reads."""
+    """`now` is the request's only clock; sessions are opened from `database` by each batch of reads.
+
+    During a `rehearsal` the loaders read what a dry run would have written.
+    """
 
     caller: Caller
     now: datetime
     database: Database
     loaders: Loaders
+    language: Language = "en"
     freshness: Freshness | None = None
+    rehearsal: Rehearsal | None = None
+
+    def rehearse(self, rehearsal: Rehearsal) -> None:
+        """What is read from now on is read inside `rehearsal`, until `start_afresh`."""
+        self.rehearsal = rehearsal
+        self.loaders = type(self.loaders)(rehearsal)
+
+    async def start_afresh(self) -> None:
+        """Ends a rehearsal, and forgets what was read before a change."""
+        rehearsal, self.rehearsal = self.rehearsal, None
+        self.loaders = type(self.loaders)(self.database)
+        if rehearsal is not None:
+            await rehearsal.end()
 
     def response_extensions(self) -> dict[str, Any]:
         """How fresh the answer is; absent when nothing was read."""

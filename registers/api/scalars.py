@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
@@ -48,6 +49,16 @@ def parse_day(value: Any) -> date:
     if not isinstance(value, str):
         raise ValueError("Date must be a string in ISO 8601")
     return date.fromisoformat(value)
+
+
+def parse_uuid(value: Any) -> UUID:
+    """Raises ValueError, TypeError."""
+    if not isinstance(value, str):
+        raise ValueError("UUID must be a string")
+    try:
+        return UUID(value)
+    except ValueError:
+        raise ValueError("UUID: not 32 hexadecimal digits with dashes") from None
 
 
 def refusing(parse: Callable[[Any], Any], what: str) -> Callable[[Any], Any]:
@@ -131,6 +142,7 @@ _SCALARS: dict[object, Any] = {
         "An instant, ISO 8601 with an offset; answers are in UTC.",
         serialize=lambda moment: moment.astimezone(UTC).isoformat(),
     ),
+    UUID: _scalar("UUID", parse_uuid, "A UUID, RFC 9562: 36 characters.", serialize=str),
     date: _scalar("Date", parse_day, "A day in Norway, ISO 8601 (2026-01-31).", serialize=date.isoformat),
 }
 

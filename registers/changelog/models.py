@@ -1,8 +1,11 @@
 """Rows of the log. Numbered, timed and chained by the database itself (migration `create the log`)."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, FetchedValue, Index, LargeBinary
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.database import Base
@@ -45,3 +48,18 @@ class Entry(Base):
         server_default=FetchedValue(),
         comment="sha256(hash of the previous entry, this entry).",
     )
+
+
+class AnsweredEdit(Base):
+    """The first answer to an edit that carried an idempotency key. No register: neither versioned nor logged."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = ({"comment": "First answers to edits, for retries after an unknown outcome."},)
+
+    caller: Mapped[str] = mapped_column(primary_key=True, comment="Who sent it; keys of others do not count.")
+    key: Mapped[UUID] = mapped_column(primary_key=True, comment="Chosen by the caller.")
+    operation: Mapped[str] = mapped_column(comment="Field of Mutation.")
+    request: Mapped[bytes] = mapped_column(LargeBinary, comment="sha256 of the operation and its arguments.")
+    result: Mapped[dict[str, Any]] = mapped_column(JSONB, comment="Key of the changed record and entries written.")
+    entry: Mapped[EntryNumber] = mapped_column(comment="The data set as of this entry holds the change.")
+    at: Mapped[datetime] = mapped_column(comment="When the edit was asked for: the instant of its answer.")

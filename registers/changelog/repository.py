@@ -16,6 +16,24 @@ async def head(session: AsyncSession) -> Entry | None:
     return await session.scalar(select(Entry).order_by(Entry.number.desc()).limit(1))
 
 
+async def newest_number(session: AsyncSession) -> EntryNumber:
+    """Number of the newest entry; 0 while the log is empty."""
+    newest = await head(session)
+    return newest.number if newest else EntryNumber(0)
+
+
+async def newest_of(session: AsyncSession, register: str, key: str) -> EntryNumber:
+    """Number of the newest entry of one record; 0 when it has none."""
+    newest = select(func.max(Entry.number)).where(Entry.register == register, Entry.key == key)
+    return EntryNumber(await session.scalar(newest) or 0)
+
+
+async def between(session: AsyncSession, first: EntryNumber, last: EntryNumber) -> list[Entry]:
+    """Entries `first` to `last`, both included, in their order."""
+    entries = select(Entry).where(Entry.number.between(first, last)).order_by(Entry.number)
+    return list(await session.scalars(entries))
+
+
 async def entry_at(session: AsyncSession, moment: datetime) -> EntryNumber:
     """Number of the newest entry recorded at or before `moment`; 0 when there was none."""
     newest = select(Entry.number).where(Entry.recorded_at <= moment)

@@ -39,6 +39,16 @@ APPEND = text("""
 """)
 
 
+TAKE_TURN = text("SELECT pg_advisory_xact_lock(:lock)")
+LOG_LOCK = 7_265_676  # the advisory lock under which the database numbers entries (migration `create the log`)
+
+
+async def take_turn(session: AsyncSession) -> None:
+    """Waits for the log. From here to the end of the transaction no other change of any register can happen, since
+    each needs an entry: what an edit reads to check its rules stays true until it is committed."""
+    await session.execute(TAKE_TURN, {"lock": LOG_LOCK})
+
+
 async def append(
     session: AsyncSession,
     *,

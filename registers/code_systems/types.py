@@ -9,6 +9,7 @@ from registers.api.context import Info
 from registers.code_systems import models
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
+from registers.core.identifiers import EntryNumber
 from registers.core.plain_text import plain_text
 from registers.core.validity import Instant
 
@@ -23,6 +24,7 @@ class Code:
     confirmed: bool = strawberry.field(description="False = seen in a file or inferred, not read in the national list.")
     valid_from: date | None = strawberry.field(description="First day; null = as long as the system.")
     valid_to: date | None = strawberry.field(description="First day after; null = open.")
+    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the code.")
 
     @classmethod
     def of(cls, row: models.Code) -> "Code":
@@ -35,6 +37,7 @@ class Code:
             confirmed=row.confirmed,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            last_entry=row.since_entry,
         )
 
 
@@ -91,9 +94,14 @@ async def code_of(info: Info, key: CodeKey | None, instant: Instant) -> Code | N
 OID_ROOT = "2.16.578.1.12.4.1.1."
 
 
+def system_of(oid: str) -> str:
+    """`9060` for `9060` and for the full OID, whatever else it may be."""
+    return oid.strip().removeprefix("urn:oid:").removeprefix(OID_ROOT)
+
+
 def system_name(oid: str) -> str:
-    """`9060` for `9060` and for the full OID. Raises BadInput for nothing."""
-    name = plain_text(oid, "oid").removeprefix("urn:oid:").removeprefix(OID_ROOT)
+    """As `system_of`. Raises BadInput for nothing."""
+    name = system_of(plain_text(oid, "oid"))
     if not name:
         raise BadInput("oid: names no code system")
     return name

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -236,6 +236,32 @@ def _refuse_closed(connection: Any, *_: object) -> None:
         raise DisconnectionError
 
 
+class Rehearsal:
+    """A transaction that will never be committed. Until it ends it can be read as if it had been.
+
+    Its one session serves one reader at a time.
+    """
+
+    def __init__(self, session: AsyncSession, ending: AsyncExitStack) -> None:
+        self._session = session
+        self._ending = ending
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        async with self._turn:
+            yield self._session
+
+    async def end(self) -> None:
+        """Rolls back. Leaves no trace."""
+        await self._ending.aclose()
+
+
+def sqlstate_of(error: DBAPIError) -> str:
+    """PostgreSQL's own name for what went wrong; empty when the database did not answer."""
+    return str(getattr(error.orig, "sqlstate", None) or "")
+
+
 class unavailable_when_away:
     """Turns the many ways in which a database can be away into DatabaseUnavailable."""
 
@@ -248,7 +274,7 @@ class unavailable_when_away:
 
 def _is_away(error: BaseException) -> bool:
     if isinstance(error, DBAPIError):
-        sqlstate = str(getattr(error.orig, "sqlstate", None) or "")
+        sqlstate = sqlstate_of(error)
         while_connecting = error.statement is None and not sqlstate.startswith(STATEMENT_AT_FAULT)
         return error.connection_invalidated or while_connecting or sqlstate.startswith(AWAY_SQLSTATES)
     return isinstance(error, AWAY)

@@ -2,9 +2,8 @@
 
 RegisterError
 ├── Refusal               the caller can act on it -> `userErrors` in the payload
-│   ├── RecordNotFound    NOT_FOUND
-│   ├── StaleRecord       STALE
-│   └── RuleBroken        RULE_BROKEN
+│   └── Refused           (core/rules.py) each problem names a rule, whose code is NOT_FOUND, STALE, RETRY
+│                         or RULE_BROKEN
 ├── BadInput              -> top-level error, extensions.code = BAD_USER_INPUT
 ├── AccessDenied          -> FORBIDDEN
 ├── NotAuthenticated      -> UNAUTHENTICATED
@@ -13,7 +12,6 @@ RegisterError
 Anything else is a defect: logged in full, shown to the caller as INTERNAL.
 """
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 
@@ -35,22 +33,7 @@ class RegisterError(Exception):
 class Refusal(RegisterError):
     """A request understood and turned down; nothing has been changed."""
 
-    def __init__(self, message: str, *, path: Sequence[str] = (), rule: str | None = None) -> None:
-        super().__init__(message)
-        self.path = tuple(path)
-        self.rule = rule
-
-
-class RecordNotFound(Refusal):
-    code = "NOT_FOUND"
-
-
-class StaleRecord(Refusal):
-    code = "STALE"
-
-
-class RuleBroken(Refusal):
-    code = "RULE_BROKEN"
+    code = "REFUSED"
 
 
 class BadInput(RegisterError):

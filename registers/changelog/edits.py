@@ -1,0 +1,153 @@
+"""Running an edit: one transaction, its turn at the log, its idempotency key, another try when the turn is lost.
+
+An edit takes its turn at the log before it reads anything. Every change of a register needs an entry, so from then on
+until it commits nothing else changes: rules are checked once, without row locks, and hold when the edit is written.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from random import uniform
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog import repository
+from registers.changelog.models import AnsweredEdit
+from registers.changelog.rules import KEY_REUSED, STALE, TRY_AGAIN
+from registers.changelog.service import Change, append_all, take_turn, write_under
+from registers.changelog.texts import REASON_MAX, told_or_none
+from registers.changelog.writes import TURN_LOST
+from registers.core.database import Database, Rehearsal, sqlstate_of
+from registers.core.identifiers import EntryNumber
+from registers.core.rules import Problem, Problems, Refused
+
+RETRIES_MAX = 5
+PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before each further one
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a caller asks for. `arguments` tell this request from another one under the same idempotency key."""
+
+    operation: str
+    arguments: Mapping[str, object]
+    caller: str
+    at: datetime
+    reason: str | None = None
+    idempotency_key: UUID | None = None
+
+    @property
+    def digest(self) -> bytes:
+        request = [self.operation, self.arguments]
+        return sha256(json.dumps(request, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The record changed, and the entries written: `first` to `last`, its own first. `rehearsal` is for the asker to
+    end; None = committed."""
+
+    key: str
+    first: EntryNumber
+    last: EntryNumber
+    at: datetime
+    rehearsal: Rehearsal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An edit in progress, as a service sees it. Nothing is written before `write` has heard of no problem."""
+
+    session: AsyncSession
+    problems: Problems
+    caller: str
+    reason: str | None
+    at: datetime
+
+    def expect(self, expected: EntryNumber, newest: EntryNumber) -> None:
+        """The caller must have seen the newest entry of the record."""
+        if newest > expected:
+            self.problems.add(STALE, "expectedEntry", value=newest)
+
+    async def write(self, *changes: Change) -> EntryNumber:
+        """Appends the entries; what is written next is of the first. Raises Refused when there are problems."""
+        self.problems.refuse()
+        entries = await append_all(self.session, changes, caller=self.caller, reason=self.reason)
+        await write_under(self.session, entries[0])
+        return entries[0]
+
+
+Service = Callable[[Turn], Awaitable[str]]
+"""A change of one record. Returns the record's key; raises Refused."""
+
+
+async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool = False) -> Edited:
+    """Raises Refused, with TRY_AGAIN when the turn was lost once more after the last retry."""
+    attempt = _rehearse if dry_run else _commit
+    for retry in range(1 + RETRIES_MAX):
+        if retry:
+            await asyncio.sleep(uniform(0, PAUSE_SECONDS * 2**retry))  # noqa: S311 - spreads writers, keeps no secret
+        try:
+            return await attempt(database, edit, service)
+        except DBAPIError as error:
+            if sqlstate_of(error) not in TURN_LOST:
+                raise
+    raise Refused(Problem(TRY_AGAIN))
+
+
+async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
+    async with database.writing() as session:
+        await take_turn(session)
+        answered = await _first_answer(session, edit)
+        if answered is not None:
+            return answered
+        edited = await _perform(session, edit, service)
+        if edit.idempotency_key is not None:
+            session.add(
+                AnsweredEdit(
+                    caller=edit.caller,
+                    key=edit.idempotency_key,
+                    operation=edit.operation,
+                    request=edit.digest,
+                    result={"key": edited.key, "first": edited.first},
+                    entry=edited.last,
+                    at=edited.at,
+                )
+            )
+        return edited
+
+
+async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
+    """As if committed, for whoever reads through the rehearsal. An idempotency key is not looked at."""
+    async with AsyncExitStack() as ending:
+        session = await ending.enter_async_context(database.reading())
+        await take_turn(session)
+        edited = await _perform(session, edit, service)
+        return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
+
+
+async def _first_answer(session: AsyncSession, edit: Edit) -> Edited | None:
+    if edit.idempotency_key is None:
+        return None
+    answered = await session.get(AnsweredEdit, (edit.caller, edit.idempotency_key))
+    if answered is None:
+        return None
+    if (answered.operation, answered.request) != (edit.operation, edit.digest):
+        raise Refused(Problem(KEY_REUSED, ("idempotencyKey",), str(edit.idempotency_key)))
+    return Edited(answered.result["key"], answered.result["first"], answered.entry, answered.at)
+
+
+async def _perform(session: AsyncSession, edit: Edit, service: Service) -> Edited:
+    problems = Problems()
+    reason = told_or_none(problems, edit.reason, "reason", most=REASON_MAX)
+    before = await repository.newest_number(session)
+    key = await service(Turn(session, problems, edit.caller, reason, edit.at))
+    await session.flush()
+    session.expunge_all()  # the database has set columns of its own: a reader of the rehearsal asks for them anew
+    return Edited(key, EntryNumber(before + 1), await repository.newest_number(session), edit.at)

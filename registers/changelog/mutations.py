@@ -1,0 +1,141 @@
+"""How a mutation field runs an edit and what every payload tells of it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.types.nodes import SelectedField
+
+from registers.api.context import Freshness, Info
+from registers.api.payload import UserError, user_errors
+from registers.changelog import edits, repository
+from registers.changelog.rules import STALE
+from registers.changelog.types import Change
+from registers.core.identifiers import EntryNumber
+from registers.core.rules import Refused
+from registers.core.validity import Instant
+
+ExpectedEntry = Annotated[
+    EntryNumber,
+    strawberry.argument(
+        name="expectedEntry",
+        description="Newest entry of the record that the caller has seen, its `lastEntry`; a newer one refuses the "
+        "edit with STALE and the record as it is now.",
+    ),
+]
+IdempotencyKey = Annotated[
+    UUID | None,
+    strawberry.argument(
+        name="idempotencyKey",
+        description="Chosen by the caller: the same edit sent again with it changes nothing and gets the first answer.",
+    ),
+]
+DryRun = Annotated[
+    bool,
+    strawberry.argument(
+        name="dryRun", description="Answer as if the edit were made, with its impact, and leave no trace."
+    ),
+]
+Reason = Annotated[
+    str | None, strawberry.argument(description="Why; stands in the log. At most 500 characters, no national id.")
+]
+ABOUT_THE_REQUEST = ("idempotencyKey", "dryRun")
+
+
+@strawberry.type(description="What a dry run would have written.")
+class Impact:
+    entries: list[Change] = strawberry.field(
+        description="Entries of the log, with the numbers they would have if nobody came before."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`key` is the record's at `instant`: changed, or as it is when the caller had not seen it; None = refused."""
+
+    key: str | None
+    instant: Instant
+    entry: EntryNumber | None = None
+    impact: list[Change] | None = None
+    user_errors: tuple[UserError, ...] = ()
+
+
+@strawberry.type(description="What every mutation answers.")
+class Payload:
+    outcome: strawberry.Private[Outcome]
+
+    @strawberry.field(description="The data as of this entry holds the change; null = nothing was changed.")
+    def entry(self) -> EntryNumber | None:
+        return self.outcome.entry
+
+    @strawberry.field(description="What a dry run would have written; null = it was none, or was refused.")
+    def impact(self) -> Impact | None:
+        return None if self.outcome.impact is None else Impact(entries=self.outcome.impact)
+
+    @strawberry.field(description="Why nothing was changed; empty = the edit is made.")
+    def user_errors(self) -> list[UserError]:
+        return list(self.outcome.user_errors)
+
+
+async def edited(
+    info: Info,
+    service: edits.Service,
+    *,
+    record: str | None = None,
+    reason: str | None,
+    idempotency_key: UUID | None,
+    dry_run: bool,
+) -> Outcome:
+    """Runs the edit of this mutation field. `record` is the key of the record it changes; None = a new one."""
+    context = info.context
+    await context.start_afresh()
+    edit = edits.Edit(
+        operation=info.field_name,
+        arguments=_arguments(info),
+        caller=context.caller.name,
+        at=context.now,
+        reason=reason,
+        idempotency_key=idempotency_key,
+    )
+    try:
+        done = await edits.run(context.database, edit, service, dry_run=dry_run)
+    except Refused as refused:
+        stale = any(problem.rule is STALE for problem in refused.problems)
+        errors = tuple(user_errors(refused, context.language))
+        return Outcome(record if stale else None, Instant(context.now), user_errors=errors)
+    instant = Instant(done.at, done.last)
+    if done.rehearsal is None:
+        context.freshness = Freshness(entry=done.last, recorded_at=await _recorded_at(info, done.last))
+        return Outcome(done.key, instant, entry=done.last)
+    context.rehearse(done.rehearsal)
+    async with done.rehearsal.reading() as session:
+        written = await repository.between(session, done.first, done.last)
+    return Outcome(done.key, instant, impact=[Change.of(entry) for entry in written])
+
+
+class EndOfRehearsal(SchemaExtension):
+    """A dry run is read until its operation is answered, and no longer."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            context = self.execution_context.context
+            if context.rehearsal is not None:
+                await context.start_afresh()
+
+
+async def _recorded_at(info: Info, entry: EntryNumber) -> datetime | None:
+    async with info.context.database.reading() as session:
+        found = await repository.between(session, entry, entry)
+    return found[0].recorded_at if found else None
+
+
+def _arguments(info: Info) -> dict[str, Any]:
+    """The field's arguments, variables filled in, without those about the request itself."""
+    given = cast(SelectedField, info.selected_fields[0]).arguments
+    return {name: value for name, value in given.items() if name not in ABOUT_THE_REQUEST}
