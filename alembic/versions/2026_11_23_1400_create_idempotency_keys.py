@@ -9,7 +9,7 @@ from alembic import op
 from registers.core.migrations import run_script
 
 revision = "20261123_1400"
-down_revision = "20261123_1060"
+down_revision = "20261123_1300"
 
 TABLES = """
 CREATE TABLE idempotency_keys (

@@ -126,7 +126,7 @@ async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
 async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
     """As if committed, for whoever reads through the rehearsal. An idempotency key is not looked at."""
     async with AsyncExitStack() as ending:
-        session = await ending.enter_async_context(database.reading())
+        session = await ending.enter_async_context(database.rehearsing())
         await take_turn(session)
         edited = await _perform(session, edit, service)
         return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
