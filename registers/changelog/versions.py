@@ -136,8 +136,9 @@ def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: Pa
     ).where(entry == any_(bindparam("entries", type_=ARRAY(BigInteger))))
     if patients is PatientsTold.UNPROTECTED and PERSON_KEY in table.columns:
         persons = Base.metadata.tables["persons"].alias()
-        shown = select(persons.c.person_id).where(persons.c.protection.not_in(PROTECTED))
-        statement = statement.where(held.c[PERSON_KEY].in_(shown))
+        # one look-up for each row: made a join, PostgreSQL reads all persons
+        protection = select(persons.c.protection).where(persons.c.person_id == held.c[PERSON_KEY]).scalar_subquery()
+        statement = statement.where(protection.not_in(PROTECTED))
     return statement
 
 
