@@ -4,14 +4,15 @@ Keys go to the database as one array: as many as there are, in one statement tha
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, ColumnElement, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.database import Versioned, grouped, known_at
 from registers.core.identifiers import HprNumber
-from registers.core.validity import Instant, Valid
+from registers.core.validity import Instant
 from registers.personnel.models import (
     AdditionalCompetence,
     AdministrativeReaction,
@@ -162,10 +163,24 @@ async def _parts(session: AsyncSession, model: type[Row], instant: Instant, **ke
     keys = {column: wanted for column, wanted in keys.items() if wanted}
     if not keys:
         return []
-    part: Any = known_at(model, instant)
-    any_key = or_(*(_among(getattr(part, column), wanted) for column, wanted in keys.items()))
-    order = (part.valid_from.desc(), part.id.desc()) if issubclass(model, Valid) else (part.id,)
-    return (await session.scalars(select(part).where(any_key).order_by(*order))).all()
+    columns = tuple(keys)
+    statement = (
+        _parts_now(model, columns) if instant.entry is None else _select_parts(known_at(model, instant), columns)
+    )
+    return (await session.scalars(statement, {column: list(wanted) for column, wanted in keys.items()})).all()
+
+
+@cache
+def _parts_now(model: type[Row], columns: tuple[str, ...]) -> Select[Row]:
+    """Made once: a check asks for seven kinds of part, and making a statement costs more than sending it."""
+    return _select_parts(model, columns)
+
+
+def _select_parts(part: Any, columns: tuple[str, ...]) -> Select[Any]:
+    asked = [getattr(part, column) for column in columns]
+    any_key = or_(*(column == any_(bindparam(column.key, type_=ARRAY(column.type))) for column in asked))
+    order = (part.valid_from.desc(), part.id.desc()) if hasattr(part, "valid_from") else (part.id,)
+    return select(part).where(any_key).order_by(*order)
 
 
 def _by_subject(rows: Sequence[Against]) -> Mapping[Subject, list[Against]]:
