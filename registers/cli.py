@@ -3,6 +3,8 @@
 import asyncio
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Annotated
@@ -79,13 +81,14 @@ def import_(
     from registers.serving import run_import
     from registers.settings import Settings
 
-    report = run_import(
-        Settings(),
-        files,
-        format=format,
-        her_id=parse_her_id(her_id) if her_id is not None else None,
-        dry_run=dry_run,
-    )
+    with exit_3_when_the_database_is_away():
+        report = run_import(
+            Settings(),
+            files,
+            format=format,
+            her_id=parse_her_id(her_id) if her_id is not None else None,
+            dry_run=dry_run,
+        )
     show(report, as_json)
 
 
@@ -105,7 +108,9 @@ def seed(
         for path in write_seed(write, size):
             typer.echo(path)
         return
-    show(run_seed(Settings(), size), as_json)
+    with exit_3_when_the_database_is_away():
+        report = run_seed(Settings(), size)
+    show(report, as_json)
 
 
 @schema_commands.command("print")
@@ -185,6 +190,19 @@ def doctor(
     else:
         render(findings, Console())
     raise typer.Exit(1 if any(finding.count for finding in findings) else 0)
+
+
+@contextmanager
+def exit_3_when_the_database_is_away() -> Iterator[None]:
+    from registers.core.database import unavailable_when_away
+    from registers.core.errors import DatabaseUnavailable
+
+    try:
+        with unavailable_when_away():
+            yield
+    except DatabaseUnavailable as away:
+        typer.echo(away.message, err=True)
+        raise typer.Exit(3) from away
 
 
 def show(report: object, as_json: bool) -> None:
