@@ -60,6 +60,7 @@ class Loaders:
 
         self.trail = edge(changelog.trails)
         self.trail_length = edge(changelog.trail_lengths)
+        self.newest_entry = edge(changelog.newest_of_records)
         self.changes_of_entry = edge(field_changes.of_entries)
         self.register_size = edge(_sizes)
 

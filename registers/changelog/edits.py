@@ -14,18 +14,17 @@ from hashlib import sha256
 from random import uniform
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog import repository
 from registers.changelog.models import AnsweredEdit
 from registers.changelog.rules import KEY_REUSED, STALE, TRY_AGAIN
-from registers.changelog.service import Change, append_all, take_turn, write_under
+from registers.changelog.service import Change, Register, append_all, take_turn, write_under
 from registers.changelog.texts import REASON_MAX, told_or_none
-from registers.changelog.writes import TURN_LOST
-from registers.core.database import Database, Rehearsal, sqlstate_of
+from registers.changelog.writes import TurnLost, Unstorable, Writes, refusals_named
+from registers.core.database import Database, Rehearsal
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import Problem, Problems, Refused
+from registers.core.rules import KEPT_BY_DATABASE, Problem, Problems, Refused
 
 RETRIES_MAX = 5
 PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before each further one
@@ -70,17 +69,27 @@ class Turn:
     reason: str | None
     at: datetime
 
-    def expect(self, expected: EntryNumber, newest: EntryNumber) -> None:
-        """The caller must have seen the newest entry of the record."""
-        if newest > expected:
-            self.problems.add(STALE, "expectedEntry", value=newest)
+    async def expect(self, register: Register, key: str, expected: EntryNumber) -> None:
+        """The caller must have seen the newest entry of the record, its parts included."""
+        self.expect_version(expected, await repository.newest_of(self.session, register.value, key))
 
-    async def write(self, *changes: Change) -> EntryNumber:
-        """Appends the entries; what is written next is of the first. Raises Refused when there are problems."""
+    def expect_version(self, expected: EntryNumber, newest: EntryNumber, *path: str) -> None:
+        """As `expect`, for what is no record of its own in the log: `newest` is the entry that made the row."""
+        if newest > expected:
+            self.problems.add(STALE, *(path or ("expectedEntry",)), value=newest)
+
+    async def write(self, *changes: Change) -> list[EntryNumber]:
+        """Appends the entries, in their order. Rows written next are of the first, unless their `since_entry` names
+        another one. Raises Refused when there are problems."""
         self.problems.refuse()
         entries = await append_all(self.session, changes, caller=self.caller, reason=self.reason)
         await write_under(self.session, entries[0])
-        return entries[0]
+        return entries
+
+    async def apply(self, writes: Writes) -> None:
+        """Many records at once, each under its own entry. Raises Refused when there are problems."""
+        self.problems.refuse()
+        await writes.apply(self.session, caller=self.caller, reason=self.reason)
 
 
 Service = Callable[[Turn], Awaitable[str]]
@@ -94,10 +103,15 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
         if retry:
             await asyncio.sleep(uniform(0, PAUSE_SECONDS * 2**retry))  # noqa: S311 - spreads writers, keeps no secret
         try:
-            return await attempt(database, edit, service)
-        except DBAPIError as error:
-            if sqlstate_of(error) not in TURN_LOST:
+            with refusals_named():
+                return await attempt(database, edit, service)
+        except TurnLost:
+            continue
+        except Unstorable as refusal:
+            rule = KEPT_BY_DATABASE.get(refusal.constraint or "")
+            if rule is None:
                 raise
+            raise Refused(Problem(rule)) from refusal
     raise Refused(Problem(TRY_AGAIN))
 
 

@@ -1,13 +1,17 @@
 """How a mutation field runs an edit and what every payload tells of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
-from strawberry.extensions import SchemaExtension
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.extensions import FieldExtension, SchemaExtension
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
 from strawberry.types.nodes import SelectedField
 
 from registers.api.context import Freshness, Info
@@ -27,23 +31,61 @@ ExpectedEntry = Annotated[
         "edit with STALE and the record as it is now.",
     ),
 ]
-IdempotencyKey = Annotated[
-    UUID | None,
-    strawberry.argument(
-        name="idempotencyKey",
-        description="Chosen by the caller: the same edit sent again with it changes nothing and gets the first answer.",
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTheRequest:
+    """What every edit is asked with beside the change itself."""
+
+    reason: str | None
+    idempotency_key: UUID | None
+    dry_run: bool
+
+
+ASKED: ContextVar[AboutTheRequest] = ContextVar("asked")
+ARGUMENTS = (
+    (
+        "idempotency_key",
+        UUID | None,
+        None,
+        "Chosen by the caller: the same edit sent again with it changes nothing and gets the first answer.",
     ),
-]
-DryRun = Annotated[
-    bool,
-    strawberry.argument(
-        name="dryRun", description="Answer as if the edit were made, with its impact, and leave no trace."
-    ),
-]
-Reason = Annotated[
-    str | None, strawberry.argument(description="Why; stands in the log. At most 500 characters, no national id.")
-]
-ABOUT_THE_REQUEST = ("idempotencyKey", "dryRun")
+    ("dry_run", bool, False, "Answer as if the edit were made, with its impact, and leave no trace."),
+    ("reason", str | None, None, "Why; stands in the log. At most 500 characters, no national id."),
+)
+NOT_OF_THE_CHANGE = ("idempotencyKey", "dryRun")
+
+
+class AskedWith(FieldExtension):
+    """Gives a mutation field the arguments of every edit, and tells `edited` what was said in them."""
+
+    def apply(self, field: StrawberryField) -> None:
+        field.arguments = [
+            *field.arguments,
+            *(
+                StrawberryArgument(
+                    python_name=name,
+                    graphql_name=None,
+                    type_annotation=StrawberryAnnotation(type_),
+                    description=description,
+                    default=default,
+                )
+                for name, type_, default, description in ARGUMENTS
+            ),
+        ]
+
+    async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Any, **kwargs: Any) -> Any:
+        told = {name: kwargs.pop(name, default) for name, _, default, _ in ARGUMENTS}
+        token = ASKED.set(AboutTheRequest(**told))
+        try:
+            return await next_(source, info, **kwargs)
+        finally:
+            ASKED.reset(token)
+
+
+def edit(description: str) -> Any:
+    """A mutation field: `@edit("…")` in place of `@strawberry.mutation`."""
+    return strawberry.mutation(description=description, extensions=[AskedWith()])
 
 
 @strawberry.type(description="What a dry run would have written.")
@@ -86,23 +128,20 @@ async def edited(
     service: edits.Service,
     *,
     record: str | None = None,
-    reason: str | None,
-    idempotency_key: UUID | None,
-    dry_run: bool,
 ) -> Outcome:
     """Runs the edit of this mutation field. `record` is the key of the record it changes; None = a new one."""
-    context = info.context
+    context, asked = info.context, ASKED.get()
     await context.start_afresh()
-    edit = edits.Edit(
+    request = edits.Edit(
         operation=info.field_name,
         arguments=_arguments(info),
         caller=context.caller.name,
         at=context.now,
-        reason=reason,
-        idempotency_key=idempotency_key,
+        reason=asked.reason,
+        idempotency_key=asked.idempotency_key,
     )
     try:
-        done = await edits.run(context.database, edit, service, dry_run=dry_run)
+        done = await edits.run(context.database, request, service, dry_run=asked.dry_run)
     except Refused as refused:
         stale = any(problem.rule is STALE for problem in refused.problems)
         errors = tuple(user_errors(refused, context.language))
@@ -138,4 +177,4 @@ async def _recorded_at(info: Info, entry: EntryNumber) -> datetime | None:
 def _arguments(info: Info) -> dict[str, Any]:
     """The field's arguments, variables filled in, without those about the request itself."""
     given = cast(SelectedField, info.selected_fields[0]).arguments
-    return {name: value for name, value in given.items() if name not in ABOUT_THE_REQUEST}
+    return {name: value for name, value in given.items() if name not in NOT_OF_THE_CHANGE}

@@ -28,6 +28,18 @@ async def newest_of(session: AsyncSession, register: str, key: str) -> EntryNumb
     return EntryNumber(await session.scalar(newest) or 0)
 
 
+async def newest_of_records(
+    session: AsyncSession, records: Collection[tuple[str, str]], *, instant: Instant
+) -> dict[tuple[str, str], EntryNumber]:
+    """Number of the newest entry of each record (register, key). Records without one are absent."""
+    rows = await session.execute(
+        select(Entry.register, Entry.key, func.max(Entry.number))
+        .where(tuple_(Entry.register, Entry.key).in_(list(records)), *_known(instant))
+        .group_by(Entry.register, Entry.key)
+    )
+    return {(register, key): EntryNumber(number) for register, key, number in rows}
+
+
 async def between(session: AsyncSession, first: EntryNumber, last: EntryNumber) -> list[Entry]:
     """Entries `first` to `last`, both included, in their order."""
     entries = select(Entry).where(Entry.number.between(first, last)).order_by(Entry.number)

@@ -35,6 +35,21 @@ TEXT_HOLDS_NATIONAL_ID = Rule(
     "The text holds eleven digits like a national id; the log is read by many",
     "Teksten inneholder elleve sifre som et fødselsnummer; loggen leses av mange",
 )
+PERIOD_EMPTY = Rule(
+    "R-LOG-009",
+    "The period ends no later than it begins: {value}",
+    "Perioden slutter ikke etter at den begynner: {value}",
+)
+TIME_IMPLAUSIBLE = Rule(
+    "R-LOG-010",
+    "A period lies between the years 1800 and 9000; leave an open end out: {value}",
+    "En periode ligger mellom årene 1800 og 9000; utelat en åpen slutt: {value}",
+)
+NOTHING_TO_CHANGE = Rule(
+    "R-LOG-011",
+    "The record says this already; nothing would change",
+    "Posten sier dette allerede; ingenting ville bli endret",
+)
 
 ALL = (
     STALE,

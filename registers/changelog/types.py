@@ -81,6 +81,16 @@ class Change:
         )
 
 
+LAST_ENTRY = "Newest entry of the log about the record, its parts included: what `expectedEntry` of an edit asks for."
+
+
+async def last_entry_of(
+    info: Info, register: LoggedRegister, key: str, instant: Instant, row_since: EntryNumber
+) -> EntryNumber:
+    """The newest entry of a record; that of its own row where the record came in under another one's entry."""
+    return await info.context.loaders.newest_entry.load((instant, (register.value, key))) or row_since
+
+
 async def trail_of(
     info: Info, register: LoggedRegister, key: str, instant: Instant, *, first: int, after: str | None
 ) -> Connection[Change]:

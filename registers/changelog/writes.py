@@ -23,6 +23,10 @@ NEXT_NUMBERS = text("SELECT nextval(CAST(CAST(:sequence AS text) AS regclass)) F
 class Unstorable(ValueError):
     """A record that the database refuses. The message names the rule broken, never a value."""
 
+    def __init__(self, message: str, *, constraint: str | None = None) -> None:
+        super().__init__(message)
+        self.constraint = constraint
+
 
 class TurnLost(Exception):
     """Another transaction was in the way; the same writes may succeed when tried again."""
@@ -63,7 +67,7 @@ class Writes:
                 self._updated.append((table, former, changed, under))
         self._deleted[under].extend((table, row) for key, row in held.items() if key not in wanted)
 
-    async def apply(self, session: AsyncSession, *, caller: str) -> None:
+    async def apply(self, session: AsyncSession, *, caller: str, reason: str | None = None) -> None:
         """Raises Unstorable, TurnLost. Rows others point at come first, rows that point come last.
 
         Between them periods are deleted and shortened before others are lengthened, so that no two
@@ -74,7 +78,7 @@ class Writes:
         with refusals_named():
             await self._number(session)
             changes = [Change(register, key(), action) for register, key, action in self._changes]
-            entries = await append_all(session, changes, caller=caller)
+            entries = await append_all(session, changes, caller=caller, reason=reason)
             pointed_at = {key.column.table for table in Base.metadata.tables.values() for key in table.foreign_keys}
             await self._copy(session, entries, [t for t in Base.metadata.sorted_tables if t in pointed_at])
             await self._delete(session, entries)
@@ -170,4 +174,4 @@ def refusals_named() -> Iterator[None]:
             raise
         constraint = getattr(cause, "constraint_name", None)
         broken = f"breaks the rule {constraint}" if constraint else f"cannot be stored ({sqlstate or 'type'})"
-        raise Unstorable(broken) from None
+        raise Unstorable(broken, constraint=constraint) from None

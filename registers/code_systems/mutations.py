@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from registers.api.context import Info
-from registers.changelog.mutations import DryRun, ExpectedEntry, IdempotencyKey, Payload, Reason, edited
+from registers.changelog.mutations import ExpectedEntry, Payload, edit, edited
 from registers.code_systems import service
 from registers.code_systems.types import Code, code_of, system_of
 from registers.core.codes import CodeKey, code_key
@@ -31,27 +31,16 @@ class CodePayload(Payload):
         return await code_of(info, CodeKey(key) if key is not None else None, self.outcome.instant)
 
 
-@strawberry.type(description="Answer to `codeAdd`.")
-class CodeAddPayload(CodePayload): ...
-
-
-@strawberry.type(description="Answer to `codeRetire`.")
-class CodeRetirePayload(CodePayload): ...
-
-
 @strawberry.type
 class CodeSystemMutation:
-    @strawberry.mutation(description="Add a value to a code system, as read in the national list.")
+    @edit("Add a value to a code system, as read in the national list.")
     async def code_add(
         self,
         info: Info,
         system: System,
         value: Value,
         input: Annotated[CodeAddInput, strawberry.argument(description="What the value means.")],
-        idempotency_key: IdempotencyKey = None,
-        dry_run: DryRun = False,
-        reason: Reason = None,
-    ) -> CodeAddPayload:
+    ) -> CodePayload:
         outcome = await edited(
             info,
             lambda turn: service.add(
@@ -63,13 +52,10 @@ class CodeSystemMutation:
                 valid_from=input.valid_from,
                 valid_to=input.valid_to,
             ),
-            reason=reason,
-            idempotency_key=idempotency_key,
-            dry_run=dry_run,
         )
-        return CodeAddPayload(outcome=outcome)
+        return CodePayload(outcome=outcome)
 
-    @strawberry.mutation(description="Retire a value: it stays readable on old records and is refused on new ones.")
+    @edit("Retire a value: it stays readable on old records and is refused on new ones.")
     async def code_retire(
         self,
         info: Info,
@@ -79,18 +65,12 @@ class CodeSystemMutation:
         valid_to: Annotated[
             date | None, strawberry.argument(description="First day after the code; default: as it was.")
         ] = None,
-        idempotency_key: IdempotencyKey = None,
-        dry_run: DryRun = False,
-        reason: Reason = None,
-    ) -> CodeRetirePayload:
+    ) -> CodePayload:
         outcome = await edited(
             info,
             lambda turn: service.retire(
                 turn, system=system_of(system), value=value, expected_entry=expected_entry, valid_to=valid_to
             ),
             record=code_key(system_of(system), value),
-            reason=reason,
-            idempotency_key=idempotency_key,
-            dry_run=dry_run,
         )
-        return CodeRetirePayload(outcome=outcome)
+        return CodePayload(outcome=outcome)

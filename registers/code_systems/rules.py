@@ -22,5 +22,10 @@ PERIOD_EMPTY = Rule(
     "Koden slutter ikke etter at den begynner: {value}",
 )
 CODE_RETIRED = Rule("R-CODE-006", "The code is retired already: {value}", "Koden er allerede utgått: {value}")
+NOT_ON_NEW_RECORDS = Rule(
+    "R-CODE-007",
+    "The code is retired and stays on old records only: {value}",
+    "Koden er utgått og står bare på gamle poster: {value}",
+)
 
 ALL = (SYSTEM_UNKNOWN, CODE_UNKNOWN, CODE_EXISTS, VALUE_IMPLAUSIBLE, PERIOD_EMPTY, CODE_RETIRED)

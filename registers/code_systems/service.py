@@ -11,6 +11,7 @@ from registers.code_systems.rules import (
     CODE_EXISTS,
     CODE_RETIRED,
     CODE_UNKNOWN,
+    NOT_ON_NEW_RECORDS,
     PERIOD_EMPTY,
     SYSTEM_UNKNOWN,
     VALUE_IMPLAUSIBLE,
@@ -71,7 +72,7 @@ async def retire(
     if code is None:
         turn.problems.add(CODE_UNKNOWN, "value", value=key)
         raise turn.problems.refusal()
-    turn.expect(expected_entry, code.since_entry)
+    turn.expect_version(expected_entry, code.since_entry)
     if not code.active:
         turn.problems.add(CODE_RETIRED, "value", value=key)
     if valid_to and code.valid_from and valid_to <= code.valid_from:
@@ -80,6 +81,21 @@ async def retire(
     code.active = False
     code.valid_to = valid_to or code.valid_to
     return key
+
+
+async def usable(turn: Turn, system: str, value: str, *path: str) -> CodeKey:
+    """The key of a code that a record is about to carry: held, and not retired. Adds to the turn's problems."""
+    key = code_key(system, told(turn.problems, value, *path))
+    code = await turn.session.get(Code, key)
+    if code is None:
+        turn.problems.add(CODE_UNKNOWN, *path, value=key)
+    elif not code.active:
+        turn.problems.add(NOT_ON_NEW_RECORDS, *path, value=key)
+    return key
+
+
+async def usable_or_none(turn: Turn, system: str, value: str | None, *path: str) -> CodeKey | None:
+    return None if value is None else await usable(turn, system, value, *path)
 
 
 def _is_implausible(value: str) -> bool:

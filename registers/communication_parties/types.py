@@ -14,7 +14,7 @@ from registers.api.node import Node, node_id
 from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.period import Period
 from registers.changelog.service import Register
-from registers.changelog.types import Change, trail_of
+from registers.changelog.types import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.types import Code, code_of
 from registers.communication_parties import effective, models
 from registers.communication_parties.contact import (
@@ -84,7 +84,6 @@ class CommunicationParty(Node):
     title: str | None = strawberry.field(description="Title; of persons only, null = none given.")
     service_specification: str | None = strawberry.field(description="What the service is in words; null = none.")
     location_description: str | None = strawberry.field(description="Where the service is in words; null = none.")
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the party's own row.")
     row: strawberry.Private[models.CommunicationParty]
     instant: strawberry.Private[Instant]
 
@@ -105,7 +104,6 @@ class CommunicationParty(Node):
             title=row.title,
             service_specification=row.service_specification,
             location_description=row.location_description,
-            last_entry=row.since_entry,
             row=row,
             instant=instant,
         )
@@ -256,6 +254,12 @@ class CommunicationParty(Node):
         return [
             Certificate.of(each, self.instant) for each in found if usage is None or each.value[0].usage == usage.value
         ]
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        return await last_entry_of(
+            info, Register.COMMUNICATION_PARTIES, str(self.her_id), self.instant, self.row.since_entry
+        )
 
     @strawberry.field(description="Entries of the log about the party itself, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:

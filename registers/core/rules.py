@@ -8,6 +8,9 @@ from registers.core.errors import Refusal
 from registers.core.identifiers import without_national_ids
 
 Language = Literal["nb", "en"]
+KEPT_BY_DATABASE: "dict[str, Rule]" = {}
+"""Rules by the constraint of the database that holds them too."""
+
 SHOWN_MAX = 80  # characters of a refused value that a refusal repeats
 
 
@@ -15,13 +18,19 @@ SHOWN_MAX = 80  # characters of a refused value that a refusal repeats
 class Rule:
     """A reason to refuse a change. `{value}` in a text stands for what was refused.
 
-    A number is never given to another rule; a rule that falls away leaves a gap.
+    A number is never given to another rule; a rule that falls away leaves a gap. `constraint` is the database's name
+    for the same rule: should a check in code let something through, the database refuses it by the same number.
     """
 
     number: str
     en: str
     nb: str
     code: str = "RULE_BROKEN"
+    constraint: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.constraint is not None:
+            KEPT_BY_DATABASE[self.constraint] = self
 
     def text(self, language: Language) -> str:
         return self.nb if language == "nb" else self.en

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog.service import take_turn
 from registers.changelog.writes import TurnLost, Unstorable, refusals_named
 from registers.code_systems.intake import CodesHeld
 from registers.communication_parties.snapshot import PartySnapshot
@@ -230,6 +231,7 @@ class _Import:
             try:
                 async with self._transaction() as session:
                     with refusals_named():
+                        await take_turn(session)  # before it reads: an edit in between would be overwritten
                         await batch.take(session, records)
                 return batch
             except TurnLost:

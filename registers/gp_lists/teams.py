@@ -8,11 +8,14 @@ import strawberry
 
 from registers.api.context import Info
 from registers.api.period import Period
+from registers.changelog.service import Register
+from registers.changelog.types import LAST_ENTRY, last_entry_of
 from registers.code_systems.types import Code, code_of
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.doctors import Professional, professional_at
+from registers.gp_lists.log_keys import team_key
 
 if TYPE_CHECKING:
     from registers.organisations.types import Organisation
@@ -45,13 +48,16 @@ class PrimaryHealthCareTeam:
     reference_only: bool = strawberry.field(
         description="True = known only because a contract points at it; its own record has not arrived."
     )
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the team.")
     row: strawberry.Private[models.PrimaryHealthCareTeam]
     instant: strawberry.Private[Instant]
 
     @classmethod
     def of(cls, row: models.PrimaryHealthCareTeam, instant: Instant) -> PrimaryHealthCareTeam:
-        return cls(reference_only=row.reference_only, last_entry=row.since_entry, row=row, instant=instant)
+        return cls(reference_only=row.reference_only, row=row, instant=instant)
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        return await last_entry_of(info, Register.GP_LISTS, team_key(self.row.id), self.instant, self.row.since_entry)
 
     @strawberry.field(description="The organisation it belongs to; null = not given.")
     async def organisation(self, info: Info) -> Office | None:

@@ -16,7 +16,7 @@ from registers.api.node import Node, node_id
 from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.period import Period
 from registers.changelog.service import Register
-from registers.changelog.types import Change, trail_of
+from registers.changelog.types import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.types import Code, code_of
 from registers.core.errors import AccessDenied
 from registers.core.identifiers import EntryNumber, GpContractId
@@ -66,7 +66,6 @@ class GpContract(Node):
     )
     common_list: bool = strawberry.field(description="True = several GPs share the responsibility (fellesliste).")
     fixed_salary: bool = strawberry.field(description="True = the GP is employed by the municipality.")
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the contract's own row.")
     row: strawberry.Private[models.GpContract]
     instant: strawberry.Private[Instant]
 
@@ -84,7 +83,6 @@ class GpContract(Node):
             patients_on_waiting_list=row.patients_on_waiting_list,
             common_list=row.common_list,
             fixed_salary=row.fixed_salary,
-            last_entry=row.since_entry,
             row=row,
             instant=instant,
         )
@@ -175,6 +173,11 @@ class GpContract(Node):
             raise AccessDenied("patients: the list is of another office")
         with_protected = shows_protected(purpose)
         return await patients_of(info, self.row, self.instant, with_protected=with_protected, first=first, after=after)
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        key, row = str(self.contract_id), self.row
+        return await last_entry_of(info, Register.GP_LISTS, key, self.instant, row.since_entry)
 
     @strawberry.field(description="Entries of the log about the contract, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:

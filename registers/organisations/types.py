@@ -14,7 +14,7 @@ from registers.api.node import Node, node_id
 from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.period import Period
 from registers.changelog.service import Register
-from registers.changelog.types import Change, trail_of
+from registers.changelog.types import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.types import Code, code_of
 from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Instant
@@ -120,7 +120,6 @@ class Organisation(Node):
         description="Being wound up or dissolved by order of the court; null = not stated."
     )
     opening_hours_text: str | None = strawberry.field(description="Opening hours in words; null = none given.")
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the record's own row.")
     row: strawberry.Private[models.Organisation]
     instant: strawberry.Private[Instant]
 
@@ -146,7 +145,6 @@ class Organisation(Node):
             being_wound_up=row.being_wound_up,
             being_dissolved_by_force=row.being_dissolved_by_force,
             opening_hours_text=row.opening_hours_text,
-            last_entry=row.since_entry,
             row=row,
             instant=instant,
         )
@@ -224,6 +222,12 @@ class Organisation(Node):
         rows = await info.context.loaders.resh_units_of_organisation.load((self.instant, self.organisation_number))
         return [ReshUnit.of(row, self.instant) for row in rows or []]
 
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        return await last_entry_of(
+            info, Register.ORGANISATIONS, self.organisation_number, self.instant, self.row.since_entry
+        )
+
     @strawberry.field(description="Entries of the log about it, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         key = self.organisation_number
@@ -241,7 +245,6 @@ class ReshUnit(Node):
     reference_only: bool = strawberry.field(
         description="True = known only because another record points at it; its own record has not arrived."
     )
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the unit.")
     row: strawberry.Private[models.ReshUnit]
     instant: strawberry.Private[Instant]
 
@@ -256,7 +259,6 @@ class ReshUnit(Node):
             valid=Period.of(row.period),
             treatment_facility=row.treatment_facility,
             reference_only=row.reference_only,
-            last_entry=row.since_entry,
             row=row,
             instant=instant,
         )
@@ -281,6 +283,12 @@ class ReshUnit(Node):
     @strawberry.field(description="The organisation it belongs to by number; null = given only further up.")
     async def organisation(self, info: Info) -> Organisation | None:
         return await organisation_of(info, self.row.organisation_number, self.instant)
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        return await last_entry_of(
+            info, Register.ORGANISATIONS, f"resh:{self.resh_id}", self.instant, self.row.since_entry
+        )
 
     @strawberry.field(description="Entries of the log about it, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:

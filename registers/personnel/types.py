@@ -11,7 +11,7 @@ from registers.api.context import Info
 from registers.api.node import Node, node_id
 from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.changelog.service import Register
-from registers.changelog.types import Change, trail_of
+from registers.changelog.types import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.types import Code, code_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, PostalCode
@@ -96,7 +96,6 @@ class HealthProfessional(Node):
     reference_only: bool = strawberry.field(
         description="True = known only because another record points at it; its own record has not arrived."
     )
-    last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the person's own row.")
     row: strawberry.Private[models.HealthProfessional]
     instant: strawberry.Private[Instant]
 
@@ -118,7 +117,6 @@ class HealthProfessional(Node):
             born_on=row.born_on,
             died_on=row.died_on,
             reference_only=row.reference_only,
-            last_entry=row.since_entry,
             row=row,
             instant=instant,
         )
@@ -195,6 +193,11 @@ class HealthProfessional(Node):
         found = await loaders.parties_of_professional.load_many(keys)
         rows = sorted((row for rows in found for row in rows or []), key=lambda row: row.her_id)
         return [loaders.party_of_row(row, self.instant) for row in rows]
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        key, row = str(self.hpr_number), self.row
+        return await last_entry_of(info, Register.PERSONNEL, key, self.instant, row.since_entry)
 
     @strawberry.field(description="Entries of the log about the person, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:

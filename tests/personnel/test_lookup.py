@@ -45,9 +45,11 @@ async def test_a_professional_is_told_with_all_that_is_registered(database, ask_
         "reactions": [("5", ("2020-01-01", "2021-01-01"))],
         "authorisations": [{"suspensions": [("2020-01-01", None)], "competences": [{"type": "3"}]}],
     }
-    entry = await add(database, person)
+    await add(database, person)
     async with database.writing() as session:
-        await service.append(session, register=service.Register.PERSONNEL, key="1", action="Added", caller="test")
+        entry = await service.append(
+            session, register=service.Register.PERSONNEL, key="1", action="Added", caller="test"
+        )
         session.add_all(
             [
                 models.AlternativeId(hpr_number=1, value="SE-4711"),
