@@ -14,6 +14,7 @@ from hashlib import sha256
 from random import uniform
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog import repository
@@ -27,6 +28,7 @@ from registers.core.identifiers import EntryNumber
 from registers.core.rules import KEPT_BY_DATABASE, Problem, Problems, Refused
 
 RETRIES_MAX = 5
+MARK_AS_EDIT = text("SELECT set_config('registers.edit', 'on', true)")
 PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before each further one
 
 
@@ -117,7 +119,7 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
 
 async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
     async with database.writing() as session:
-        await take_turn(session)
+        await _take_turn(session)
         answered = await _first_answer(session, edit)
         if answered is not None:
             return answered
@@ -141,9 +143,16 @@ async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
     """As if committed, for whoever reads through the rehearsal. An idempotency key is not looked at."""
     async with AsyncExitStack() as ending:
         session = await ending.enter_async_context(database.rehearsing())
-        await take_turn(session)
+        await _take_turn(session)
         edited = await _perform(session, edit, service)
         return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
+
+
+async def _take_turn(session: AsyncSession) -> None:
+    """The turn at the log, and the mark by which the database knows an edit: some of its rules hold for edits alone,
+    since files of the real registers break them."""
+    await take_turn(session)
+    await session.execute(MARK_AS_EDIT)
 
 
 async def _first_answer(session: AsyncSession, edit: Edit) -> Edited | None:
