@@ -1,0 +1,24 @@
+"""Random edits over all registers leave what a plain Python model says, valid and invalid ones alike."""
+
+import pytest
+
+from registers.embedded.postgres import EmbeddedPostgres
+from tests.editing.code_systems import CodeEdits
+from tests.editing.machine import run
+
+STEPS, STEPS_AT_NIGHT = 2_000, 100_000
+
+
+class AllRegisters(CodeEdits):
+    """Every register's edits in one run."""
+
+
+def test_two_thousand_random_edits_leave_what_the_model_says(anyio_backend, postgres: EmbeddedPostgres, migrated: str):
+    run(AllRegisters, postgres, migrated, steps=STEPS)
+
+
+@pytest.mark.nightly
+def test_a_hundred_thousand_random_edits_leave_what_the_model_says(
+    anyio_backend, postgres: EmbeddedPostgres, migrated: str
+):
+    run(AllRegisters, postgres, migrated, steps=STEPS_AT_NIGHT)
