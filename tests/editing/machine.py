@@ -66,7 +66,7 @@ def run(machine: Callable[..., EditingMachine], postgres: EmbeddedPostgres, temp
     """At least `steps` random edits in all, in runs of fifty."""
     each = min(steps, 50)
     run_state_machine_as_test(
-        lambda: machine(postgres, template),
+        lambda: machine(postgres, template),  # pyright: ignore[reportArgumentType] - a function does as well
         settings=settings(
             max_examples=-(-steps // each),
             stateful_step_count=each,
