@@ -23,6 +23,7 @@ from registers.gp_lists import patient_records
 from registers.gp_lists import repository as gp_lists
 from registers.gp_lists.doctors import GpOnContract
 from registers.gp_lists.types import GpContract
+from registers.impact.types import Impact
 from registers.organisations import repository as organisations
 from registers.organisations.types import organisation_of
 from registers.personnel import repository as personnel
@@ -53,6 +54,7 @@ class Loaders:
     party_of_row = staticmethod(CommunicationParty.of)
     gp_contract_of_row = staticmethod(GpContract.of)
     gp_on_contract_of_row = staticmethod(GpOnContract.of)
+    impact_of = staticmethod(Impact.of)
 
     def __init__(self, database: Database | Rehearsal) -> None:
         def edge(read: Read) -> DataLoader[Key, Any]:

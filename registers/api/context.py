@@ -40,6 +40,11 @@ class Context:
     freshness: Freshness | None = None
     rehearsal: Rehearsal | None = None
 
+    @property
+    def source(self) -> Database | Rehearsal:
+        """What is read from: during a rehearsal, what a dry run would have written."""
+        return self.rehearsal or self.database
+
     def rehearse(self, rehearsal: Rehearsal) -> None:
         """What is read from now on is read inside `rehearsal`, until `start_afresh`."""
         self.rehearsal = rehearsal

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -18,10 +18,12 @@ from registers.api.context import Freshness, Info
 from registers.api.payload import UserError, user_errors
 from registers.changelog import edits, repository
 from registers.changelog.rules import STALE
-from registers.changelog.types import Change
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import Refused
 from registers.core.validity import Instant
+
+if TYPE_CHECKING:
+    from registers.impact.types import Impact
 
 ExpectedEntry = Annotated[
     EntryNumber,
@@ -88,13 +90,6 @@ def edit(description: str) -> Any:
     return strawberry.mutation(description=description, extensions=[AskedWith()])
 
 
-@strawberry.type(description="What a dry run would have written.")
-class Impact:
-    entries: list[Change] = strawberry.field(
-        description="Entries of the log, with the numbers they would have if nobody came before."
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`key` is the record's at `instant`: changed, or as it is when the caller had not seen it; None = refused."""
@@ -102,7 +97,7 @@ class Outcome:
     key: str | None
     instant: Instant
     entry: EntryNumber | None = None
-    impact: list[Change] | None = None
+    impact: "Impact | None" = None
     user_errors: tuple[UserError, ...] = ()
 
 
@@ -114,9 +109,9 @@ class Payload:
     def entry(self) -> EntryNumber | None:
         return self.outcome.entry
 
-    @strawberry.field(description="What a dry run would have written; null = it was none, or was refused.")
-    def impact(self) -> Impact | None:
-        return None if self.outcome.impact is None else Impact(entries=self.outcome.impact)
+    @strawberry.field(description="What a dry run would have done; null = it was none, or was refused.")
+    def impact(self) -> Annotated["Impact", strawberry.lazy("registers.impact.types")] | None:
+        return self.outcome.impact
 
     @strawberry.field(description="Why nothing was changed; empty = the edit is made.")
     def user_errors(self) -> list[UserError]:
@@ -151,9 +146,7 @@ async def edited(
         context.freshness = Freshness(entry=done.last, recorded_at=await _recorded_at(info, done.last))
         return Outcome(done.key, instant, entry=done.last)
     context.rehearse(done.rehearsal)
-    async with done.rehearsal.reading() as session:
-        written = await repository.between(session, done.first, done.last)
-    return Outcome(done.key, instant, impact=[Change.of(entry) for entry in written])
+    return Outcome(done.key, instant, impact=context.loaders.impact_of(done.first, done.last, done.at))
 
 
 class EndOfRehearsal(SchemaExtension):
