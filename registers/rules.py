@@ -5,11 +5,13 @@ import strawberry
 from registers.changelog import rules as changelog
 from registers.changelog.service import Register
 from registers.code_systems import rules as code_systems
+from registers.communication_parties import rules as parties
 from registers.core.rules import Rule
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
     Register.CODE_SYSTEMS: code_systems.ALL,
+    Register.COMMUNICATION_PARTIES: parties.ALL,
 }
 """By register; None = every register."""
 

@@ -16,6 +16,7 @@ from registers.changelog.resolvers import ChangelogQuery
 from registers.changelog.types import Register
 from registers.code_systems.mutations import CodeSystemMutation
 from registers.code_systems.resolvers import CodeSystemQuery
+from registers.communication_parties.mutations_contact import PartyContactMutation
 from registers.communication_parties.resolvers import CommunicationPartyQuery
 from registers.communication_parties.types import party_of
 from registers.core.errors import BadInput
@@ -86,7 +87,10 @@ class Query(
 @strawberry.type(
     description="Every change of the registers. A mutation field is one transaction; a refusal is data in `userErrors`."
 )
-class Mutation(CodeSystemMutation): ...
+class Mutation(
+    CodeSystemMutation,
+    PartyContactMutation,
+): ...
 
 
 def build_schema(*, production: bool = False) -> RegistersSchema:

@@ -15,6 +15,7 @@ from registers.api.period import Period
 from registers.code_systems.types import Code, code_of
 from registers.communication_parties import models
 from registers.communication_parties.effective import Effective
+from registers.communication_parties.x509_text import USAGE_NEEDS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber, PostalCode, Thumbprint
 from registers.core.validity import Instant
@@ -143,13 +144,6 @@ class CertificateProblem(Enum):
     BYTES_MISSING = strawberry.enum_value(
         "BYTES_MISSING", description="Only its thumbprint and dates are known; the certificate has not arrived."
     )
-
-
-USAGE_NEEDS = {
-    models.CertificateUsage.ENCRYPTION: {"keyEncipherment"},
-    models.CertificateUsage.SIGNING: {"nonRepudiation", "contentCommitment"},
-}
-"""Key usages of which one must be there. Source: the check messaging clients make."""
 
 
 @strawberry.type(description="An X.509 certificate of a party. Revocation is not checked here.")

@@ -18,6 +18,7 @@ from datetime import timedelta
 
 from registers.communication_parties.models import CertificateUsage
 from registers.communication_parties.snapshot import CertificateSnapshot
+from registers.communication_parties.x509_text import NotACertificate, certificate_of
 from registers.core.identifiers import HerId
 from registers.exchange import values
 from registers.exchange.documents import (
@@ -31,7 +32,6 @@ from registers.exchange.documents import (
 from registers.exchange.files import DAMAGED, Source
 from registers.exchange.node import Node, Unreadable
 from registers.exchange.times import optional_instant
-from registers.exchange.x509_text import certificate_of
 from registers.exchange.xml_documents import xml_documents
 
 SECOND = timedelta(seconds=1)
@@ -137,7 +137,10 @@ def _from_base64(text: bytes) -> bytes:
 
 
 def _snapshot(der: bytes, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
-    certificate = certificate_of(der, place)
+    try:
+        certificate = certificate_of(der, place)
+    except NotACertificate as refused:
+        raise Unreadable(refused.rule, str(refused)) from None
     if usage and certificate.usage and usage is not certificate.usage:
         certificate.flag("usage-differs", "", f"is given for {usage.value}, its key usage says otherwise")
     certificate.usage = usage or certificate.usage

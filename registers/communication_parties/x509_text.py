@@ -4,6 +4,8 @@ import warnings
 from hashlib import sha1
 
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
@@ -15,7 +17,6 @@ from registers.core.identifiers import (
     Thumbprint,
     organisation_number_from_source,
 )
-from registers.exchange.node import Unreadable
 
 _KEY_USAGES = {
     "digital_signature": "digitalSignature",
@@ -28,11 +29,26 @@ _KEY_USAGES = {
 }
 _ENCRYPTING = {"keyEncipherment", "keyAgreement", "dataEncipherment"}
 _SIGNING = {"contentCommitment", "digitalSignature"}
+USAGE_NEEDS = {
+    CertificateUsage.ENCRYPTION: {"keyEncipherment"},
+    CertificateUsage.SIGNING: {"nonRepudiation", "contentCommitment"},
+}
+"""Key usages of which one must be there. Source: the check messaging clients make."""
+
+RSA_BITS_LEAST, CURVE_BITS_LEAST = 2048, 256
 _ORGANISATION_PREFIX = "NTRNO-"  # SEID 2: Norwegian trade register
 
 
+class NotACertificate(ValueError):
+    """Bytes that cannot be taken for one; `rule` is stable, the message gives the reason."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+
+
 def certificate_of(der: bytes, place: str) -> CertificateSnapshot:
-    """The certificate with its usage by key usage alone. Raises Unreadable."""
+    """The certificate with its usage by key usage alone. Raises NotACertificate."""
     try:
         with warnings.catch_warnings():
             # certificates older than today's rules are read all the same
@@ -41,7 +57,7 @@ def certificate_of(der: bytes, place: str) -> CertificateSnapshot:
             return _snapshot(certificate, der, place)
     except (ValueError, TypeError, x509.DuplicateExtension, x509.InvalidVersion) as error:
         reason = f"the bytes are no X.509 certificate ({type(error).__name__})"
-        raise Unreadable("certificate-unreadable", reason) from None
+        raise NotACertificate("certificate-unreadable", reason) from None
 
 
 def _snapshot(certificate: x509.Certificate, der: bytes, place: str) -> CertificateSnapshot:
@@ -62,11 +78,19 @@ def _snapshot(certificate: x509.Certificate, der: bytes, place: str) -> Certific
         usage=_usage(set(key_usage)),
     )
     if snapshot.not_after <= snapshot.not_before:
-        raise Unreadable("period-empty", "the certificate ends no later than it begins")
+        raise NotACertificate("period-empty", "the certificate ends no later than it begins")
     if not holds:
         text = f"organisation number {number} fails modulus 11"
         snapshot.flag("check-digit", "subject_organisation_number", text)
     return snapshot
+
+
+def has_strong_key(der: bytes) -> bool:
+    """RSA of 2048 bits or more, or an elliptic curve of 256 or more: what SEID lets an enterprise use."""
+    key = x509.load_der_x509_certificate(der).public_key()
+    if isinstance(key, RSAPublicKey):
+        return key.key_size >= RSA_BITS_LEAST
+    return isinstance(key, EllipticCurvePublicKey) and key.key_size >= CURVE_BITS_LEAST
 
 
 def _key_usage(certificate: x509.Certificate) -> list[str]:
