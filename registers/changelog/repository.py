@@ -10,10 +10,12 @@ from registers.changelog.models import Entry
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
+HEAD = select(Entry).order_by(Entry.number.desc()).limit(1)  # made once: every question asks for it
+
 
 async def head(session: AsyncSession) -> Entry | None:
     """The newest entry; None while the log is empty."""
-    return await session.scalar(select(Entry).order_by(Entry.number.desc()).limit(1))
+    return await session.scalar(HEAD)
 
 
 async def newest_number(session: AsyncSession) -> EntryNumber:

@@ -8,27 +8,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey
 from registers.core.database import known_at
+from registers.core.rows import rows_with
 from registers.core.validity import Instant
 
 
 async def by_key(session: AsyncSession, keys: Collection[CodeKey], *, instant: Instant) -> dict[CodeKey, Code]:
     """Codes by key, retired ones too. Unknown keys are absent."""
-    code = known_at(Code, instant)
-    return {row.key: row for row in await session.scalars(select(code).where(code.key.in_(keys)))}
+    return {row.key: row for row in await rows_with(session, Code, instant, key=keys)}
 
 
 async def systems(session: AsyncSession, names: Collection[str], *, instant: Instant) -> dict[str, CodeSystem]:
     """Code systems by last arc or name. Unknown ones are absent."""
-    system = known_at(CodeSystem, instant)
-    rows = await session.scalars(select(system).where(system.system.in_(names)))
-    return {row.system: row for row in rows}
+    return {row.system: row for row in await rows_with(session, CodeSystem, instant, system=names)}
 
 
 async def codes_of(session: AsyncSession, names: Collection[str], *, instant: Instant) -> dict[str, Sequence[Code]]:
     """All codes of each system, by value, retired ones too."""
-    code = known_at(Code, instant)
     found: dict[str, list[Code]] = {name: [] for name in names}
-    for row in await session.scalars(select(code).where(code.system.in_(names)).order_by(code.system, code.value)):
+    for row in await rows_with(session, Code, instant, order=("system", "value"), system=names):
         found[row.system].append(row)
     return dict(found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.communication_parties.models import (
@@ -16,6 +16,7 @@ from registers.communication_parties.models import (
 )
 from registers.core.database import grouped, known_at
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
+from registers.core.rows import among, made_once, rows_with
 from registers.core.validity import Instant
 
 
@@ -23,18 +24,15 @@ async def by_her_id(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, CommunicationParty]:
     """Parties by HER-id, whatever their status. Unknown HER-ids are absent."""
-    party = known_at(CommunicationParty, instant)
-    return {row.her_id: row for row in await session.scalars(select(party).where(party.her_id.in_(her_ids)))}
+    return {row.her_id: row for row in await rows_with(session, CommunicationParty, instant, her_id=her_ids)}
 
 
 async def children_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[CommunicationParty]]:
     """Services and persons below each organisation party, in Norwegian order of name."""
-    party = known_at(CommunicationParty, instant)
-    rows = await session.scalars(
-        select(party).where(party.parent_her_id.in_(her_ids)).order_by(party.sort_name, party.her_id)
-    )
+    order = ("sort_name", "her_id")
+    rows = await rows_with(session, CommunicationParty, instant, order=order, parent_her_id=her_ids)
     return grouped(rows, lambda row: row.parent_her_id)
 
 
@@ -42,8 +40,7 @@ async def of_organisations(
     session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[CommunicationParty]]:
     """Organisation parties of each organisation, oldest HER-id first."""
-    party = known_at(CommunicationParty, instant)
-    rows = await session.scalars(select(party).where(party.organisation_number.in_(numbers)).order_by(party.her_id))
+    rows = await rows_with(session, CommunicationParty, instant, order=("her_id",), organisation_number=numbers)
     return grouped(rows, lambda row: row.organisation_number)
 
 
@@ -51,8 +48,7 @@ async def of_professionals(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[CommunicationParty]]:
     """Person parties of each health professional, oldest HER-id first."""
-    party = known_at(CommunicationParty, instant)
-    rows = await session.scalars(select(party).where(party.hpr_number.in_(numbers)).order_by(party.her_id))
+    rows = await rows_with(session, CommunicationParty, instant, order=("her_id",), hpr_number=numbers)
     return grouped(rows, lambda row: row.hpr_number)
 
 
@@ -60,10 +56,8 @@ async def electronic_addresses_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[ElectronicAddress]]:
     """Own electronic addresses of all times, by type and start."""
-    address = known_at(ElectronicAddress, instant)
-    rows = await session.scalars(
-        select(address).where(address.her_id.in_(her_ids)).order_by(address.her_id, address.type, address.valid_from)
-    )
+    order = ("her_id", "type", "valid_from")
+    rows = await rows_with(session, ElectronicAddress, instant, order=order, her_id=her_ids)
     return grouped(rows, lambda row: row.her_id)
 
 
@@ -71,12 +65,8 @@ async def physical_addresses_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[PhysicalAddress]]:
     """Own physical addresses of all times, by type (those without one last) and start."""
-    address = known_at(PhysicalAddress, instant)
-    rows = await session.scalars(
-        select(address)
-        .where(address.her_id.in_(her_ids))
-        .order_by(address.her_id, address.type, address.valid_from, address.id)
-    )
+    order = ("her_id", "type", "valid_from", "id")
+    rows = await rows_with(session, PhysicalAddress, instant, order=order, her_id=her_ids)
     return grouped(rows, lambda row: row.her_id)
 
 
@@ -84,22 +74,26 @@ async def certificates_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[tuple[PartyCertificate, Certificate]]]:
     """Own certificates of all times with their periods of use, newest first."""
+    rows = await session.execute(_certificates_of(instant), {"her_id": list(her_ids)})
+    return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
+
+
+@made_once
+def _certificates_of(instant: Instant) -> Select[PartyCertificate, Certificate]:
     use, certificate = known_at(PartyCertificate, instant), known_at(Certificate, instant)
-    rows = await session.execute(
+    return (
         select(use, certificate)
         .join(certificate, certificate.thumbprint == use.thumbprint)
-        .where(use.her_id.in_(her_ids))
+        .where(among(use.her_id))
         .order_by(use.her_id, use.usage, use.valid_from.desc())
     )
-    return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
 
 
 async def certificates_by_thumbprint(
     session: AsyncSession, thumbprints: Collection[Thumbprint], *, instant: Instant
 ) -> dict[Thumbprint, Certificate]:
     """Certificates by thumbprint. Unknown ones are absent."""
-    certificate = known_at(Certificate, instant)
-    rows = await session.scalars(select(certificate).where(certificate.thumbprint.in_(thumbprints)))
+    rows = await rows_with(session, Certificate, instant, thumbprint=thumbprints)
     return {row.thumbprint: row for row in rows}
 
 
@@ -107,10 +101,8 @@ async def users_of_certificates(
     session: AsyncSession, thumbprints: Collection[Thumbprint], *, instant: Instant
 ) -> dict[Thumbprint, list[PartyCertificate]]:
     """Who uses or used a certificate as its own, by HER-id."""
-    use = known_at(PartyCertificate, instant)
-    rows = await session.scalars(
-        select(use).where(use.thumbprint.in_(thumbprints)).order_by(use.her_id, use.usage, use.valid_from)
-    )
+    order = ("her_id", "usage", "valid_from")
+    rows = await rows_with(session, PartyCertificate, instant, order=order, thumbprint=thumbprints)
     return grouped(rows, lambda row: row.thumbprint)
 
 
@@ -118,10 +110,7 @@ async def covered_by(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[HerId]]:
     """HER-ids of the municipalities an inter-municipal service covers, ascending."""
-    area = known_at(CoverageArea, instant)
-    rows = await session.scalars(
-        select(area).where(area.her_id.in_(her_ids)).order_by(area.her_id, area.covered_her_id)
-    )
+    rows = await rows_with(session, CoverageArea, instant, order=("her_id", "covered_her_id"), her_id=her_ids)
     found = grouped(rows, lambda row: row.her_id)
     return {her_id: [area.covered_her_id for area in areas] for her_id, areas in found.items()}
 
@@ -130,10 +119,7 @@ async def properties_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[PartyProperty]]:
     """Coded properties, by code."""
-    property_ = known_at(PartyProperty, instant)
-    rows = await session.scalars(
-        select(property_).where(property_.her_id.in_(her_ids)).order_by(property_.her_id, property_.code)
-    )
+    rows = await rows_with(session, PartyProperty, instant, order=("her_id", "code"), her_id=her_ids)
     return grouped(rows, lambda row: row.her_id)
 
 

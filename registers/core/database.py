@@ -209,8 +209,13 @@ class Database:
         Raises DatabaseUnavailable.
         """
         with unavailable_when_away():
-            async with self._readers() as session:
+            session = self._readers()
+            try:
                 yield session
+            finally:
+                # not `async with`, which closes in a task of its own lest a ROLLBACK be cancelled: here is none to
+                # wait for, and a question opens nine sessions
+                await session.close()
 
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[AsyncSession]:

@@ -9,7 +9,9 @@ from registers.core.aggregate import Aggregate
 from registers.core.identifiers import GpContractId
 from registers.core.intake import Outcome, Row
 from registers.gp_lists.intake_named import Named
+from registers.gp_lists.intake_patients import overlap
 from registers.gp_lists.models import DoctorCycle, OutOfOfficeAddress, OutOfOfficeContact, OutOfOfficeLocation
+from registers.gp_lists.responsible import GP, SUBSTITUTE
 from registers.gp_lists.snapshot import DoctorCycleSnapshot, OutOfOfficeSnapshot
 
 RELATIONSHIPS = "7750"
@@ -50,14 +52,20 @@ class PartIntake:
         """`whole`: these are all the cycles there are, others go; else those held stay as they are."""
         rows = {row["id"]: row for row in self._held.rows(contract_id, DoctorCycle).values()}
         told_ids = {cycle.id for cycle in told}
+        taken: dict[int, str] = {}  # where each row taken stands in the record
         if whole:
             rows = {own_id: row for own_id, row in rows.items() if own_id in told_ids}
         for index, cycle in enumerate(told):
             if whole or cycle.id not in self._owners:
-                row = self._cycle_row(contract_id, cycle, outcome, f"doctor_cycles[{index}]")
+                path = f"doctor_cycles[{index}]"
+                row = self._cycle_row(contract_id, cycle, outcome, path)
                 if row is not None:
                     self._take_over(contract_id, cycle.id)
-                    rows[cycle.id] = row
+                    rows[cycle.id], taken[cycle.id] = row, path
+        for own_id, path in taken.items():
+            if _stands_in_for_nobody(rows[own_id], rows.values()):
+                text = "names no doctor, while the list has a GP for at least a part of the period"
+                outcome.flag("substitute-for-nobody", f"{path}/substitute_for", text)
         self._held.want(contract_id, DoctorCycle, list(rows.values()))
 
     def _cycle_row(
@@ -146,3 +154,10 @@ class PartIntake:
             for contact in location.contacts
             if (key := self._codes.key(contact.type, ELECTRONIC_TYPES)) is not None
         ]
+
+
+def _stands_in_for_nobody(row: Row, of_list: Iterable[Row]) -> bool:
+    """Whether a cycle is a substitute's who neither names a doctor nor finds the list vacant throughout."""
+    if row["relationship"] != SUBSTITUTE or row["substitute_for"] is not None:
+        return False
+    return any(each["relationship"] == GP and overlap(each, row) for each in of_list)

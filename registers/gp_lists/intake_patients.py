@@ -142,7 +142,7 @@ class PatientIntake:
         later = [each["valid_from"] for each in others if each["valid_from"] > row["valid_from"]]
         ends = row["valid_to"] is None and bool(later)
         row = {**row, "valid_to": min(later)} if ends else row
-        closed = [each for each in others if _overlap(each, row)]
+        closed = [each for each in others if overlap(each, row)]
         if any(each["valid_to"] is not None or each["valid_from"] >= row["valid_from"] for each in closed):
             return None
         for each in closed:
@@ -201,7 +201,8 @@ class PatientIntake:
                 yield held, wanted
 
 
-def _overlap(one: Row, other: Row) -> bool:
+def overlap(one: Row, other: Row) -> bool:
+    """Whether the validity of two rows has an instant in common."""
     return (one["valid_to"] is None or other["valid_from"] < one["valid_to"]) and (
         other["valid_to"] is None or one["valid_from"] < other["valid_to"]
     )

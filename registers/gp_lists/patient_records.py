@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, BigInteger, and_, column, func, literal, or_, select, tuple_
+from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, column, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.database import grouped, known_at
 from registers.core.identifiers import GpContractId, NationalId
+from registers.core.rows import among, made_once
 from registers.core.validity import Instant, valid_at
 from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
 
@@ -39,14 +40,7 @@ async def by_national_id(
     session: AsyncSession, national_ids: Collection[NationalId], *, instant: Instant
 ) -> dict[NationalId, PatientRecord]:
     """Persons by a national id, the one in use or a former one: either gives the same. Unknown ones are absent."""
-    number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
-    rows = await session.execute(
-        select(number.national_id, number.current, Person.protection, association)
-        .join(Person, Person.person_id == number.person_id)
-        .outerjoin(association, association.person_id == number.person_id)
-        .where(number.national_id.in_(national_ids))
-        .order_by(association.valid_from)
-    )
+    rows = await session.execute(_by_national_id(instant), {"national_id": list(national_ids)})
     return {
         national_id: PatientRecord(
             protected=of_person[0][2] in PROTECTED,
@@ -57,17 +51,34 @@ async def by_national_id(
     }
 
 
+@made_once
+def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
+    number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
+    return (
+        select(number.national_id, number.current, Person.protection, association)
+        .join(Person, Person.person_id == number.person_id)
+        .outerjoin(association, association.person_id == number.person_id)
+        .where(among(number.national_id))
+        .order_by(association.valid_from)
+    )
+
+
 async def persons(
     session: AsyncSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, tuple[Person, NationalId | None]]:
     """Persons by our own number, with the national id in use."""
+    rows = await session.execute(_persons(instant), {"person_id": list(ids)})
+    return {row[0].person_id: (row[0], row[1]) for row in rows}
+
+
+@made_once
+def _persons(instant: Instant) -> Select[Person, NationalId]:
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
-    rows = await session.execute(
+    return (
         select(person, number.national_id)
         .outerjoin(number, and_(number.person_id == person.person_id, number.current))
-        .where(person.person_id.in_(ids))
+        .where(among(person.person_id))
     )
-    return {row[0].person_id: (row[0], row[1]) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

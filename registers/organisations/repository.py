@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from registers.core.database import Versioned, grouped, known_at
 from registers.core.identifiers import OrganisationNumber, ReshId
+from registers.core.rows import rows_with
 from registers.core.validity import Instant
 from registers.organisations.models import (
     Organisation,
@@ -27,8 +27,7 @@ async def by_number(
     session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, Organisation]:
     """Organisations by number, ended ones too. Unknown numbers are absent."""
-    organisation = known_at(Organisation, instant)
-    rows = await session.scalars(select(organisation).where(organisation.organisation_number.in_(numbers)))
+    rows = await rows_with(session, Organisation, instant, organisation_number=numbers)
     return {row.organisation_number: row for row in rows}
 
 
@@ -36,12 +35,8 @@ async def sub_units_of(
     session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[Organisation]]:
     """Organisations directly below, in Norwegian order of name."""
-    organisation = known_at(Organisation, instant)
-    rows = await session.scalars(
-        select(organisation)
-        .where(organisation.parent_number.in_(numbers))
-        .order_by(organisation.sort_name, organisation.organisation_number)
-    )
+    order = ("sort_name", "organisation_number")
+    rows = await rows_with(session, Organisation, instant, order=order, parent_number=numbers)
     return grouped(rows, lambda row: row.parent_number)
 
 
@@ -71,16 +66,14 @@ async def properties_of(
 
 async def resh_by_id(session: AsyncSession, ids: Collection[ReshId], *, instant: Instant) -> dict[ReshId, ReshUnit]:
     """RESH units by id, closed ones too. Unknown ids are absent."""
-    unit = known_at(ReshUnit, instant)
-    return {row.resh_id: row for row in await session.scalars(select(unit).where(unit.resh_id.in_(ids)))}
+    return {row.resh_id: row for row in await rows_with(session, ReshUnit, instant, resh_id=ids)}
 
 
 async def resh_units_below(
     session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
 ) -> dict[ReshId, list[ReshUnit]]:
     """RESH units directly below, by id."""
-    unit = known_at(ReshUnit, instant)
-    rows = await session.scalars(select(unit).where(unit.parent_resh_id.in_(ids)).order_by(unit.resh_id))
+    rows = await rows_with(session, ReshUnit, instant, order=("resh_id",), parent_resh_id=ids)
     return grouped(rows, lambda row: row.parent_resh_id)
 
 
@@ -88,8 +81,7 @@ async def resh_units_of_organisations(
     session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[ReshUnit]]:
     """RESH units tied to an organisation, by id."""
-    unit = known_at(ReshUnit, instant)
-    rows = await session.scalars(select(unit).where(unit.organisation_number.in_(numbers)).order_by(unit.resh_id))
+    rows = await rows_with(session, ReshUnit, instant, order=("resh_id",), organisation_number=numbers)
     return grouped(rows, lambda row: row.organisation_number)
 
 
@@ -106,7 +98,6 @@ async def _parts(
     instant: Instant,
     order: str,
 ) -> dict[OrganisationNumber, list[Row]]:
-    part: Any = known_at(model, instant)
-    number: InstrumentedAttribute[OrganisationNumber] = part.organisation_number
-    rows = await session.scalars(select(part).where(number.in_(numbers)).order_by(number, getattr(part, order)))
+    ordered = ("organisation_number", order)
+    rows = await rows_with(session, model, instant, order=ordered, organisation_number=numbers)
     return grouped(rows, attrgetter("organisation_number"))

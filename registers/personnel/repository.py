@@ -1,17 +1,14 @@
-"""Every SELECT over health personnel by key. Search stands in `search.py`.
-
-Keys go to the database as one array: as many as there are, in one statement that is planned once.
-"""
+"""Every SELECT over health personnel by key. Search stands in `search.py`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, func, literal, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.database import Versioned, grouped, known_at
 from registers.core.identifiers import HprNumber
+from registers.core.rows import LATEST_FIRST, among, made_once, rows_with
 from registers.core.validity import Instant
 from registers.personnel.models import (
     AdditionalCompetence,
@@ -39,9 +36,7 @@ async def by_hpr_number(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, HealthProfessional]:
     """Professionals by number, replaced numbers too. Unknown numbers are absent."""
-    professional = known_at(HealthProfessional, instant)
-    rows = await session.scalars(select(professional).where(_among(professional.hpr_number, numbers)))
-    return {row.hpr_number: row for row in rows}
+    return {row.hpr_number: row for row in await rows_with(session, HealthProfessional, instant, hpr_number=numbers)}
 
 
 async def surviving(
@@ -62,10 +57,7 @@ async def replaced_by(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HealthProfessional]]:
     """Professionals whose number each number replaced directly, by number."""
-    professional: Any = known_at(HealthProfessional, instant)
-    rows = await session.scalars(
-        select(professional).where(_among(professional.replaced_by, numbers)).order_by(professional.hpr_number)
-    )
+    rows = await rows_with(session, HealthProfessional, instant, order=("hpr_number",), replaced_by=numbers)
     return grouped(rows, lambda row: row.replaced_by)
 
 
@@ -73,19 +65,24 @@ async def former_numbers(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HprNumber]]:
     """All numbers that lead to each number, itself left out, ascending."""
+    rows = await session.execute(_former_numbers(instant), {"replaced_by": list(numbers)})
+    pairs = [(row.surviving, row.hpr_number) for row in rows if row.surviving != row.hpr_number]
+    return {number: [each for _, each in group] for number, group in grouped(pairs, lambda pair: pair[0]).items()}
+
+
+@made_once
+def _former_numbers(instant: Instant) -> Select[Any, Any]:
     first: Any = known_at(HealthProfessional, instant)
     former: Any = known_at(HealthProfessional, instant, again=True)
     found = (
         select(first.replaced_by.label("surviving"), first.hpr_number)
-        .where(_among(first.replaced_by, numbers))
+        .where(among(first.replaced_by))
         .cte("former", recursive=True)
     )
     found = found.union(
         select(found.c.surviving, former.hpr_number).join(found, former.replaced_by == found.c.hpr_number)
     )
-    rows = await session.execute(select(found.c.surviving, found.c.hpr_number).order_by(found.c.hpr_number))
-    pairs = [(row.surviving, row.hpr_number) for row in rows if row.surviving != row.hpr_number]
-    return {number: [each for _, each in group] for number, group in grouped(pairs, lambda pair: pair[0]).items()}
+    return select(found.c.surviving, found.c.hpr_number).order_by(found.c.hpr_number)
 
 
 async def records(
@@ -160,27 +157,8 @@ async def size(session: AsyncSession, *, instant: Instant) -> int:
 
 async def _parts(session: AsyncSession, model: type[Row], instant: Instant, **keys: Collection[int]) -> Sequence[Row]:
     """Rows with any of the keys in any of the columns: the latest first, those without a period by id."""
-    keys = {column: wanted for column, wanted in keys.items() if wanted}
-    if not keys:
-        return []
-    columns = tuple(keys)
-    statement = (
-        _parts_now(model, columns) if instant.entry is None else _select_parts(known_at(model, instant), columns)
-    )
-    return (await session.scalars(statement, {column: list(wanted) for column, wanted in keys.items()})).all()
-
-
-@cache
-def _parts_now(model: type[Row], columns: tuple[str, ...]) -> Select[Row]:
-    """Made once: a check asks for seven kinds of part, and making a statement costs more than sending it."""
-    return _select_parts(model, columns)
-
-
-def _select_parts(part: Any, columns: tuple[str, ...]) -> Select[Any]:
-    asked = [getattr(part, column) for column in columns]
-    any_key = or_(*(column == any_(bindparam(column.key, type_=ARRAY(column.type))) for column in asked))
-    order = (part.valid_from.desc(), part.id.desc()) if hasattr(part, "valid_from") else (part.id,)
-    return select(part).where(any_key).order_by(*order)
+    order = LATEST_FIRST if hasattr(model, "valid_from") else ("id",)
+    return await rows_with(session, model, instant, order=order, **keys)
 
 
 def _by_subject(rows: Sequence[Against]) -> Mapping[Subject, list[Against]]:
@@ -190,7 +168,3 @@ def _by_subject(rows: Sequence[Against]) -> Mapping[Subject, list[Against]]:
 def _subject_of(row: Suspension | AdministrativeReaction) -> Subject:
     columns = ("authorisation_id", "requisition_right_id", "speciality_id", "hpr_number")
     return next((column, key) for column in columns if (key := getattr(row, column, None)) is not None)
-
-
-def _among(column: Any, keys: Collection[int]) -> ColumnElement[bool]:
-    return column == any_(literal(list(keys), ARRAY(column.type)))

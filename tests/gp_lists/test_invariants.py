@@ -175,6 +175,43 @@ async def test_a8_a_percentage_or_day_that_cannot_be_is_left_out_and_days_are_to
     assert [each["workingOnDays"] for each in told if len(each["workingOnDays"]) < 4] == [["SUNDAY", "SATURDAY"]]
 
 
+SUMMER = period("2024-06-01T00:00:00", "2024-09-01T00:00:00")
+SUBSTITUTE = {"Id": 90002, "HprNumber": 900000029, "Relationship": code(7750, "LPVI")}
+
+
+@pytest.mark.parametrize(
+    ("gp", "substitute", "flagged"),
+    [
+        pytest.param({}, {}, 1, id="the list has a GP"),
+        pytest.param({"Valid": SUMMER}, {}, 1, id="the list has a GP for a part of the time"),
+        pytest.param({}, {"SubstituteForHprNumber": 900000011}, 0, id="the GP is named"),
+        pytest.param({"Valid": SUMMER}, {"Valid": period(SUMMER["To"])}, 0, id="the GP has gone"),
+        pytest.param({"Valid": SUMMER}, {"Valid": period(MAY, SUMMER["From"])}, 0, id="the GP is yet to come"),
+        pytest.param({"Relationship": code(7750, "LPDL")}, {}, 0, id="the other one is no GP"),
+    ],
+)
+async def test_a8_a_substitute_for_nobody_on_a_list_with_a_gp_is_flagged_and_kept(
+    importer: Importer, ask: Ask, gp: dict[str, Any], substitute: dict[str, Any], flagged: int
+):
+    report = await importer(contract(DoctorCycles=[cycle(**gp), cycle(**SUBSTITUTE | substitute)]))
+
+    assert rules(report).count("substitute-for-nobody") == flagged
+    assert sorted(each["hprNumber"] for each in (await list_of(ask))["doctorCycles"]) == [900000011, 900000029]
+
+
+async def test_a8_an_association_that_brings_a_substitute_for_nobody_to_a_list_with_a_gp_is_flagged(
+    importer: Importer, ask: Ask
+):
+    await importer(contract())
+
+    report = await importer(association(Id=2, DoctorCycles=[cycle(**SUBSTITUTE)], Period=period("2024-01-15T00:00:00")))
+
+    assert [each.path for each in report.flags if each.rule == "substitute-for-nobody"] == [
+        "doctor_cycles[0]/substitute_for"
+    ]
+    assert len((await list_of(ask))["doctorCycles"]) == 2
+
+
 @pytest.mark.parametrize(
     ("rule", "columns"),
     [

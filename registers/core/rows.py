@@ -1,0 +1,61 @@
+"""Rows by their keys, as every repository reads them.
+
+Keys go to the database as one array: as many as there are, in one statement that is planned once. A statement over
+what is known now is made once as well: to make one costs more than to send it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from functools import cache, wraps
+from typing import Any, TypeVar
+
+from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.core.database import Versioned, known_at
+from registers.core.validity import Instant
+
+V = TypeVar("V", bound=Versioned)
+S = TypeVar("S")
+
+KNOWN_NOW = Instant(datetime.max.replace(tzinfo=UTC))  # a statement takes its tables from the entry alone
+LATEST_FIRST = ("-valid_from", "-id")
+
+
+async def rows_with(
+    session: AsyncSession, model: type[V], instant: Instant, *, order: tuple[str, ...] = (), **keys: Collection[Any]
+) -> Sequence[V]:
+    """Rows of all valid times with any of the keys in any of the columns.
+
+    `order` names columns, `-` before one that falls.
+    """
+    asked = {column: list(wanted) for column, wanted in keys.items() if wanted}
+    if not asked:
+        return []
+    select_rows = _made_once if instant.entry is None else _select
+    statement = select_rows(known_at(model, instant), tuple(asked), order)
+    return (await session.scalars(statement, asked)).all()
+
+
+def made_once(make: Callable[[Instant], S]) -> Callable[[Instant], S]:
+    """`make` gives a statement as of the instant's entry, what else it depends on being bound when it is sent."""
+    now = cache(make)
+
+    @wraps(make)
+    def made(instant: Instant) -> S:
+        return now(KNOWN_NOW) if instant.entry is None else make(instant)
+
+    return made
+
+
+def among(column: Any) -> ColumnElement[bool]:
+    """`column` holds one of the keys that are sent under its name."""
+    return column == any_(bindparam(column.key, type_=ARRAY(column.type)))
+
+
+def _select(rows: Any, columns: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
+    ordered = (getattr(rows, name[1:]).desc() if name.startswith("-") else getattr(rows, name) for name in order)
+    return select(rows).where(or_(*(among(getattr(rows, column)) for column in columns))).order_by(*ordered)
+
+
+_made_once = cache(_select)
