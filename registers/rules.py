@@ -6,10 +6,12 @@ from registers.changelog import rules as changelog
 from registers.changelog.service import Register
 from registers.code_systems import rules as code_systems
 from registers.core.rules import Rule
+from registers.gp_lists import rules as gp_lists
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
     Register.CODE_SYSTEMS: code_systems.ALL,
+    Register.GP_LISTS: gp_lists.ALL,
 }
 """By register; None = every register."""
 

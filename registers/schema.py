@@ -28,6 +28,7 @@ from registers.core.identifiers import (
     parse_resh_id,
 )
 from registers.gp_lists.doctors import gp_contract_of
+from registers.gp_lists.mutations import GpListMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
@@ -86,7 +87,7 @@ class Query(
 @strawberry.type(
     description="Every change of the registers. A mutation field is one transaction; a refusal is data in `userErrors`."
 )
-class Mutation(CodeSystemMutation): ...
+class Mutation(CodeSystemMutation, GpListMutation): ...
 
 
 def build_schema(*, production: bool = False) -> RegistersSchema:

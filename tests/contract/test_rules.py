@@ -1,21 +1,24 @@
 """Every published rule can be broken through GraphQL, is named by its number, and then nothing changes."""
 
 import re
+from typing import Any
 
 import pytest
 
 from registers.changelog import repository
+from registers.changelog.service import Register
 from registers.core.database import Database
 from registers.rules import RULES, with_table
 from tests.changelog import refusals as of_every_edit
 from tests.code_systems import refusals as of_code_systems
 from tests.contract.test_schema import CONTRACT
+from tests.gp_lists import refusals as of_gp_lists
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
 
 ALL = [rule for rules in RULES.values() for rule in rules]
-LISTED_IN = (of_every_edit, of_code_systems)
+LISTED_IN = (of_every_edit, of_code_systems, of_gp_lists)
 
 
 def test_every_rule_has_a_request_that_provokes_it_and_a_number_of_its_own():
@@ -27,27 +30,35 @@ def test_every_number_tells_the_area_and_every_text_is_in_both_languages():
     assert [rule.number for rule in ALL if ("{value}" in rule.en) != ("{value}" in rule.nb)] == []
 
 
+async def newest(database: Database) -> int:
+    async with database.reading() as session:
+        return await repository.newest_number(session)
+
+
 @pytest.mark.parametrize("number", sorted(PROVOKED))
 async def test_the_rule_is_named_with_its_texts_and_nothing_changes(edit, database: Database, number):
     [rule] = [rule for rule in ALL if rule.number == number]
-    async with database.reading() as session:
-        before = await repository.newest_number(session)
+    before = []
 
-    payload = await PROVOKED[number](edit, database)
+    async def watched(document: str, **variables: Any) -> dict[str, Any]:
+        before.append(await newest(database))
+        return await edit(document, **variables)
+
+    payload = await PROVOKED[number](watched, database)
 
     [error] = [error for error in payload["userErrors"] if error["rule"] == number]
     assert error["code"] == rule.code
     assert error["message"] == rule.en.replace("{value}", error["value"] or "")
     assert payload["entry"] is None
-    async with database.reading() as session:
-        assert await repository.newest_number(session) == before
+    assert await newest(database) == before[-1]  # requests before the last prepare it
 
 
 async def test_the_rules_are_published_in_the_schema(ask):
-    data = await ask("{ rules { number } general: rules(register: GP_LISTS) { number } }")
+    data = await ask("{ rules { number } ofLists: rules(register: GP_LISTS) { number } }")
 
     assert [rule["number"] for rule in data["rules"]] == [rule.number for rule in ALL]
-    assert data["general"] == [{"number": rule.number} for rule in RULES[None]]
+    expected = (*RULES[None], *RULES[Register.GP_LISTS])
+    assert data["ofLists"] == [{"number": rule.number} for rule in expected]
 
 
 def test_the_readme_shows_the_rules_that_hold():
