@@ -29,6 +29,7 @@ from registers.core.identifiers import (
     parse_resh_id,
 )
 from registers.gp_lists.doctors import gp_contract_of
+from registers.gp_lists.mutations import GpListMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
@@ -90,6 +91,7 @@ class Query(
 class Mutation(
     CodeSystemMutation,
     PartyContactMutation,
+    GpListMutation,
 ): ...
 
 

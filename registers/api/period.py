@@ -15,3 +15,9 @@ class Period:
     @classmethod
     def of(cls, period: CorePeriod) -> "Period":
         return cls(from_=period.start, to=period.end)
+
+
+@strawberry.input(description="Half-open period: `from` belongs to it, `to` does not.")
+class PeriodInput:
+    from_: datetime = strawberry.field(name="from", description="First instant.")
+    to: datetime | None = strawberry.field(default=None, description="First instant after it; default: open.")

@@ -11,6 +11,7 @@ from graphql import GraphQLError
 
 from registers.core.identifiers import (
     EntryNumber,
+    FlrId,
     GpContractId,
     HerId,
     HprNumber,
@@ -22,6 +23,7 @@ from registers.core.identifiers import (
     ReshId,
     Thumbprint,
     parse_entry_number,
+    parse_flr_id,
     parse_gp_contract_id,
     parse_her_id,
     parse_hpr_number,
@@ -104,6 +106,13 @@ _SCALARS: dict[object, Any] = {
         parse_gp_contract_id,
         "Number of a GP contract, issued by FLO: positive, below 2^63. Digits in a string, since it may be larger than "
         "the whole numbers a JSON reader keeps exact; a number does too.",
+        serialize=str,
+    ),
+    FlrId: _scalar(
+        "FlrId",
+        parse_flr_id,
+        "Number of a part of a GP list, of a place or of a team: FLO's own are positive and below 2^63; those that FLO "
+        "has not numbered count down from -1. Digits in a string; a number does too.",
         serialize=str,
     ),
     EntryNumber: _scalar(

@@ -13,6 +13,7 @@ HprNumber = NewType("HprNumber", int)
 ReshId = NewType("ReshId", int)
 EntryNumber = NewType("EntryNumber", int)
 GpContractId = NewType("GpContractId", int)
+FlrId = NewType("FlrId", int)
 OrganisationNumber = NewType("OrganisationNumber", str)
 NationalId = NewType("NationalId", str)
 PostalCode = NewType("PostalCode", str)
@@ -133,6 +134,16 @@ def parse_entry_number(value: int | str) -> EntryNumber:
 def parse_gp_contract_id(value: int | str) -> GpContractId:
     """GP contract id: 1 to 2^63 - 1. Source: FLR. Raises InvalidIdentifier."""
     return GpContractId(_whole_number("GP contract id", value, most=INT64_MAX))
+
+
+def parse_flr_id(value: int | str) -> FlrId:
+    """Id of a part of a GP list: FLO's own are 1 to 2^63 - 1, those it has not numbered count down from -1.
+    Raises InvalidIdentifier."""
+    below_zero = value.startswith("-") if isinstance(value, str) else isinstance(value, int) and value < 0
+    if not below_zero:
+        return FlrId(_whole_number("FLR id", value, most=INT64_MAX))
+    unsigned = value[1:] if isinstance(value, str) else -value
+    return FlrId(-_whole_number("FLR id", unsigned, most=INT64_MAX))
 
 
 def organisation_check_digit(first_eight: str) -> str | None:

@@ -17,7 +17,8 @@ from registers.gp_lists.models import DoctorCycle
 GP = code_key("7750", "LPFL")
 SUBSTITUTE = code_key("7750", "LPVI")
 PART_LIST = code_key("7750", "LPDL")
-OPEN = code_key("7751", "FAAA")
+OPEN, CLOSED, LOCKED = (code_key("7751", value) for value in ("FAAA", "LUKKET", "LAAST"))
+STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ import re
 import pytest
 
 from registers.changelog import repository
+from registers.changelog.service import Register
 from registers.core.database import Database
 from registers.rules import RULES, with_table
 from tests.changelog import refusals as of_every_edit
 from tests.code_systems import refusals as of_code_systems
 from tests.communication_parties import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
+from tests.gp_lists import refusals as of_gp_lists
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
@@ -20,6 +22,7 @@ LISTED_IN = (
     of_every_edit,
     of_code_systems,
     of_contact,
+    of_gp_lists,
 )
 
 
@@ -57,10 +60,11 @@ async def test_the_rule_is_named_with_its_texts_and_nothing_changes(edit, databa
 
 
 async def test_the_rules_are_published_in_the_schema(ask):
-    data = await ask("{ rules { number } general: rules(register: GP_LISTS) { number } }")
+    data = await ask("{ rules { number } of_lists: rules(register: GP_LISTS) { number } }")
 
     assert [rule["number"] for rule in data["rules"]] == [rule.number for rule in ALL]
-    assert data["general"] == [{"number": rule.number} for rule in RULES[None]]
+    of_lists = (*RULES[None], *RULES[Register.GP_LISTS])
+    assert data["of_lists"] == [{"number": rule.number} for rule in of_lists]
 
 
 def test_the_readme_shows_the_rules_that_hold():

@@ -1,0 +1,85 @@
+"""Edits of GP contracts, their doctors, places, offices and teams, as an editor writes them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from registers.core.database import Database
+from registers.core.identifiers import HprNumber, OrganisationNumber
+from tests.conftest import Ask
+from tests.gp_lists.builders import World
+from tests.provoking import ERRORS
+
+ANY = 10**9  # an expected entry that nothing is newer than
+JANUARY, MARCH, MAY, JULY = (f"2026-{month:02}-01T00:00:00+00:00" for month in (1, 3, 5, 7))
+
+CONTRACT = """gpContract {
+  contractId name status { value } agreedOn municipality { value } coopMunicipalities { value }
+  office { organisationNumber } maxPatients patientsOnWaitingList commonList fixedSalary requiresMembership { value }
+  valid { from to } referenceOnly lastEntry
+}"""
+Request = Callable[..., Awaitable[dict[str, Any]]]
+
+
+def request(field: str, record: str = CONTRACT, **types: str) -> Request:
+    """A mutation with arguments of these types; the function asks it and returns its payload."""
+    types |= {"dryRun": "Boolean", "reason": "String"}
+    declared = ", ".join(f"${name}: {type_}" for name, type_ in types.items())
+    passed = ", ".join(f"{name}: ${name}" for name in types)
+    impact = "impact { entries { entry key action } }"
+    document = f"mutation ({declared}) {{ {field}({passed}) {{ {record} entry {impact} {ERRORS} }} }}"
+
+    async def ask(edit: Ask, **variables: Any) -> dict[str, Any]:
+        return (await edit(document, **variables))[field]
+
+    return ask
+
+
+def of_contract(field: str, record: str = CONTRACT, **types: str) -> Request:
+    """A change of a contract: `send(edit, contract_id, expected_entry, …)`."""
+    send = request(field, record, contractId="GpContractId!", expectedEntry="EntryNumber!", **types)
+
+    async def ask(edit: Ask, contract_id: object, expected_entry: int = ANY, **variables: Any) -> dict[str, Any]:
+        return await send(edit, contractId=str(contract_id), expectedEntry=expected_entry, **variables)
+
+    return ask
+
+
+open_with = request("gpContractOpen", contractId="GpContractId", input="GpContractOpenInput!")
+change_ceiling = of_contract("gpContractChangeCeiling", maxPatients="Int!")
+
+
+class Ground(NamedTuple):
+    """What stands before the first contract: two offices and some doctors."""
+
+    office: OrganisationNumber
+    other_office: OrganisationNumber
+    doctors: tuple[HprNumber, ...]
+
+
+async def ground(database: Database) -> Ground:
+    world = World(start=501)
+    laid = Ground(world.office().number, world.office().number, tuple(world.doctor() for _ in range(4)))
+    await world.write(database)
+    return laid
+
+
+async def opened(edit: Ask, ground: Ground, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
+    """Payload of opening an ordinary list at the first office."""
+    told = {
+        "status": "FAAA",
+        "municipality": "0301",
+        "officeNumber": ground.office,
+        "maxPatients": 1000,
+        "period": {"from": JANUARY},
+    }
+    return await open_with(edit, contractId=contract_id, input=told | changes)
+
+
+def entries(payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """(key, action) of each entry that a dry run would have written."""
+    return [(entry["key"], entry["action"]) for entry in payload["impact"]["entries"]]
+
+
+def refused(payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """(rule, path) of each refusal."""
+    return [(error["rule"], ".".join(error["path"])) for error in payload["userErrors"]]
