@@ -8,12 +8,13 @@ from registers.code_systems import rules as code_systems
 from registers.communication_parties import rules as parties
 from registers.core.rules import Rule
 from registers.gp_lists import rules as gp_lists
+from registers.gp_lists import rules_patients as patients
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
     Register.CODE_SYSTEMS: code_systems.ALL,
     Register.COMMUNICATION_PARTIES: parties.ALL,
-    Register.GP_LISTS: gp_lists.ALL,
+    Register.GP_LISTS: (*gp_lists.ALL, *patients.ALL),
 }
 """By register; None = every register."""
 

@@ -30,6 +30,7 @@ from registers.core.identifiers import (
 )
 from registers.gp_lists.doctors import gp_contract_of
 from registers.gp_lists.mutations import GpListMutation
+from registers.gp_lists.mutations_patients import PatientMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
@@ -92,6 +93,7 @@ class Mutation(
     CodeSystemMutation,
     PartyContactMutation,
     GpListMutation,
+    PatientMutation,
 ): ...
 
 

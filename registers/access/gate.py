@@ -1,6 +1,7 @@
 """Asks the policy about every field of an operation before any resolver runs: one way in for every path.
 
-A field is asked for with a purpose: that of the nearest argument `purpose` on it or around it.
+A field is asked for with a purpose: that of the nearest argument `purpose` on it or around it; in a mutation, without
+one, for keeping the register.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
+    OperationType,
     SelectionSetNode,
     VariableNode,
     get_named_type,
@@ -23,7 +25,7 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from registers.access.policy import may
+from registers.access.policy import PURPOSE_OF_MUTATIONS, may
 from registers.access.purpose import Purpose
 
 DOCUMENTS_KEPT = 256
@@ -71,7 +73,8 @@ def fields_read(schema: GraphQLSchema, document: DocumentNode, operation_name: s
     operation = get_operation_ast(document, operation_name)
     assert operation is not None
     reader = _Reader(schema, document)
-    reader.read(operation.selection_set, schema.get_root_type(operation.operation), None)
+    purpose = PURPOSE_OF_MUTATIONS.name if operation.operation is OperationType.MUTATION else None
+    reader.read(operation.selection_set, schema.get_root_type(operation.operation), purpose)
     return tuple(reader.found)
 
 

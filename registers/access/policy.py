@@ -47,9 +47,12 @@ PURPOSES_BY_ROLE: dict[Role, frozenset[Purpose]] = {
 }
 """Why each role may ask about a person; a role that is not here may not ask at all."""
 
+PURPOSE_OF_MUTATIONS = Purpose.REGISTRY_MAINTENANCE
+"""Why what a mutation answers is read: it counts as stated by the operation itself."""
+
 ABOUT_PATIENTS = frozenset(
     {"Patient", "PatientGp", "PatientOnContract", "PatientOnContractConnection", "PatientOnContractEdge"}
-    | {"GpConfirmation"}
+    | {"GpConfirmation", "PatientPayload"}
 )
 """Types that tell something of a patient: every field of theirs needs a purpose."""
 

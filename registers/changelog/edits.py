@@ -5,12 +5,12 @@ until it commits nothing else changes: rules are checked once, without row locks
 """
 
 import asyncio
+import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from random import uniform
 from uuid import UUID
 
@@ -43,10 +43,10 @@ class Edit:
     reason: str | None = None
     idempotency_key: UUID | None = None
 
-    @property
-    def digest(self) -> bytes:
-        request = [self.operation, self.arguments]
-        return sha256(json.dumps(request, sort_keys=True, default=str).encode("utf-8", "surrogatepass")).digest()
+    def digest(self, key: bytes) -> bytes:
+        """Keyed: the arguments may hold national ids."""
+        request = json.dumps([self.operation, self.arguments], sort_keys=True, default=str)
+        return hmac.digest(key, request.encode("utf-8", "surrogatepass"), "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +120,24 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
 async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
     async with database.writing() as session:
         await _take_turn(session)
-        answered = await _first_answer(session, edit)
+        if edit.idempotency_key is None:
+            return await _perform(session, edit, service)
+        digest = edit.digest(await repository.digest_key(session))
+        answered = await _first_answer(session, edit, edit.idempotency_key, digest)
         if answered is not None:
             return answered
         edited = await _perform(session, edit, service)
-        if edit.idempotency_key is not None:
-            session.add(
-                AnsweredEdit(
-                    caller=edit.caller,
-                    key=edit.idempotency_key,
-                    operation=edit.operation,
-                    request=edit.digest,
-                    result={"key": edited.key, "first": edited.first},
-                    entry=edited.last,
-                    at=edited.at,
-                )
+        session.add(
+            AnsweredEdit(
+                caller=edit.caller,
+                key=edit.idempotency_key,
+                operation=edit.operation,
+                request=digest,
+                result={"key": edited.key, "first": edited.first},
+                entry=edited.last,
+                at=edited.at,
             )
+        )
         return edited
 
 
@@ -155,14 +157,12 @@ async def _take_turn(session: AsyncSession) -> None:
     await session.execute(MARK_AS_EDIT)
 
 
-async def _first_answer(session: AsyncSession, edit: Edit) -> Edited | None:
-    if edit.idempotency_key is None:
-        return None
-    answered = await session.get(AnsweredEdit, (edit.caller, edit.idempotency_key))
+async def _first_answer(session: AsyncSession, edit: Edit, key: UUID, digest: bytes) -> Edited | None:
+    answered = await session.get(AnsweredEdit, (edit.caller, key))
     if answered is None:
         return None
-    if (answered.operation, answered.request) != (edit.operation, edit.digest):
-        raise Refused(Problem(KEY_REUSED, ("idempotencyKey",), str(edit.idempotency_key)))
+    if (answered.operation, answered.request) != (edit.operation, digest):
+        raise Refused(Problem(KEY_REUSED, ("idempotencyKey",), str(key)))
     return Edited(answered.result["key"], answered.result["first"], answered.entry, answered.at)
 
 

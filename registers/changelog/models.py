@@ -59,7 +59,17 @@ class AnsweredEdit(Base):
     caller: Mapped[str] = mapped_column(primary_key=True, comment="Who sent it; keys of others do not count.")
     key: Mapped[UUID] = mapped_column(primary_key=True, comment="Chosen by the caller.")
     operation: Mapped[str] = mapped_column(comment="Field of Mutation.")
-    request: Mapped[bytes] = mapped_column(LargeBinary, comment="sha256 of the operation and its arguments.")
+    request: Mapped[bytes] = mapped_column(LargeBinary, comment="Keyed digest of the operation and its arguments.")
     result: Mapped[dict[str, Any]] = mapped_column(JSONB, comment="Key of the changed record and entries written.")
     entry: Mapped[EntryNumber] = mapped_column(comment="The data set as of this entry holds the change.")
     at: Mapped[datetime] = mapped_column(comment="When the edit was asked for: the instant of its answer.")
+
+
+class DigestKey(Base):
+    """What digests of texts that may hold a national id are keyed with: there are so few national ids that a plain
+    digest is found again by trying them all. One row, drawn when the table was made."""
+
+    __tablename__ = "digest_keys"
+    __table_args__ = ({"comment": "The key of digests of texts that may hold a national id; one row."},)
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.changelog.models import Entry
+from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
@@ -93,6 +93,11 @@ async def trail_lengths(
 
 def _known(instant: Instant) -> list[ColumnElement[bool]]:
     return [] if instant.entry is None else [Entry.number <= instant.entry]
+
+
+async def digest_key(session: AsyncSession) -> bytes:
+    """What no other database has in its digests: a national id cannot be found again by trying them all."""
+    return (await session.scalars(select(DigestKey.key))).one()
 
 
 async def broken_link(session: AsyncSession) -> EntryNumber | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog import repository as changelog
 from registers.changelog.service import Register
 from registers.changelog.writes import Writes
 from registers.code_systems.intake import CodesHeld
@@ -53,12 +54,12 @@ class Batch:
         self._known: dict[Identity, Remembered] = {}
         self._forms: dict[Identity, tuple[Remembered, Outcome[Any]]] = {}
         self._stored_under: dict[Identity, Callable[[], str]] = {}  # where only the database knows the key
-        self._salt = b""
+        self._digest_key = b""
 
     async def take(self, session: AsyncSession, records: Sequence[Record]) -> None:
         self.outcomes = [Outcome(record) for record in records]
         self._known = await remembered.remembered(session, records)
-        self._salt = await remembered.salt_of(session)
+        self._digest_key = await changelog.digest_key(session)
         writes = Writes()
         kind = type(records[0])
         if kind is OrganisationSnapshot:
@@ -97,7 +98,7 @@ class Batch:
 
     def _is_fresh(self, outcome: Outcome[Any]) -> bool:
         snapshot, key = outcome.snapshot, identity(outcome.snapshot)
-        digest, context = remembered.digest_of(outcome, self._salt), self._context(snapshot)
+        digest, context = remembered.digest_of(outcome, self._digest_key), self._context(snapshot)
         former: frozenset[bytes] = frozenset()
         if known := self._known.get(key):
             if (known.newest, known.context) == (digest, context):

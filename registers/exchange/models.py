@@ -21,6 +21,6 @@ class SourceRecord(Base):
     register: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     interface: Mapped[str] = mapped_column(primary_key=True, comment="E.g. ar-rest, ar-legacy.")
-    digest: Mapped[bytes] = mapped_column(LargeBinary, comment="sha256 of its normalised form.")
+    digest: Mapped[bytes] = mapped_column(LargeBinary, comment="Keyed digest of its normalised form.")
     changed_at: Mapped[datetime | None] = mapped_column(comment="When the source says it changed; null = not said.")
     imported_at: Mapped[datetime] = mapped_column()

@@ -77,15 +77,10 @@ def _said_by(kind: type[Snapshot]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in BESIDE)
 
 
-async def salt_of(session: AsyncSession) -> bytes:
-    """What no other database has in its digests: a national id cannot be found again by trying them all."""
-    return await session.scalar(text("SELECT hash FROM entries WHERE number = 1")) or b""
-
-
-def digest_of(outcome: Outcome[Any], salt: bytes) -> bytes:
-    """sha256 of what a record says and of what was left out of it."""
+def digest_of(outcome: Outcome[Any], key: bytes) -> bytes:
+    """Of what a record says and of what was left out of it; keyed, see `DigestKey`."""
     left_out = [remark.path for remark in outcome.refused]
-    return sha256(salt + _encoder.encode((_said(outcome.snapshot), left_out))).digest()
+    return sha256(key + _encoder.encode((_said(outcome.snapshot), left_out))).digest()
 
 
 def _said(value: Any) -> Any:

@@ -11,6 +11,8 @@ from registers.api.context import Info
 from registers.api.enums import described
 from registers.api.pagination import Connection, connection, page_size, read_cursor
 from registers.api.period import Period
+from registers.changelog.service import Register
+from registers.changelog.types import LAST_ENTRY, last_entry_of
 from registers.code_systems.types import Code, code_of
 from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber, NationalId
@@ -18,6 +20,7 @@ from registers.core.keyset import Key
 from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.doctors import gp_contract_of
+from registers.gp_lists.log_keys import person_key
 from registers.gp_lists.patient_records import PatientPage, Place
 
 if TYPE_CHECKING:
@@ -63,6 +66,11 @@ class Patient:
             row=row,
             instant=instant,
         )
+
+    @strawberry.field(description=LAST_ENTRY)
+    async def last_entry(self, info: Info) -> EntryNumber:
+        key = person_key(self.row.person_id)
+        return await last_entry_of(info, Register.GP_LISTS, key, self.instant, self.row.since_entry)
 
     @strawberry.field(description="Sex (3101), never from a number; null = not given.")
     async def sex(self, info: Info) -> Code | None:

@@ -13,6 +13,7 @@ from tests.code_systems import refusals as of_code_systems
 from tests.communication_parties import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
 from tests.gp_lists import refusals as of_gp_lists
+from tests.gp_lists import refusals_patients as of_patients
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
@@ -23,6 +24,7 @@ LISTED_IN = (
     of_code_systems,
     of_contact,
     of_gp_lists,
+    of_patients,
 )
 
 

@@ -1,0 +1,201 @@
+"""Every change of patients' places on lists. One list at a time and the ceilings are held by the database as well."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+from functools import partial
+
+from registers.changelog.edits import Turn
+from registers.changelog.periods import told_period
+from registers.changelog.service import Change, Register
+from registers.changelog.writes import Writes
+from registers.code_systems.service import usable_or_none
+from registers.core.codes import CodeKey
+from registers.core.identifiers import EntryNumber, GpContractId, NationalId
+from registers.core.intake import Record, Row, Unnumbered
+from registers.gp_lists.intake_patients import OWN_IDS
+from registers.gp_lists.log_keys import association_key, person_key
+from registers.gp_lists.models import Person
+from registers.gp_lists.patient_places import (
+    ASSOCIATIONS,
+    Named,
+    Placed,
+    check_room,
+    list_for,
+    person_ids,
+    placed,
+    places_of,
+    without_version,
+)
+from registers.gp_lists.rules_patients import (
+    ON_A_LIST,
+    PATIENT_DEAD,
+    PATIENTS_REMAIN,
+    PERSON_UNKNOWN,
+    SAME_LIST,
+)
+from registers.gp_lists.service import contract_to_change
+
+
+async def assign(
+    turn: Turn,
+    *,
+    national_id: NationalId,
+    contract_id: GpContractId,
+    start: datetime,
+    end: datetime | None,
+    begin_code: str | None,
+    by_exception: bool,
+) -> str:
+    """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
+    told_period(turn.problems, start, end, "input", "period")
+    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    contract = await list_for(turn, contract_id, start, end, "input", "contractId")
+    person_id = (await person_ids(turn, [national_id])).get(national_id)
+    if person_id is None:
+        turn.problems.add(PERSON_UNKNOWN, "nationalId")
+        raise turn.problems.refusal()
+    person = await turn.session.get_one(Person, person_id)
+    if person.died_on is not None and datetime.combine(person.died_on, time.max, UTC) < start:
+        turn.problems.add(PATIENT_DEAD, "input", "period", "from")
+    others = (await places_of(turn, [person_id], start)).get(person_id, [])
+    if any(end is None or row["valid_from"] < end for row in others):
+        turn.problems.add(ON_A_LIST, "input", "period")
+    await check_room(turn, contract, start, end, "input", "contractId", by_exception=by_exception)
+    writes = Writes()
+    _begin(writes, person_id, contract_id, start, end, code)
+    await turn.apply(writes)
+    return person_key(person_id)
+
+
+async def end_places(
+    turn: Turn, *, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+) -> str:
+    """The patients leave the list, and what was planned for them later falls away. All or none. Raises Refused."""
+    told_period(turn.problems, at, None, "input")
+    code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
+    await list_for(turn, contract_id, at, at, "contractId")
+    leaving = await placed(turn, contract_id, patients, at)
+    turn.problems.refuse()
+    writes = Writes()
+    for each in leaving:
+        _end(writes, each, at, code)
+    await turn.apply(writes)
+    return str(contract_id)
+
+
+async def move(
+    turn: Turn,
+    *,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    begin_code: str | None,
+) -> str:
+    """Each leaves the one list where the place on the other begins. All or none. Raises Refused."""
+    told_period(turn.problems, at, None, "input")
+    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    if from_contract == to_contract:
+        turn.problems.add(SAME_LIST, "toContract", value=to_contract)
+    await list_for(turn, from_contract, at, at, "fromContract")
+    destination = await list_for(turn, to_contract, at, None, "toContract")
+    moving = await placed(turn, from_contract, patients, at)
+    await check_room(turn, destination, at, None, "toContract", more=len(patients))
+    turn.problems.refuse()
+    writes = Writes()
+    _move(writes, moving, to_contract, at, code)
+    await turn.apply(writes)
+    return str(to_contract)
+
+
+async def cancel_contract(
+    turn: Turn,
+    *,
+    contract_id: GpContractId,
+    expected_entry: EntryNumber,
+    to_contract: GpContractId | None,
+    at: datetime,
+    end_reason: str | None,
+) -> str:
+    """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
+    told_period(turn.problems, at, None, "input")
+    contract = await contract_to_change(turn, contract_id, expected_entry)
+    await list_for(turn, contract_id, at, at, "contractId")
+    reason = await usable_or_none(turn, "7753", end_reason, "input", "endReason")
+    staying = await _on_list_from(turn, contract_id, at)
+    if to_contract == contract_id:
+        turn.problems.add(SAME_LIST, "input", "toContract", value=to_contract)
+    if to_contract is None and staying:
+        turn.problems.add(PATIENTS_REMAIN, "input", "toContract", value=len(staying))
+    if to_contract is not None:
+        destination = await list_for(turn, to_contract, at, None, "input", "toContract")
+        await check_room(turn, destination, at, None, "input", "toContract", more=len(staying), by_exception=True)
+    [entry] = await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
+    contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
+    await turn.session.flush()
+    if to_contract is not None and staying:
+        writes = Writes()
+        now = [Placed(row, []) for row in staying if row["valid_from"] < at]
+        _move(writes, now, to_contract, at, None)
+        for row in staying:
+            if row["valid_from"] >= at:
+                _change(writes, row, {"contract_id": to_contract}, "PatientOnContractUpdated")
+        await turn.apply(writes)
+    return str(contract_id)
+
+
+async def _on_list_from(turn: Turn, contract_id: GpContractId, moment: datetime) -> list[Row]:
+    association = ASSOCIATIONS.c
+    rows = await turn.session.execute(
+        ASSOCIATIONS.select()
+        .where(association.contract_id == contract_id)
+        .where(association.valid_to.is_(None) | (association.valid_to > moment))
+        .order_by(association.id)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def _begin(
+    writes: Writes,
+    person_id: int,
+    contract_id: GpContractId,
+    start: datetime,
+    end: datetime | None,
+    code: CodeKey | None,
+) -> int:
+    """A new place under an entry of its own."""
+    own_id = Unnumbered(OWN_IDS)
+    under = writes.entry(Register.GP_LISTS, partial(association_key, own_id), "PatientOnContractCreated")
+    row = {"id": own_id, "contract_id": contract_id, "person_id": person_id, "begin_code": code, "end_code": None}
+    writes.insert(ASSOCIATIONS, row | {"valid_from": start, "valid_to": end}, under=under)
+    return under
+
+
+def _move(
+    writes: Writes, moving: Iterable[Placed], to_contract: GpContractId, at: datetime, code: CodeKey | None
+) -> None:
+    """One entry for each patient; the end of the former place is kept, should it have one."""
+    for each in moving:
+        under = _begin(writes, each.held["person_id"], to_contract, at, each.held["valid_to"], code)
+        _compare(writes, each.held, None if each.held["valid_from"] == at else {"valid_to": at}, under)
+
+
+def _end(writes: Writes, leaving: Placed, at: datetime, code: CodeKey | None) -> None:
+    starts_then = leaving.held["valid_from"] == at
+    changes = None if starts_then else {"valid_to": at, "end_code": code}
+    under = _change(writes, leaving.held, changes, "PatientOnContractCanceled")
+    for row in leaving.later:
+        _compare(writes, row, None, under)
+
+
+def _change(writes: Writes, row: Row, changes: Row | None, action: str) -> int:
+    under = writes.entry(Register.GP_LISTS, association_key(row["id"]), action)
+    _compare(writes, row, changes, under)
+    return under
+
+
+def _compare(writes: Writes, row: Row, changes: Row | None, under: int) -> None:
+    """`changes` None = the row goes."""
+    key, held = (row["id"],), without_version(row)
+    wanted = {} if changes is None else {key: held | changes}
+    writes.compare(Record({ASSOCIATIONS: {key: held}}, {ASSOCIATIONS: wanted}), under=under)
