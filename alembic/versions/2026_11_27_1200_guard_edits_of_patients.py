@@ -80,7 +80,6 @@ CREATE TABLE digest_keys (
   CONSTRAINT digest_keys_pkey PRIMARY KEY (key)
 );
 COMMENT ON TABLE digest_keys IS 'The key of digests of texts that may hold a national id; one row.';
-CREATE UNIQUE INDEX digest_keys_one_row ON digest_keys ((true));
 INSERT INTO digest_keys VALUES (sha256(convert_to(concat(gen_random_uuid(), gen_random_uuid()), 'UTF8')));
 COMMENT ON COLUMN idempotency_keys.request IS 'Keyed digest of the operation and its arguments.';
 COMMENT ON COLUMN source_records.digest IS 'Keyed digest of its normalised form.';
