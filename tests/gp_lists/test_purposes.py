@@ -43,6 +43,7 @@ def test_whatever_leads_to_a_patient_needs_a_purpose():
     open_ways = [
         (type_.name, name)
         for type_ in types
+        if type_.name != "Mutation"  # an editor's, and asked for REGISTRY_MAINTENANCE by itself
         for name, field in type_.fields.items()
         if (type_.name in ABOUT_PATIENTS or get_named_type(field.type).name in ABOUT_PATIENTS)
         and any(may(Caller("test", role), type_.name, name) for role in Role)
