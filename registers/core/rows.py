@@ -1,7 +1,7 @@
 """Rows by their keys, as every repository reads them.
 
-Keys go to the database as one array: as many as there are, in one statement that is planned once. A statement over
-what is known now is made once as well: to make one costs more than to send it.
+Keys go to the database as one array, so that a statement is the same for one key and for five hundred. One over what
+is known now is made once: to make it costs more than to send it.
 """
 
 from collections.abc import Callable, Collection, Sequence
