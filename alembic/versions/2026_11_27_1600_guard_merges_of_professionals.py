@@ -40,6 +40,11 @@ EXECUTE FUNCTION refuse_circle_of_health_professionals();
 ONE_AT_A_TIME = """
 CREATE FUNCTION refuse_second_authorisation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF TG_OP = 'UPDATE' AND (OLD.hpr_number, OLD.profession, OLD.kind) = (NEW.hpr_number, NEW.profession, NEW.kind)
+     AND OLD.ended_status IS NULL AND tstzrange(OLD.valid_from, OLD.valid_to) @> tstzrange(NEW.valid_from, NEW.valid_to)
+  THEN
+    RETURN NULL;  -- nothing wider than it was: what files have brought may stay, and get shorter
+  END IF;
   IF current_setting('registers.edit', true) = 'on' AND EXISTS (
     SELECT FROM authorisations other
     WHERE other.hpr_number = NEW.hpr_number AND other.profession = NEW.profession AND other.kind = NEW.kind

@@ -66,7 +66,7 @@ class RestrictionMutation:
         subject: Annotated[
             HprPartId | None,
             strawberry.argument(
-                description="`partId` of an authorisation, right or speciality; default: the person in every profession."
+                description="`partId` of an authorisation, right or speciality; default: against the person."
             ),
         ] = None,
     ) -> HealthProfessionalPayload:

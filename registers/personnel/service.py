@@ -116,7 +116,9 @@ async def _checked(turn: Turn, row: HealthProfessional, given: Mapping[str, Any]
         if name in given:
             columns[name] = await usable_or_none(turn, system, given[name], "input", name)
     if "national_id" in given:
-        columns["national_id_holds"] = None if given["national_id"] is None else True
+        columns["national_id_holds"] = None
+    if given.get("national_id") is not None:
+        columns["national_id_holds"] = True  # as every argument of its type
         await _check_national_id(turn, row, given["national_id"])
     return columns
 

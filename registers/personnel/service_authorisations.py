@@ -109,7 +109,8 @@ async def change(turn: Turn, number: HprNumber, expected: EntryNumber, authorisa
         told_period(turn.problems, period.start, period.end, "input", "period")
     if (period.start, kind) != (row.valid_from, row.kind):
         check_begins(turn, person, period.start, "input", "period", "from", kind=kind)
-    if row.ended_status is None or told.lift_ending:
+    widened = kind != row.kind or not row.period.contains(period)
+    if told.lift_ending or (row.ended_status is None and widened):
         alike = await _alike(turn, number, row.profession, kind)
         check_alone(turn, period, alike, "input", "period", apart_from=row)
     outlasting = await _outlasting(turn, row, period, "input", "period")

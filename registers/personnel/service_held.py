@@ -89,7 +89,7 @@ async def change(
         wanted = _period(turn, above, period.start, period.end)
     if wanted.start != row.valid_from:
         check_begins(turn, person, wanted.start, "input", "period", "from")
-    if row.ended_status is None or lift_ending:
+    if lift_ending or (row.ended_status is None and not row.period.contains(wanted)):
         await _check_alone(turn, kind, above, row.type, wanted, apart_from=row)
     if wanted == row.period and not lift_ending:
         turn.problems.add(NOTHING_TO_CHANGE, "input")

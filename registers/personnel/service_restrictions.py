@@ -108,7 +108,8 @@ async def end_restriction(
         turn.problems.add(NOTHING_TO_CHANGE, "to")
     names = ("hpr_number", *ABOVE, "type")
     columns = {name: value for name in names if (value := getattr(row, name, None)) is not None}
-    await _check_alone(turn, model, columns, period, "to", apart_from=row)
+    if not row.period.contains(period):
+        await _check_alone(turn, model, columns, period, "to", apart_from=row)
     await updating(turn, number)
     row.valid_to = end
     return str(number)

@@ -195,8 +195,8 @@ class HealthProfessional(Node):
         ]
 
     @strawberry.field(
-        description="Its periods on GP lists, past and coming ones too, latest start first; those still registered with a "
-        "number that this one replaced too."
+        description="Its periods on GP lists, past and coming ones too, latest start first; those still under "
+        "a number that this one replaced too."
     )
     async def gp_contracts(self, info: Info) -> list[Cycle]:
         loaders = info.context.loaders
