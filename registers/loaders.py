@@ -96,6 +96,7 @@ class Loaders:
         self.surviving_professional = edge(personnel.surviving)
         self.replaced_by_professional = edge(personnel.replaced_by)
         self.former_numbers_of_professional = edge(personnel.former_numbers)
+        self.merger_of_professional = edge(personnel.mergers)
         self.record_of_professional = edge(personnel.records)
         self.educations_of_professional = edge(personnel.educations_of)
         self.alternative_ids_of_professional = edge(personnel.alternative_ids_of)

@@ -9,11 +9,13 @@ from registers.communication_parties import rules as parties
 from registers.core.rules import Rule
 from registers.gp_lists import rules as gp_lists
 from registers.gp_lists import rules_patients as patients
+from registers.personnel import rules as personnel
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
     Register.CODE_SYSTEMS: code_systems.ALL,
     Register.COMMUNICATION_PARTIES: parties.ALL,
+    Register.PERSONNEL: personnel.ALL,
     Register.GP_LISTS: (*gp_lists.ALL, *patients.ALL),
 }
 """By register; None = every register."""

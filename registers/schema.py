@@ -34,6 +34,9 @@ from registers.gp_lists.mutations_patients import PatientMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of, resh_unit_of
+from registers.personnel.mutations import ProfessionalMutation
+from registers.personnel.mutations_authorisations import AuthorisationMutation
+from registers.personnel.mutations_restrictions import RestrictionMutation
 from registers.personnel.resolvers import PersonnelQuery
 from registers.personnel.types import professional_of
 from registers.quality.resolvers import DataQualityQuery
@@ -92,6 +95,9 @@ class Query(
 class Mutation(
     CodeSystemMutation,
     PartyContactMutation,
+    ProfessionalMutation,
+    AuthorisationMutation,
+    RestrictionMutation,
     GpListMutation,
     PatientMutation,
 ): ...

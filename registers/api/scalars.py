@@ -15,6 +15,7 @@ from registers.core.identifiers import (
     GpContractId,
     HerId,
     HprNumber,
+    HprPartId,
     InvalidIdentifier,
     MunicipalityNumber,
     NationalId,
@@ -27,6 +28,7 @@ from registers.core.identifiers import (
     parse_gp_contract_id,
     parse_her_id,
     parse_hpr_number,
+    parse_hpr_part_id,
     parse_municipality_number,
     parse_organisation_number,
     parse_postal_code,
@@ -94,6 +96,13 @@ _SCALARS: dict[object, Any] = {
         parse_hpr_number,
         "HPR number of a health professional: a whole number of at most nine digits; a string does too.",
         serialize=int,
+    ),
+    HprPartId: _scalar(
+        "HprPartId",
+        parse_hpr_part_id,
+        "A part of a professional's record, e.g. authorisation-12: what it is and a number given by this service, "
+        "which stays the same for as long as the part is held.",
+        serialize=str,
     ),
     ReshId: _scalar(
         "ReshId",

@@ -10,6 +10,7 @@ from typing import Literal, NewType
 
 HerId = NewType("HerId", int)
 HprNumber = NewType("HprNumber", int)
+HprPartId = NewType("HprPartId", str)
 ReshId = NewType("ReshId", int)
 EntryNumber = NewType("EntryNumber", int)
 GpContractId = NewType("GpContractId", int)
@@ -30,6 +31,7 @@ Rule = Literal[
     "synthetic",
     "local help number",
     "hexadecimal",
+    "form",
 ]
 
 # No digit stands in these texts: a national id's message is then known to hold none of its digits.
@@ -43,6 +45,7 @@ _MEANINGS: dict[Rule, str] = {
     "synthetic": "belongs to a synthetic person and is refused in production",
     "local help number": "is local to one enterprise and is refused in production",
     "hexadecimal": "may hold nothing but hexadecimal digits",
+    "form": "is not written like an identifier of this kind",
 }
 
 INT32_MAX = 2**31 - 1
@@ -52,6 +55,7 @@ HPR_NUMBER_MAX = 999_999_999
 SHOWN_MAX = 40  # characters of a refused value repeated in a message
 
 _ORGANISATION_NUMBER_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
+_HPR_PART_ID = re.compile(r"[a-z]+(-[a-z]+)?-[1-9][0-9]{0,9}")
 _LIKE_NATIONAL_ID = re.compile(r"(?<!\d)\d{6}[\s.-]?\d{5}(?!\d)")
 
 
@@ -119,6 +123,14 @@ def parse_her_id(value: int | str) -> HerId:
 def parse_hpr_number(value: int | str) -> HprNumber:
     """HPR number: 1 to 999,999,999, no check digit. Source: HPR. Raises InvalidIdentifier."""
     return HprNumber(_whole_number("HPR number", value, most=HPR_NUMBER_MAX))
+
+
+def parse_hpr_part_id(text: str) -> HprPartId:
+    """Id of a part of a professional's record: what it is and a number of our own, e.g. `authorisation-12`.
+    Raises InvalidIdentifier."""
+    if not isinstance(text, str) or not _HPR_PART_ID.fullmatch(text):
+        raise InvalidIdentifier("id of a part of a professional", "form", text)
+    return HprPartId(text)
 
 
 def parse_resh_id(value: int | str) -> ReshId:

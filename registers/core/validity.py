@@ -27,6 +27,12 @@ class Period:
     def holds(self, moment: datetime) -> bool:
         return self.start <= moment and (self.end is None or moment < self.end)
 
+    def overlaps(self, other: "Period") -> bool:
+        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
+
+    def contains(self, other: "Period") -> bool:
+        return self.start <= other.start and (self.end is None or (other.end is not None and other.end <= self.end))
+
 
 class Valid:
     """Validity period [valid_from, valid_to), UTC; open when valid_to is null."""

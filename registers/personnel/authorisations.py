@@ -11,10 +11,11 @@ from registers.api.context import Info
 from registers.api.period import Period
 from registers.code_systems.types import Code, code_of
 from registers.core.codes import CodeKey
-from registers.core.identifiers import EntryNumber, OrganisationNumber
+from registers.core.identifiers import EntryNumber, HprPartId, OrganisationNumber
 from registers.core.validity import Instant
 from registers.personnel import entitlement, models
 from registers.personnel.entitlement import Reason, Subject, forbidding
+from registers.personnel.parts import PART_ID, part_id_of
 from registers.personnel.reasons import PracticeReason, reasons_told
 from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
 
@@ -23,16 +24,18 @@ ValidOnly = Annotated[bool, strawberry.argument(description="Only those valid at
 
 @strawberry.type(description="A period in which something is suspended.")
 class Suspension:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     period: Period = strawberry.field(description="When.")
     active: bool = strawberry.field(description="Whether it is suspended at the instant asked for.")
 
     @classmethod
     def of(cls, row: models.Suspension, instant: Instant) -> Suspension:
-        return cls(period=Period.of(row.period), active=row.period.holds(instant.valid_at))
+        return cls(part_id=part_id_of(row), period=Period.of(row.period), active=row.period.holds(instant.valid_at))
 
 
 @strawberry.type(description="A reaction of the supervisory authority (Statens helsetilsyn).")
 class AdministrativeReaction:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     period: Period = strawberry.field(description="When it is in force.")
     active: bool = strawberry.field(description="Whether it is in force at the instant asked for.")
     suspends: bool = strawberry.field(description="Whether reactions of its type suspend what they are against.")
@@ -42,6 +45,7 @@ class AdministrativeReaction:
     @classmethod
     def of(cls, row: models.AdministrativeReaction, instant: Instant) -> AdministrativeReaction:
         return cls(
+            part_id=part_id_of(row),
             period=Period.of(row.period),
             active=row.period.holds(instant.valid_at),
             suspends=row.type in entitlement.SUSPENDING_REACTIONS,
@@ -56,6 +60,7 @@ class AdministrativeReaction:
 
 @strawberry.type(description="A condition on an authorisation (vilkår). It does not make the authorisation invalid.")
 class AuthorisationCondition:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     text: str | None = strawberry.field(description="The condition in words; null = coded only.")
     type_key: strawberry.Private[CodeKey | None]
     instant: strawberry.Private[Instant]
@@ -67,6 +72,7 @@ class AuthorisationCondition:
 
 @strawberry.type(description="An education of a professional.")
 class Education:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     diploma_on: date | None = strawberry.field(description="Date of the diploma; null = not given.")
     institution: str | None = strawberry.field(description="Name of the school; null = not given.")
     institution_number: OrganisationNumber | None = strawberry.field(
@@ -78,6 +84,7 @@ class Education:
     @classmethod
     def of(cls, row: models.Education, instant: Instant) -> Education:
         return cls(
+            part_id=part_id_of(row),
             diploma_on=row.diploma_on,
             institution=row.institution,
             institution_number=row.institution_number,
@@ -96,6 +103,7 @@ class Education:
 
 @strawberry.type(description="What hangs on an authorisation and is never valid when the authorisation is not.")
 class HeldOnAuthorisation:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     valid: bool = strawberry.field(description="Whether it and its authorisation are valid at the instant asked for.")
     period: Period = strawberry.field(description="Its own period.")
     last_entry: EntryNumber = strawberry.field(description="Entry that made this version of its row.")
@@ -146,6 +154,7 @@ class AdditionalCompetence(HeldOnAuthorisation):
 
 @strawberry.type(description="An authorisation or licence in a profession. HPR: Godkjenning.")
 class Authorisation:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     valid: bool = strawberry.field(
         description="Whether it is valid at the instant asked for: its period holds, it is not ended, nothing suspends "
         "it or the person, the person lives and, unless it is a licence, is below 80."
@@ -161,6 +170,7 @@ class Authorisation:
     def of(cls, professional: ProfessionalRecord, record: AuthorisationRecord, instant: Instant) -> Authorisation:
         reasons = entitlement.reasons_of_authorisation(professional, record, instant.valid_at)
         return cls(
+            part_id=part_id_of(record.row),
             valid=not forbidding(reasons),
             period=Period.of(record.row.period),
             internship_approved_on=record.row.internship_approved_on,
@@ -214,7 +224,7 @@ class Authorisation:
     @strawberry.field(description="Conditions it is valid on.")
     def conditions(self) -> list[AuthorisationCondition]:
         return [
-            AuthorisationCondition(text=row.text, type_key=row.type, instant=self.instant)
+            AuthorisationCondition(part_id=part_id_of(row), text=row.text, type_key=row.type, instant=self.instant)
             for row in self.record.conditions
         ]
 
@@ -232,6 +242,7 @@ class Authorisation:
                 continue
             found.append(
                 type_(
+                    part_id=part_id_of(each.row),
                     valid=not why_not,
                     period=Period.of(each.row.period),
                     last_entry=each.row.since_entry,

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.core.database import Versioned, grouped, known_at
-from registers.core.identifiers import HprNumber
+from registers.core.database import Versioned, grouped, history_of, known_at
+from registers.core.identifiers import EntryNumber, HprNumber
+from registers.core.intake import any_of, table_of
 from registers.core.rows import LATEST_FIRST, among, made_once, rows_with
+from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
 from registers.personnel.models import (
     AdditionalCompetence,
@@ -83,6 +85,29 @@ def _former_numbers(instant: Instant) -> Select[Any, Any]:
         select(found.c.surviving, former.hpr_number).join(found, former.replaced_by == found.c.hpr_number)
     )
     return select(found.c.surviving, found.c.hpr_number).order_by(found.c.hpr_number)
+
+
+async def mergers(
+    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+) -> dict[HprNumber, Step[HprNumber]]:
+    """How each number was replaced, with the entry since which it is. Numbers in use and unknown ones are absent."""
+    table = table_of(HealthProfessional)
+    versions = union_all(
+        *(
+            select(each.c.hpr_number, each.c.replaced_by, each.c.since_entry).where(any_of(each.c.hpr_number, numbers))
+            for each in (table, history_of(table))
+        )
+    ).subquery()
+    statement = select(versions).order_by(versions.c.since_entry)
+    if instant.entry is not None:
+        statement = statement.where(versions.c.since_entry <= instant.entry)
+    found: dict[HprNumber, Step[HprNumber]] = {}
+    for number, replaced_by, entry in await session.execute(statement):
+        if replaced_by is None:
+            found.pop(number, None)
+        elif number not in found or found[number].after != replaced_by:
+            found[number] = Step(SuccessionKind.MERGED, number, replaced_by, None, EntryNumber(entry))
+    return found
 
 
 async def records(

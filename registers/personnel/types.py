@@ -10,14 +10,16 @@ import strawberry
 from registers.api.context import Info
 from registers.api.node import Node, node_id
 from registers.api.pagination import PAGE_DEFAULT, After, Connection, First
+from registers.api.succession import Succession
 from registers.changelog.service import Register
 from registers.changelog.types import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.types import Code, code_of
 from registers.core.codes import CodeKey
-from registers.core.identifiers import EntryNumber, HprNumber, PostalCode
+from registers.core.identifiers import EntryNumber, HprNumber, HprPartId, PostalCode
 from registers.core.validity import Instant
 from registers.personnel import models
 from registers.personnel.authorisations import AdministrativeReaction, Authorisation, Education, ValidOnly
+from registers.personnel.parts import PART_ID, part_id_of
 from registers.personnel.record import ProfessionalRecord
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ async def surviving_of(info: Info, number: HprNumber | None, instant: Instant) -
 
 @strawberry.type(description="Another id of a professional, e.g. a foreign one.")
 class AlternativeId:
+    part_id: HprPartId = strawberry.field(description=PART_ID)
     value: str = strawberry.field(description="The id.")
     type_key: strawberry.Private[CodeKey | None]
     instant: strawberry.Private[Instant]
@@ -139,6 +142,18 @@ class HealthProfessional(Node):
         rows = await info.context.loaders.replaced_by_professional.load(key) or []
         return [HealthProfessional.of(row, self.instant) for row in rows]
 
+    @strawberry.field(description="The steps of `path`, each with the entry that made it.")
+    async def path_steps(self, info: Info) -> list[Succession]:
+        return await self._steps_from(info, self.path[:-1])
+
+    @strawberry.field(description="Every step that led to this number, by the number replaced; empty = none did.")
+    async def path_here(self, info: Info) -> list[Succession]:
+        return await self._steps_from(info, await self._former_numbers(info))
+
+    @strawberry.field(description="All numbers that lead to this one, ascending.")
+    async def former_numbers(self, info: Info) -> list[HprNumber]:
+        return await self._former_numbers(info)
+
     @strawberry.field(description="The professional at the end of the chain of replacements; itself while in use.")
     async def surviving(self, info: Info) -> HealthProfessional | None:
         return await surviving_of(info, self.hpr_number, self.instant)
@@ -164,7 +179,10 @@ class HealthProfessional(Node):
     async def alternative_ids(self, info: Info) -> list[AlternativeId]:
         loader = info.context.loaders.alternative_ids_of_professional
         rows = await loader.load((self.instant, self.hpr_number)) or []
-        return [AlternativeId(value=row.value, type_key=row.type, instant=self.instant) for row in rows]
+        return [
+            AlternativeId(part_id=part_id_of(row), value=row.value, type_key=row.type, instant=self.instant)
+            for row in rows
+        ]
 
     @strawberry.field(description="Addresses.")
     async def addresses(self, info: Info) -> list[ProfessionalAddress]:
@@ -176,10 +194,17 @@ class HealthProfessional(Node):
             for row in await loader.load((self.instant, self.hpr_number)) or []
         ]
 
-    @strawberry.field(description="Its periods on GP lists, past and coming ones too, latest start first.")
+    @strawberry.field(
+        description="Its periods on GP lists, past and coming ones too, latest start first; those still under "
+        "a number that this one replaced too."
+    )
     async def gp_contracts(self, info: Info) -> list[Cycle]:
         loaders = info.context.loaders
-        rows = await loaders.doctor_cycles_of_professional.load((self.instant, self.hpr_number)) or []
+        keys = [(self.instant, number) for number in (self.hpr_number, *await self._former_numbers(info))]
+        found = await loaders.doctor_cycles_of_professional.load_many(keys)
+        rows = sorted(
+            (row for rows in found for row in rows or []), key=lambda row: (row.valid_from, row.id), reverse=True
+        )
         return [loaders.gp_on_contract_of_row(row, self.instant) for row in rows]
 
     @strawberry.field(
@@ -188,8 +213,7 @@ class HealthProfessional(Node):
     )
     async def communication_parties(self, info: Info) -> list[Party]:
         loaders = info.context.loaders
-        former = await loaders.former_numbers_of_professional.load((self.instant, self.hpr_number)) or []
-        keys = [(self.instant, number) for number in (self.hpr_number, *former)]
+        keys = [(self.instant, number) for number in (self.hpr_number, *await self._former_numbers(info))]
         found = await loaders.parties_of_professional.load_many(keys)
         rows = sorted((row for rows in found for row in rows or []), key=lambda row: row.her_id)
         return [loaders.party_of_row(row, self.instant) for row in rows]
@@ -202,6 +226,14 @@ class HealthProfessional(Node):
     @strawberry.field(description="Entries of the log about the person, newest first.")
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         return await trail_of(info, Register.PERSONNEL, str(self.hpr_number), self.instant, first=first, after=after)
+
+    async def _former_numbers(self, info: Info) -> list[HprNumber]:
+        return await info.context.loaders.former_numbers_of_professional.load((self.instant, self.hpr_number)) or []
+
+    async def _steps_from(self, info: Info, numbers: list[HprNumber]) -> list[Succession]:
+        loader = info.context.loaders.merger_of_professional
+        steps = await loader.load_many([(self.instant, number) for number in numbers])
+        return [Succession.of(step) for step in steps if step is not None]
 
     async def _record(self, info: Info) -> ProfessionalRecord:
         record = await info.context.loaders.record_of_professional.load((self.instant, self.hpr_number))

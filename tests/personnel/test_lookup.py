@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from registers.changelog import service
 from registers.communication_parties.models import CommunicationParty
+from registers.core.identifiers import HprNumber
 from registers.personnel import models
-from tests.personnel.builders import ALWAYS, add, instants, midnight
+from registers.personnel.record import resolve
+from tests.personnel.builders import ALWAYS, add, instants, midnight, record
 
 pytestmark = pytest.mark.anyio
 
@@ -145,16 +148,21 @@ async def test_a24_a_check_of_a_merged_number_is_answered_for_the_surviving_one(
     }
 
 
-async def test_a24_numbers_that_replace_each_other_in_a_circle_answer_for_themselves(database, ask_openly):
+async def test_a24_the_database_refuses_numbers_that_replace_each_other_in_a_circle(database):
     await add(database, {"hpr_number": 1}, {"hpr_number": 2, "replaced_by": 1}, {"hpr_number": 3, "replaced_by": 2})
-    async with database.writing() as session:
-        await service.append(session, register=service.Register.PERSONNEL, key="1", action="Merged", caller="test")
-        await session.execute(
-            update(models.HealthProfessional).where(models.HealthProfessional.hpr_number == 1).values(replaced_by=3)
-        )
 
-    answers = [(await ask_openly(BY_NUMBER, hpr=hpr))["healthProfessional"] for hpr in (1, 2, 3)]
-    assert [(answer["hprNumber"], answer["path"]) for answer in answers] == [(1, [1]), (2, [2]), (3, [3])]
+    with pytest.raises(IntegrityError, match="HPR number 1 would be replaced by itself"):
+        async with database.writing() as session:
+            await service.append(session, register=service.Register.PERSONNEL, key="1", action="Merged", caller="test")
+            await session.execute(
+                update(models.HealthProfessional).where(models.HealthProfessional.hpr_number == 1).values(replaced_by=3)
+            )
+
+
+def test_a24_numbers_in_a_circle_from_before_it_was_refused_answer_for_themselves():
+    rows = {HprNumber(each): record(each, replaced_by=each % 3 + 1).row for each in (1, 2, 3)}
+
+    assert {number: found.path for number in rows if (found := resolve(number, rows))} == {1: (1,), 2: (2,), 3: (3,)}
 
 
 async def test_a34_a_batch_answers_every_number_in_order_with_its_outcome(database, ask_openly):
