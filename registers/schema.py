@@ -33,7 +33,8 @@ from registers.gp_lists.mutations import GpListMutation
 from registers.gp_lists.mutations_patients import PatientMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.resolvers import OrganisationQuery
-from registers.organisations.types import organisation_of, resh_unit_of
+from registers.organisations.types import organisation_of
+from registers.organisations.types_resh import resh_unit_of
 from registers.personnel.resolvers import PersonnelQuery
 from registers.personnel.types import professional_of
 from registers.quality.resolvers import DataQualityQuery
