@@ -9,12 +9,14 @@ from registers.communication_parties import rules as parties
 from registers.core.rules import Rule
 from registers.gp_lists import rules as gp_lists
 from registers.gp_lists import rules_patients as patients
+from registers.organisations import rules as organisations
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
     Register.CODE_SYSTEMS: code_systems.ALL,
     Register.COMMUNICATION_PARTIES: parties.ALL,
     Register.GP_LISTS: (*gp_lists.ALL, *patients.ALL),
+    Register.ORGANISATIONS: organisations.ALL,
 }
 """By register; None = every register."""
 

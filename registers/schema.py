@@ -32,6 +32,8 @@ from registers.gp_lists.doctors import gp_contract_of
 from registers.gp_lists.mutations import GpListMutation
 from registers.gp_lists.mutations_patients import PatientMutation
 from registers.gp_lists.resolvers import GpListQuery
+from registers.organisations.mutations import OrganisationMutation
+from registers.organisations.mutations_resh import ReshUnitMutation
 from registers.organisations.resolvers import OrganisationQuery
 from registers.organisations.types import organisation_of
 from registers.organisations.types_resh import resh_unit_of
@@ -92,6 +94,8 @@ class Query(
 )
 class Mutation(
     CodeSystemMutation,
+    OrganisationMutation,
+    ReshUnitMutation,
     PartyContactMutation,
     GpListMutation,
     PatientMutation,

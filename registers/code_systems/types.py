@@ -74,7 +74,7 @@ class CodeSystem:
         return await code_of(info, code_key(self.system, plain_text(value, "value")), self.instant)
 
 
-@strawberry.input(description="A code to search for.")
+@strawberry.input(description="A code.")
 class CodeInput:
     system: str = strawberry.field(description="Last arc of the Volven OID, e.g. 8666, or a name.")
     value: str = strawberry.field(description="The code, exactly as in the register.")

@@ -2,6 +2,12 @@
 
 from registers.core.identifiers import ReshId
 
+RESH = "resh:"
+
 
 def log_key(resh_id: ReshId) -> str:
-    return f"resh:{resh_id}"
+    return f"{RESH}{resh_id}"
+
+
+def resh_id_of(key: str) -> ReshId:
+    return ReshId(int(key.removeprefix(RESH)))

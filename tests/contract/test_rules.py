@@ -14,6 +14,7 @@ from tests.communication_parties import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
 from tests.gp_lists import refusals as of_gp_lists
 from tests.gp_lists import refusals_patients as of_patients
+from tests.organisations import refusals as of_organisations
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
@@ -25,6 +26,7 @@ LISTED_IN = (
     of_contact,
     of_gp_lists,
     of_patients,
+    of_organisations,
 )
 
 
