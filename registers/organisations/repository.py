@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
