@@ -64,7 +64,7 @@ async def register(turn: Turn, number: OrganisationNumber, said: Registration) -
     if said.kind is OrganisationKind.SUB_UNIT and await open_sub_units(turn.session, number, turn.at):
         turn.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
     await _check_parent(turn, number, said.kind, said.parent_number, "input", "parentNumber")
-    details = await _told_details(turn, said.details)
+    details = await _told_details(turn, said.details, "input", "details")
     empty: Row = {each.name: None for each in holding.main.columns if not each.computed and each.name != "since_entry"}
     wanted = (empty if row is None else row) | {
         "organisation_number": number,
@@ -88,7 +88,7 @@ async def change_details(
 ) -> OrganisationNumber:
     """Raises Refused."""
     holding = await _held(turn, number, expected_entry)
-    _want(holding, number, await _told_details(turn, details))
+    _want(holding, number, await _told_details(turn, details, "input"))
     return await _store(turn, holding, number)
 
 
@@ -211,19 +211,19 @@ async def _store(
     return number
 
 
-async def _told_details(turn: Turn, details: Fields) -> dict[str, Any]:
+async def _told_details(turn: Turn, details: Fields, *path: str) -> dict[str, Any]:
     found = dict(details)
     if details.get("name", "") is None:
-        turn.problems.add(TEXT_EMPTY, "input", "name")
-    for name, path in TEXTS.items():
+        turn.problems.add(TEXT_EMPTY, *path, "name")
+    for name, field in TEXTS.items():
         if details.get(name) is not None:
-            found[name] = told(turn.problems, details[name], "input", path)
+            found[name] = told(turn.problems, details[name], *path, field)
     for name, system in CODES.items():
         if name in details:
-            found[name] = await usable_or_none(turn, system, details[name], "input", name)
+            found[name] = await usable_or_none(turn, system, details[name], *path, name)
     employees = details.get("employees")
     if employees is not None and employees not in EMPLOYEES:
-        turn.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, "input", "employees", value=employees)
+        turn.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, *path, "employees", value=employees)
     return found
 
 

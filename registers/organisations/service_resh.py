@@ -56,7 +56,7 @@ async def create(turn: Turn, resh_id: ReshId | None, said: Creation) -> str:
         "short_name": told_or_none(turn.problems, said.short_name, "input", "shortName"),
         "valid_from": told_moment(turn.problems, said.valid_from, "input", "validFrom"),
         "valid_to": None,
-    } | await _told_details(turn, said.details)
+    } | await _told_details(turn, said.details, "input", "details")
     await _check_above(turn, resh_id, said.parent_resh_id, "input", "parentReshId")
     if resh_id is None:
         resh_id = await _next_free(turn)
@@ -90,7 +90,7 @@ async def rename(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, *, na
 async def change_details(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, details: Details) -> str:
     """Raises Refused."""
     unit = await _held(turn, resh_id, expected_entry)
-    return await _store(turn, unit, await _told_details(turn, details))
+    return await _store(turn, unit, await _told_details(turn, details, "input"))
 
 
 async def close(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, at: datetime) -> str:
@@ -138,17 +138,17 @@ def _set(unit: ReshUnit, fields: Mapping[str, Any]) -> None:
         setattr(unit, name, value)
 
 
-async def _told_details(turn: Turn, said: Details) -> dict[str, Any]:
+async def _told_details(turn: Turn, said: Details, *path: str) -> dict[str, Any]:
     number = said.organisation_number
     if number is not None:
         organisation = await turn.session.get(Organisation, number)
         if organisation is None:
-            turn.problems.add(rules.UNKNOWN, "input", "organisationNumber", value=number)
+            turn.problems.add(rules.UNKNOWN, *path, "organisationNumber", value=number)
         elif said.treatment_facility and organisation.kind == OrganisationKind.MAIN_UNIT.value:
-            turn.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, "input", "organisationNumber", value=number)
+            turn.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, *path, "organisationNumber", value=number)
     return {
-        "designation": await usable_or_none(turn, DESIGNATIONS, said.designation, "input", "designation"),
-        "level": await usable_or_none(turn, LEVELS, said.level, "input", "level"),
+        "designation": await usable_or_none(turn, DESIGNATIONS, said.designation, *path, "designation"),
+        "level": await usable_or_none(turn, LEVELS, said.level, *path, "level"),
         "organisation_number": number,
         "treatment_facility": said.treatment_facility,
     }
