@@ -77,8 +77,8 @@ OPEN_SUB_UNITS = Rule(
 )
 OPEN_PARTIES = Rule(
     "R-ORG-017",
-    "Communication parties of it can still be written to; end them first, HER-id {value}",
-    "Kommunikasjonsparter hos den kan fortsatt få meldinger; avslutt dem først, HER-id {value}",
+    "Communication parties of it are active; end or deactivate them first, HER-id {value}",
+    "Kommunikasjonsparter hos den er aktive; avslutt eller deaktiver dem først, HER-id {value}",
 )
 OPEN_CONTRACTS = Rule(
     "R-ORG-018",
