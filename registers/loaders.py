@@ -26,6 +26,7 @@ from registers.gp_lists.types import GpContract
 from registers.impact.types import Impact
 from registers.organisations import repository as organisations
 from registers.organisations.types import organisation_of
+from registers.organisations.types_resh import ReshUnit
 from registers.personnel import repository as personnel
 from registers.personnel.types import professional_of, surviving_of
 
@@ -51,6 +52,7 @@ class Loaders:
     party_object = staticmethod(party_of)
     professional_object = staticmethod(professional_of)
     surviving_professional_object = staticmethod(surviving_of)
+    resh_unit_of_row = staticmethod(ReshUnit.of)
     party_of_row = staticmethod(CommunicationParty.of)
     gp_contract_of_row = staticmethod(GpContract.of)
     gp_on_contract_of_row = staticmethod(GpOnContract.of)
@@ -76,9 +78,13 @@ class Loaders:
         self.industry_codes_of_organisation = edge(organisations.industry_codes_of)
         self.opening_hours_of_organisation = edge(organisations.opening_hours_of)
         self.properties_of_organisation = edge(organisations.properties_of)
+        self.ways_from_organisation = edge(organisations.ways_from)
+        self.ways_to_organisation = edge(organisations.ways_to)
         self.resh_unit = edge(organisations.resh_by_id)
         self.children_of_resh_unit = edge(organisations.resh_units_below)
         self.resh_units_of_organisation = edge(organisations.resh_units_of_organisations)
+        self.ways_from_resh_unit = edge(organisations.resh_ways_from)
+        self.ways_to_resh_unit = edge(organisations.resh_ways_to)
 
         self.party = edge(parties.by_her_id)
         self.children_of_party = edge(parties.children_of)

@@ -10,6 +10,7 @@ from registers.core.rules import Rule
 from registers.gp_lists import rules as gp_lists
 from registers.gp_lists import rules_patients as patients
 from registers.personnel import rules as personnel
+from registers.organisations import rules as organisations
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,
@@ -17,6 +18,7 @@ RULES: dict[Register | None, tuple[Rule, ...]] = {
     Register.COMMUNICATION_PARTIES: parties.ALL,
     Register.PERSONNEL: personnel.ALL,
     Register.GP_LISTS: (*gp_lists.ALL, *patients.ALL),
+    Register.ORGANISATIONS: organisations.ALL,
 }
 """By register; None = every register."""
 

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.changelog import repository
 from registers.changelog.models import AnsweredEdit
 from registers.changelog.rules import KEY_REUSED, STALE, TRY_AGAIN
-from registers.changelog.service import Change, Register, append_all, take_turn, write_under
+from registers.changelog.service import Change, Register, append_all, judge, take_turn, write_under
 from registers.changelog.texts import REASON_MAX, told_or_none
 from registers.changelog.writes import TurnLost, Unstorable, Writes, refusals_named
 from registers.core.database import Database, Rehearsal
@@ -147,6 +147,7 @@ async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
         session = await ending.enter_async_context(database.rehearsing())
         await _take_turn(session)
         edited = await _perform(session, edit, service)
+        await judge(session)
         return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
 
 

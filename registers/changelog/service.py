@@ -83,3 +83,10 @@ async def append_all(
 async def write_under(session: AsyncSession, entry: EntryNumber) -> None:
     """Following writes of this transaction become versions of `entry`, one of its own."""
     await session.execute(text("SELECT set_config('registers.entry', :entry, true)"), {"entry": str(entry)})
+
+
+async def judge(session: AsyncSession) -> None:
+    """What the database would judge at the commit, it judges now: where the one at fault can be told, or where nothing
+    is ever committed."""
+    await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    await session.execute(text("SET CONSTRAINTS ALL DEFERRED"))

@@ -26,7 +26,7 @@ from registers.gp_lists.snapshot import (
     PatientPersonSnapshot,
     TeamSnapshot,
 )
-from registers.organisations.intake_resh import log_key
+from registers.organisations.log_keys import log_key
 from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
 from registers.personnel.snapshot import HealthProfessionalSnapshot
 

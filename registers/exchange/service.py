@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.changelog.service import take_turn
+from registers.changelog.service import judge, take_turn
 from registers.changelog.writes import TurnLost, Unstorable, refusals_named
 from registers.code_systems.intake import CodesHeld
 from registers.communication_parties.snapshot import PartySnapshot
@@ -233,6 +233,7 @@ class _Import:
                     with refusals_named():
                         await take_turn(session)  # before it reads: an edit in between would be overwritten
                         await batch.take(session, records)
+                        await judge(session)
                 return batch
             except TurnLost:
                 if turn == TURNS_TRIED:

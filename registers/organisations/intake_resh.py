@@ -10,16 +10,12 @@ from registers.code_systems.intake import CodesHeld, Said
 from registers.core.identifiers import ReshId
 from registers.core.intake import Holding, Outcome, Result, Row
 from registers.organisations.intake import OrganisationIntake, Reference
+from registers.organisations.log_keys import log_key
 from registers.organisations.models import ReshUnit
 from registers.organisations.snapshot import ReshUnitSnapshot
 
 DESIGNATIONS = "8624"
 LEVELS = "8628"
-
-
-def log_key(resh_id: ReshId) -> str:
-    """Key in the log, where organisation numbers stand beside."""
-    return f"resh:{resh_id}"
 
 
 def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[Said]:

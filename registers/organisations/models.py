@@ -1,11 +1,12 @@
 """Rows of the organisation register. Sources: Enhetsregisteret, BEDREG's additions, RESH."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Integer, Text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
 
 from registers.core.codes import CodeReference, of_system
 from registers.core.database import Base, Versioned
@@ -30,6 +31,14 @@ class AddressKind(Enum):
 
 
 NUMBER = "organisation_number"
+
+
+def _succession_rules(table: str) -> tuple[SchemaItem, ...]:
+    return (
+        CheckConstraint("predecessor <> successor", name="not_own_successor"),
+        CheckConstraint("kind IN ('MERGED', 'SPLIT', 'MOVED', 'RENUMBERED')", name="kind"),
+        Index(f"{table}_one_successor_idx", "predecessor", unique=True, postgresql_where=text("kind <> 'SPLIT'")),
+    )
 
 
 class Organisation(Valid, Versioned, Base):
@@ -162,6 +171,25 @@ class OrganisationProperty(Versioned, Base):
     code: Mapped[CodeReference] = mapped_column(primary_key=True)
 
 
+class OrganisationSuccession(Versioned, Base):
+    """An organisation that another one took the place of."""
+
+    __tablename__ = "organisation_successions"
+    __table_args__ = (
+        *_succession_rules("organisation_successions"),
+        {"comment": "Organisations that others took the place of."},
+    )
+
+    predecessor: Mapped[OrganisationNumber] = mapped_column(
+        ForeignKey("organisations.organisation_number"), primary_key=True
+    )
+    successor: Mapped[OrganisationNumber] = mapped_column(
+        ForeignKey("organisations.organisation_number"), primary_key=True, index=True
+    )
+    kind: Mapped[str] = mapped_column(comment="MERGED, SPLIT, MOVED or RENUMBERED.")
+    valid_from: Mapped[datetime] = mapped_column(comment="First instant at which it has taken the place.")
+
+
 class ReshUnit(Valid, Versioned, Base):
     """A unit in the organisation chart of the specialist health service."""
 
@@ -186,3 +214,18 @@ class ReshUnit(Valid, Versioned, Base):
         ForeignKey("organisations.organisation_number"), index=True
     )
     treatment_facility: Mapped[bool] = mapped_column(comment="Treatment place reported to NPR.")
+
+
+class ReshUnitSuccession(Versioned, Base):
+    """A RESH unit that another one took the place of. A unit that only moved keeps its RESH-id and stands not here."""
+
+    __tablename__ = "resh_unit_successions"
+    __table_args__ = (
+        *_succession_rules("resh_unit_successions"),
+        {"comment": "RESH units that others took the place of."},
+    )
+
+    predecessor: Mapped[ReshId] = mapped_column(ForeignKey("resh_units.resh_id"), primary_key=True)
+    successor: Mapped[ReshId] = mapped_column(ForeignKey("resh_units.resh_id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(comment="MERGED, SPLIT, MOVED or RENUMBERED.")
+    valid_from: Mapped[datetime] = mapped_column(comment="First instant at which it has taken the place.")

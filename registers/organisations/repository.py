@@ -1,15 +1,16 @@
 """Every SELECT over organisations and RESH units."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.database import Versioned, grouped, known_at
 from registers.core.identifiers import OrganisationNumber, ReshId
-from registers.core.rows import rows_with
+from registers.core.rows import among, made_once, rows_with
+from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
 from registers.organisations.models import (
     Organisation,
@@ -17,10 +18,13 @@ from registers.organisations.models import (
     OrganisationIndustryCode,
     OrganisationOpeningHours,
     OrganisationProperty,
+    OrganisationSuccession,
     ReshUnit,
+    ReshUnitSuccession,
 )
 
 Row = TypeVar("Row", bound=Versioned)
+Ways = Callable[..., Awaitable[dict[Any, list[Step[Any]]]]]
 
 
 async def by_number(
@@ -101,3 +105,35 @@ async def _parts(
     ordered = ("organisation_number", order)
     rows = await rows_with(session, model, instant, order=ordered, organisation_number=numbers)
     return grouped(rows, attrgetter("organisation_number"))
+
+
+def _ways(model: type[Versioned], start: str, goal: str) -> Ways:
+    names = ("predecessor", "successor", "kind", "valid_from", "since_entry")
+
+    @made_once
+    def steps(instant: Instant) -> Select[Any]:
+        first: Any = known_at(model, instant)
+        further: Any = known_at(model, instant, again=True)
+        asked = getattr(first, start)
+        nearest = select(asked.label("asked"), *(getattr(first, name) for name in names)).where(among(asked))
+        found = nearest.cte("way", recursive=True)
+        leads_on = getattr(further, start) == found.c[goal]
+        found = found.union(select(found.c.asked, *(getattr(further, name) for name in names)).join(found, leads_on))
+        return select(found).order_by(found.c.valid_from, found.c.predecessor, found.c.successor)
+
+    async def ways(session: AsyncSession, keys: Collection[Any], *, instant: Instant) -> dict[Any, list[Step[Any]]]:
+        found: dict[Any, list[Step[Any]]] = {}
+        for row in await session.execute(steps(instant), {start: list(keys)}):
+            step = Step(SuccessionKind(row.kind), row.predecessor, row.successor, row.valid_from, row.since_entry)
+            found.setdefault(row.asked, []).append(step)
+        return found
+
+    return ways
+
+
+ways_from = _ways(OrganisationSuccession, "predecessor", "successor")
+"""Every step from each organisation to those that took its place, theirs too, of all times."""
+ways_to = _ways(OrganisationSuccession, "successor", "predecessor")
+"""Every step that leads to each organisation, of all times."""
+resh_ways_from = _ways(ReshUnitSuccession, "predecessor", "successor")
+resh_ways_to = _ways(ReshUnitSuccession, "successor", "predecessor")

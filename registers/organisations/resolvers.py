@@ -14,7 +14,8 @@ from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
 from registers.core.plain_text import plain_text
 from registers.organisations import search
-from registers.organisations.types import Organisation, OrganisationKind, OrganisationStatus, ReshUnit
+from registers.organisations.types import Organisation, OrganisationKind, OrganisationStatus
+from registers.organisations.types_resh import ReshUnit
 
 BATCH_MAX = 500  # keys of one batch look-up
 

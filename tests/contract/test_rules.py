@@ -15,6 +15,7 @@ from tests.contract.test_schema import CONTRACT
 from tests.gp_lists import refusals as of_gp_lists
 from tests.gp_lists import refusals_patients as of_patients
 from tests.personnel import refusals as of_personnel
+from tests.organisations import refusals as of_organisations
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
@@ -27,6 +28,7 @@ LISTED_IN = (
     of_gp_lists,
     of_patients,
     of_personnel,
+    of_organisations,
 )
 
 

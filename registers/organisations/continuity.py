@@ -1,0 +1,29 @@
+"""Which organisations and RESH units took the place of others, at one instant."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from strawberry.dataloader import DataLoader
+
+from registers.core.succession import Step, way
+from registers.core.validity import Instant
+
+K = TypeVar("K")
+
+PATH = "Every step to those that have taken its place by now, the nearest first; empty = none has."
+PATH_HERE = "Every step that led to it by now, the nearest first; empty = it took nobody's place."
+
+
+async def way_from(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
+    """Steps on from `key`, the nearest first."""
+    return way(key, _taken(await loader.load((instant, key)), instant))
+
+
+async def way_to(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
+    """Steps that lead to `key`, the nearest first."""
+    backwards = way(key, (step.turned() for step in _taken(await loader.load((instant, key)), instant)))
+    return [step.turned() for step in backwards]
+
+
+def _taken(steps: Iterable[Step[K]] | None, instant: Instant) -> list[Step[K]]:
+    return [step for step in steps or () if step.valid_from is None or step.valid_from <= instant.valid_at]
