@@ -54,6 +54,7 @@ change_office = of_contract("gpContractChangeOffice", officeNumber="Organisation
 change_team = of_contract(
     "gpContractChangeTeam", CONTRACT.replace("lastEntry", "team { teamId } lastEntry"), teamId="FlrId"
 )
+cancel_contract = of_contract("gpContractCancel", input="GpContractCancelInput!")
 
 DOCTORS = """gpContract { lastEntry doctorCycles {
   cycleId hprNumber relationship { value } substituteForHprNumber workingPercentage workingOnDays valid { from to }
