@@ -30,6 +30,8 @@ from registers.core.identifiers import (
 )
 from registers.gp_lists.doctors import gp_contract_of
 from registers.gp_lists.mutations import GpListMutation
+from registers.gp_lists.mutations_doctors import DoctorMutation
+from registers.gp_lists.mutations_offices import OfficeMutation
 from registers.gp_lists.mutations_patients import PatientMutation
 from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.mutations import OrganisationMutation
@@ -105,6 +107,8 @@ class Mutation(
     AuthorisationMutation,
     RestrictionMutation,
     GpListMutation,
+    DoctorMutation,
+    OfficeMutation,
     PatientMutation,
 ): ...
 

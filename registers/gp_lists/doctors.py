@@ -12,7 +12,7 @@ from registers.api.context import Info
 from registers.api.enums import described
 from registers.api.period import Period
 from registers.code_systems.types import Code, code_of
-from registers.core.identifiers import EntryNumber, HprNumber
+from registers.core.identifiers import EntryNumber, FlrId, HprNumber
 from registers.core.validity import Instant
 from registers.gp_lists import models, responsible
 
@@ -78,6 +78,7 @@ async def gp_contract_of(info: Info, id: int | None, instant: Instant) -> GpCont
 
 @strawberry.type(description="One doctor's period on a list. Source: FLR, GPOnContractAssociation.")
 class GpOnContract:
+    cycle_id: FlrId = strawberry.field(description="Number of the period: FLO's, or one of our own.")
     hpr_number: HprNumber = strawberry.field(description="HPR number of the doctor.")
     substitute_for_hpr_number: HprNumber | None = strawberry.field(
         description="HPR number of the doctor a substitute stands in for; null for a vacant list and other doctors."
@@ -95,6 +96,7 @@ class GpOnContract:
     @classmethod
     def of(cls, row: models.DoctorCycle, instant: Instant) -> GpOnContract:
         return cls(
+            cycle_id=FlrId(row.id),
             hpr_number=row.hpr_number,
             substitute_for_hpr_number=row.substitute_for,
             valid=Period.of(row.period),

@@ -17,8 +17,16 @@ def office_key(number: OrganisationNumber) -> str:
     return f"office:{number}"
 
 
+def office_of(key: str) -> OrganisationNumber:
+    return OrganisationNumber(key.removeprefix("office:"))
+
+
 def team_key(team_id: int) -> str:
     return f"team:{team_id}"
+
+
+def team_number_of(key: str) -> int:
+    return int(key.removeprefix("team:"))
 
 
 def _number(row_id: int | Unnumbered) -> int | None:

@@ -14,6 +14,9 @@ from registers.core.identifiers import GpContractId, HprNumber, NationalId, Orga
 from registers.core.periods import one_at_a_time
 from registers.core.validity import Valid, not_empty_period
 
+DAYS_NAMED_ONCE = " + ".join(f"({day} = ANY (working_on_days))::int" for day in range(7))
+DAYS_NAMED_ONCE += " = cardinality(working_on_days)"
+
 
 class Protection(Enum):
     """How a person's address is protected."""
@@ -166,6 +169,7 @@ class DoctorCycle(Valid, Versioned, Base):
         not_empty_period(),
         CheckConstraint("working_percentage BETWEEN 1 AND 100", name="working_percentage"),
         CheckConstraint("working_on_days <@ '{0,1,2,3,4,5,6}'::smallint[]", name="working_on_days"),
+        CheckConstraint(DAYS_NAMED_ONCE, name="days_named_once"),
         CheckConstraint("substitute_for <> hpr_number", name="not_own_substitute"),
         of_system("relationship", "7750"),
         {"comment": "Doctors' periods on lists."},

@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, select, union_all
 from registers.changelog.edits import Turn
 from registers.core.database import Base, Versioned, history_of
 from registers.core.identifiers import FlrId, HprNumber, OrganisationNumber
+from registers.core.rules import Rule
 from registers.gp_lists.models import PrimaryHealthCareTeam
 from registers.gp_lists.rules import (
     NAMED_TWICE,
@@ -46,14 +47,14 @@ async def check_team(turn: Turn, team_id: FlrId, *path: str) -> None:
         turn.problems.add(TEAM_UNKNOWN, *path, value=team_id)
 
 
-def check_once(turn: Turn, named: Sequence[object], *path: str) -> None:
+def check_once(turn: Turn, named: Sequence[object], *path: str, rule: Rule = NAMED_TWICE) -> None:
     """Nothing is named twice."""
     for each in dict.fromkeys(each for each in named if named.count(each) > 1):
-        turn.problems.add(NAMED_TWICE, *path, value=each)
+        turn.problems.add(rule, *path, value=each)
 
 
 async def number_parts(
-    turn: Turn, model: type[Versioned], asked: Sequence[FlrId | None], *paths: Sequence[str]
+    turn: Turn, model: type[Versioned], asked: Sequence[FlrId | None], paths: Sequence[Sequence[str]]
 ) -> list[FlrId]:
     """A number for each new row: FLO's where one is told, which nothing has had before; else one of our own, counting
     down from -1 as those of patients' places do, so that it never meets one that FLO gives later."""

@@ -7,7 +7,7 @@ import strawberry
 from registers.api.context import Info
 from registers.api.period import Period
 from registers.code_systems.types import Code, code_of
-from registers.core.identifiers import EntryNumber, PostalCode
+from registers.core.identifiers import EntryNumber, FlrId, PostalCode
 from registers.core.validity import Instant
 from registers.gp_lists import models
 
@@ -39,6 +39,7 @@ class OutOfOfficeContact:
 
 @strawberry.type(description="Another place where the GP sees patients (utekontor). Source: FLR.")
 class OutOfOfficeLocation:
+    location_id: FlrId = strawberry.field(description="Number of the place: FLO's, or one of our own.")
     description: str | None = strawberry.field(description="The place in words; null = none given.")
     valid: Period = strawberry.field(description="When it is in use; a place given up expires and is never removed.")
     last_entry: EntryNumber = strawberry.field(description="Entry that made this version of the place.")
@@ -48,6 +49,7 @@ class OutOfOfficeLocation:
     @classmethod
     def of(cls, row: models.OutOfOfficeLocation, instant: Instant) -> OutOfOfficeLocation:
         return cls(
+            location_id=FlrId(row.id),
             description=row.description,
             valid=Period.of(row.period),
             last_entry=row.since_entry,

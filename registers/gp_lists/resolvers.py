@@ -12,7 +12,14 @@ from registers.api.pagination import PAGE_DEFAULT, After, Connection, First, con
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.codes import code_key
 from registers.core.errors import BadInput
-from registers.core.identifiers import GpContractId, HprNumber, MunicipalityNumber, NationalId, OrganisationNumber
+from registers.core.identifiers import (
+    FlrId,
+    GpContractId,
+    HprNumber,
+    MunicipalityNumber,
+    NationalId,
+    OrganisationNumber,
+)
 from registers.core.plain_text import plain_text
 from registers.core.validity import Instant
 from registers.gp_lists import search
@@ -20,6 +27,7 @@ from registers.gp_lists.doctors import gp_contract_of
 from registers.gp_lists.patient_gp import GpConfirmation, PatientGp, associations_of, confirmation_of, gp_of_patient
 from registers.gp_lists.patients import PatientOnContract, associations_page
 from registers.gp_lists.slots import GpContractSlot
+from registers.gp_lists.teams import PrimaryHealthCareTeam, team_of
 from registers.gp_lists.types import GpContract
 
 BATCH_MAX = 500  # keys of one batch look-up
@@ -108,6 +116,15 @@ class GpListQuery:
                 return await search.count(session, asked, instant=instant)
 
         return connection([(GpContract.of(row, instant), (row.id,)) for row in rows], first=size, count=count)
+
+    @strawberry.field(description="Primary health care team with the number; null when there is none.")
+    async def primary_health_care_team(
+        self,
+        info: Info,
+        id: Annotated[FlrId, strawberry.argument(description="The team's number.")],
+        as_of: AsOfArgument = None,
+    ) -> PrimaryHealthCareTeam | None:
+        return await team_of(info, id, await instant_of(info, as_of))
 
     @strawberry.field(
         description="The GP of a patient: list, responsible doctors, the party to write to. Always an answer; "

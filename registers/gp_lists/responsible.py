@@ -17,6 +17,7 @@ from registers.gp_lists.models import DoctorCycle
 GP = code_key("7750", "LPFL")
 SUBSTITUTE = code_key("7750", "LPVI")
 PART_LIST = code_key("7750", "LPDL")
+RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
 OPEN, CLOSED, LOCKED = (code_key("7751", value) for value in ("FAAA", "LUKKET", "LAAST"))
 STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
 

@@ -1,86 +1,28 @@
-"""Every change of a GP contract itself. Doctors, places, offices and teams have files of their own, as patients do."""
+"""Every change of a GP contract that is there. Opening it, doctors, places and patients have files of their own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from registers.changelog.edits import Turn
-from registers.changelog.periods import told_period
 from registers.changelog.rules import NOTHING_TO_CHANGE
 from registers.changelog.service import Change, Register
-from registers.changelog.texts import told_or_none
-from registers.code_systems.service import usable, usable_or_none
+from registers.code_systems.service import usable
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
 from registers.gp_lists.models import CoopMunicipality, GpContract
-from registers.gp_lists.named import NUMBERS, check_once, check_organisation, check_team
+from registers.gp_lists.named import check_once, check_organisation, check_team
 from registers.gp_lists.responsible import STATUSES
 from registers.gp_lists.rules import (
     CEILING_BELOW_ZERO,
     CONTRACT_UNKNOWN,
-    NUMBER_IMPLAUSIBLE,
-    NUMBER_TAKEN,
     OWN_MUNICIPALITY,
     REFERENCE_ONLY,
     STATUS_IS_NONE,
     WAITING_BELOW_ZERO,
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractTerms:
-    """What a contract is opened with; codes by their values."""
-
-    name: str | None
-    status: str  # 7751
-    agreed_on: date | None
-    municipality: MunicipalityNumber
-    coop_municipalities: Sequence[MunicipalityNumber]
-    office_number: OrganisationNumber
-    max_patients: int
-    patients_on_waiting_list: int
-    common_list: bool
-    fixed_salary: bool
-    requires_membership: str | None  # 7755
-    team_id: FlrId | None
-    start: datetime
-    end: datetime | None
-
-
-async def open_contract(turn: Turn, contract_id: GpContractId | None, terms: ContractTerms) -> str:
-    """A new list. One that others have only pointed at so far gets its own record. Raises Refused."""
-    contract_id, row = await _for_new_contract(turn, contract_id)
-    period = told_period(turn.problems, terms.start, terms.end, "input", "period")
-    name = told_or_none(turn.problems, terms.name, "input", "name")
-    status = await _status(turn, terms.status, "input", "status")
-    municipality = await usable(turn, "3402", terms.municipality, "input", "municipality")
-    coop = await _coop_municipalities(turn, terms.coop_municipalities, municipality, "input", "coopMunicipalities")
-    membership = await usable_or_none(turn, "7755", terms.requires_membership, "input", "requiresMembership")
-    await check_organisation(turn, terms.office_number, "input", "officeNumber")
-    if terms.team_id is not None:
-        await check_team(turn, terms.team_id, "input", "teamId")
-    _check_ceiling(turn, terms.max_patients, "input", "maxPatients")
-    _check_waiting_list(turn, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
-    row.reference_only = False
-    row.name = name
-    row.status = status
-    row.agreement_date = terms.agreed_on
-    row.municipality = municipality
-    row.office_number = terms.office_number
-    row.max_patients = terms.max_patients
-    row.patients_on_waiting_list = terms.patients_on_waiting_list
-    row.common_list = terms.common_list
-    row.fixed_salary = terms.fixed_salary
-    row.requires_membership = membership
-    row.team_id = terms.team_id
-    row.valid_from, row.valid_to = period.start, period.end
-    turn.session.add(row)
-    await turn.session.flush()
-    turn.session.add_all(CoopMunicipality(contract_id=contract_id, municipality=each) for each in coop)
-    return str(contract_id)
+MUNICIPALITIES = "3402"
 
 
 async def contract_to_change(turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber) -> GpContract:
@@ -98,9 +40,91 @@ async def change_ceiling(
 ) -> str:
     """Below the length of the list is allowed: the list is full then. Raises Refused."""
     row = await contract_to_change(turn, contract_id, expected_entry)
-    _check_ceiling(turn, max_patients, "maxPatients")
+    check_ceiling(turn, max_patients, "maxPatients")
     await updating(turn, row, nothing=max_patients == row.max_patients, path="maxPatients")
     row.max_patients = max_patients
+    return str(contract_id)
+
+
+async def change_waiting_list(
+    turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, *, patients_on_waiting_list: int
+) -> str:
+    """Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    check_waiting_list(turn, patients_on_waiting_list, "patientsOnWaitingList")
+    await updating(
+        turn, row, nothing=patients_on_waiting_list == row.patients_on_waiting_list, path="patientsOnWaitingList"
+    )
+    row.patients_on_waiting_list = patients_on_waiting_list
+    return str(contract_id)
+
+
+async def change_status(turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, *, status: str) -> str:
+    """Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    key = await told_status(turn, status, "status")
+    await updating(turn, row, nothing=key == row.status, path="status")
+    row.status = key
+    return str(contract_id)
+
+
+async def change_municipality(
+    turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, *, municipality: MunicipalityNumber
+) -> str:
+    """Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    key = await usable(turn, MUNICIPALITIES, municipality, "municipality")
+    if await turn.session.get(CoopMunicipality, (contract_id, key)) is not None:
+        turn.problems.add(OWN_MUNICIPALITY, "municipality", value=municipality)
+    await updating(turn, row, nothing=key == row.municipality, path="municipality")
+    row.municipality = key
+    return str(contract_id)
+
+
+async def change_coop_municipalities(
+    turn: Turn,
+    contract_id: GpContractId,
+    expected_entry: EntryNumber,
+    *,
+    municipalities: Sequence[MunicipalityNumber],
+) -> str:
+    """These and no others; none clears them. Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    held = {
+        each.municipality: each
+        for each in await turn.session.scalars(
+            select(CoopMunicipality).where(CoopMunicipality.contract_id == contract_id)
+        )
+    }
+    keys = await told_coop_municipalities(turn, municipalities, row.municipality, "municipalities")
+    await updating(turn, row, nothing=set(keys) == set(held), path="municipalities")
+    for key, each in held.items():
+        if key not in keys:
+            await turn.session.delete(each)
+    turn.session.add_all(CoopMunicipality(contract_id=contract_id, municipality=key) for key in keys if key not in held)
+    return str(contract_id)
+
+
+async def change_office(
+    turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, *, office_number: OrganisationNumber
+) -> str:
+    """Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    await check_organisation(turn, office_number, "officeNumber")
+    await updating(turn, row, nothing=office_number == row.office_number, path="officeNumber")
+    row.office_number = office_number
+    return str(contract_id)
+
+
+async def change_team(
+    turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, *, team_id: FlrId | None
+) -> str:
+    """None detaches the list from its team. Raises Refused."""
+    row = await contract_to_change(turn, contract_id, expected_entry)
+    if team_id is not None:
+        await check_team(turn, team_id, "teamId")
+    await updating(turn, row, nothing=team_id == row.team_id, path="teamId")
+    row.team_id = team_id
     return str(contract_id)
 
 
@@ -111,19 +135,7 @@ async def updating(turn: Turn, row: GpContract, *, nothing: bool, path: str) -> 
     await turn.write(Change(Register.GP_LISTS, str(row.id), "GpContractUpdated"))
 
 
-async def _for_new_contract(turn: Turn, asked: GpContractId | None) -> tuple[GpContractId, GpContract]:
-    if asked is None:
-        highest = await turn.session.scalar(select(func.max(GpContract.id)).where(GpContract.id < NUMBERS.stop))
-        asked = GpContractId((highest or 0) + 1)
-    row = await turn.session.get(GpContract, asked)
-    if row is not None and not row.reference_only:
-        turn.problems.add(NUMBER_TAKEN, "contractId", value=asked)
-    elif row is None and asked not in NUMBERS:
-        turn.problems.add(NUMBER_IMPLAUSIBLE, "contractId", value=asked)
-    return asked, row or GpContract(id=asked)
-
-
-async def _status(turn: Turn, value: str, *path: str) -> CodeKey:
+async def told_status(turn: Turn, value: str, *path: str) -> CodeKey:
     """Open, closed or locked, whatever else files have brought into the code system."""
     if code_key("7751", value) not in STATUSES:
         turn.problems.add(STATUS_IS_NONE, *path, value=value)
@@ -131,21 +143,23 @@ async def _status(turn: Turn, value: str, *path: str) -> CodeKey:
     return await usable(turn, "7751", value, *path)
 
 
-async def _coop_municipalities(
+async def told_coop_municipalities(
     turn: Turn, numbers: Sequence[MunicipalityNumber], own: CodeKey | None, *path: str
 ) -> list[CodeKey]:
     check_once(turn, numbers, *path)
-    keys = [await usable(turn, "3402", each, *path, str(place)) for place, each in enumerate(dict.fromkeys(numbers))]
+    keys = [
+        await usable(turn, MUNICIPALITIES, each, *path, str(place)) for place, each in enumerate(dict.fromkeys(numbers))
+    ]
     if own in keys:
         turn.problems.add(OWN_MUNICIPALITY, *path, value=own)
     return keys
 
 
-def _check_ceiling(turn: Turn, number: int, *path: str) -> None:
+def check_ceiling(turn: Turn, number: int, *path: str) -> None:
     if number < 0:
         turn.problems.add(CEILING_BELOW_ZERO, *path, value=number)
 
 
-def _check_waiting_list(turn: Turn, number: int, *path: str) -> None:
+def check_waiting_list(turn: Turn, number: int, *path: str) -> None:
     if number < 0:
         turn.problems.add(WAITING_BELOW_ZERO, *path, value=number)

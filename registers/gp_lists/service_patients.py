@@ -12,6 +12,7 @@ from registers.code_systems.service import usable_or_none
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.intake import Record, Row, Unnumbered
+from registers.gp_lists import service_doctors, service_places
 from registers.gp_lists.intake_patients import OWN_IDS
 from registers.gp_lists.log_keys import association_key, person_key
 from registers.gp_lists.models import Person
@@ -132,6 +133,8 @@ async def cancel_contract(
         await check_room(turn, destination, at, None, "input", "toContract", more=len(staying), by_exception=True)
     [entry] = await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
     contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
+    await service_doctors.end_with_contract(turn, contract_id, at)
+    await service_places.end_with_contract(turn, contract_id, at)
     await turn.session.flush()
     if to_contract is not None and staying:
         writes = Writes()

@@ -11,7 +11,7 @@ from registers.api.period import Period
 from registers.changelog.service import Register
 from registers.changelog.types import LAST_ENTRY, last_entry_of
 from registers.code_systems.types import Code, code_of
-from registers.core.identifiers import EntryNumber, HprNumber
+from registers.core.identifiers import EntryNumber, FlrId, HprNumber
 from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.doctors import Professional, professional_at
@@ -25,6 +25,7 @@ Office = Annotated["Organisation", strawberry.lazy("registers.organisations.type
 
 @strawberry.type(description="A member of a primary health care team.")
 class TeamMember:
+    member_id: FlrId = strawberry.field(description="Number of the membership: FLO's, or one of our own.")
     hpr_number: HprNumber = strawberry.field(description="HPR number.")
     substitute: bool = strawberry.field(description="Stands in for somebody.")
     working_percentage: int | None = strawberry.field(
@@ -45,6 +46,7 @@ class TeamMember:
 
 @strawberry.type(description="A team of health personnel attached to GP lists. Source: FLR.")
 class PrimaryHealthCareTeam:
+    team_id: FlrId = strawberry.field(description="Number of the team: FLO's, or one of our own.")
     reference_only: bool = strawberry.field(
         description="True = known only because a contract points at it; its own record has not arrived."
     )
@@ -53,7 +55,7 @@ class PrimaryHealthCareTeam:
 
     @classmethod
     def of(cls, row: models.PrimaryHealthCareTeam, instant: Instant) -> PrimaryHealthCareTeam:
-        return cls(reference_only=row.reference_only, row=row, instant=instant)
+        return cls(team_id=FlrId(row.id), reference_only=row.reference_only, row=row, instant=instant)
 
     @strawberry.field(description=LAST_ENTRY)
     async def last_entry(self, info: Info) -> EntryNumber:
@@ -72,6 +74,7 @@ class PrimaryHealthCareTeam:
         rows = await info.context.loaders.members_of_team.load((self.instant, self.row.id)) or []
         return [
             TeamMember(
+                member_id=FlrId(row.id),
                 hpr_number=row.hpr_number,
                 substitute=row.substitute,
                 working_percentage=row.working_percentage,
@@ -82,3 +85,11 @@ class PrimaryHealthCareTeam:
             for row in rows
             if row.period.holds(self.instant.valid_at)
         ]
+
+
+async def team_of(info: Info, team_id: int | None, instant: Instant) -> PrimaryHealthCareTeam | None:
+    """The team with a number that another record names."""
+    if team_id is None:
+        return None
+    row = await info.context.loaders.team.load((instant, team_id))
+    return PrimaryHealthCareTeam.of(row, instant) if row else None

@@ -23,10 +23,11 @@ from registers.core.identifiers import EntryNumber, GpContractId
 from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.doctors import GpHerIdResolution, GpOnContract, ResponsibleDoctors, gp_her_id_of, responsible_of
+from registers.gp_lists.offices import GpOffice
 from registers.gp_lists.patients import PatientOnContract, patients_of
 from registers.gp_lists.places import OutOfOfficeLocation
 from registers.gp_lists.responsible import places_available
-from registers.gp_lists.teams import PrimaryHealthCareTeam
+from registers.gp_lists.teams import PrimaryHealthCareTeam, team_of
 
 if TYPE_CHECKING:
     from registers.organisations.types import Organisation
@@ -105,6 +106,11 @@ class GpContract(Node):
     async def office(self, info: Info) -> Office | None:
         return await info.context.loaders.organisation_object(info, self.row.office_number, self.instant)
 
+    @strawberry.field(description="The GP office as FLR knows it; null = not given.")
+    async def gp_office(self) -> GpOffice | None:
+        number = self.row.office_number
+        return None if number is None else GpOffice(number=number, instant=self.instant)
+
     @strawberry.field(description="True = FLR calls the office a group office; null = FLR says nothing of it.")
     async def group_office(self, info: Info) -> bool | None:
         row = await self._office_row(info)
@@ -148,10 +154,7 @@ class GpContract(Node):
 
     @strawberry.field(description="The team attached to the list; null = none.")
     async def team(self, info: Info) -> PrimaryHealthCareTeam | None:
-        if self.row.team_id is None:
-            return None
-        row = await info.context.loaders.team.load((self.instant, self.row.team_id))
-        return PrimaryHealthCareTeam.of(row, self.instant) if row else None
+        return await team_of(info, self.row.team_id, self.instant)
 
     @strawberry.field(description="Length of the list: all patients on it.")
     async def patient_count(self, info: Info) -> int:

@@ -26,6 +26,16 @@ OWN_TYPES = {name: type_ for name, type_ in SCHEMA.type_map.items() if not name.
 BUILT_IN = {"String", "Int", "Float", "Boolean", "ID"}
 OBJECTS = [type_ for type_ in OWN_TYPES.values() if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)]
 OWN_KEYS = {"herId", "reshId", "contractId", "nationalId", "partId"}  # the natural key of the object itself
+OWN_KEYS = {
+    "herId",
+    "reshId",
+    "contractId",
+    "nationalId",
+    "cycleId",
+    "locationId",
+    "teamId",
+    "memberId",
+}  # the natural key of the object itself
 
 
 def test_the_committed_schema_is_the_one_that_is_served():

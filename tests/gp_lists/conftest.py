@@ -9,6 +9,7 @@ from registers.loaders import Loaders
 from registers.schema import build_schema
 from tests.conftest import EDITOR, NOW, Ask, asking
 from tests.gp_lists.builders import World
+from tests.gp_lists.edits import Ground, ground
 
 SCHEMA = build_schema()
 
@@ -16,6 +17,11 @@ SCHEMA = build_schema()
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+@pytest.fixture
+async def laid(database: Database) -> Ground:
+    return await ground(database)
 
 
 @pytest.fixture

@@ -46,6 +46,62 @@ def of_contract(field: str, record: str = CONTRACT, **types: str) -> Request:
 
 open_with = request("gpContractOpen", contractId="GpContractId", input="GpContractOpenInput!")
 change_ceiling = of_contract("gpContractChangeCeiling", maxPatients="Int!")
+change_status = of_contract("gpContractChangeStatus", status="String!")
+change_waiting_list = of_contract("gpContractChangeWaitingList", patientsOnWaitingList="Int!")
+change_municipality = of_contract("gpContractChangeMunicipality", municipality="MunicipalityNumber!")
+change_coop = of_contract("gpContractChangeCoopMunicipalities", municipalities="[MunicipalityNumber!]!")
+change_office = of_contract("gpContractChangeOffice", officeNumber="OrganisationNumber!")
+change_team = of_contract(
+    "gpContractChangeTeam", CONTRACT.replace("lastEntry", "team { teamId } lastEntry"), teamId="FlrId"
+)
+cancel_contract = of_contract("gpContractCancel", input="GpContractCancelInput!")
+
+DOCTORS = """gpContract { lastEntry doctorCycles {
+  cycleId hprNumber relationship { value } substituteForHprNumber workingPercentage workingOnDays valid { from to }
+} }"""
+add_doctor = of_contract("doctorCycleAdd", DOCTORS, input="DoctorCycleAddInput!")
+change_doctor = of_contract("doctorCycleChange", DOCTORS, cycleId="FlrId!", input="DoctorCycleInput!")
+end_doctor = of_contract("doctorCycleEnd", DOCTORS, cycleId="FlrId!", at="DateTime!")
+remove_doctor = of_contract("doctorCycleRemove", DOCTORS, cycleId="FlrId!")
+
+PLACES = """gpContract { lastEntry outOfOfficeLocations {
+  locationId description valid { from to }
+  physicalAddresses { type { value } street postalCode city } electronicAddresses { type { value } address }
+} }"""
+add_place = of_contract("outOfOfficeLocationAdd", PLACES, input="OutOfOfficeLocationAddInput!")
+change_place = of_contract("outOfOfficeLocationChange", PLACES, locationId="FlrId!", input="OutOfOfficeLocationInput!")
+remove_place = of_contract("outOfOfficeLocationRemove", PLACES, locationId="FlrId!", at="DateTime")
+
+OFFICE = """gpOffice {
+  organisation { organisationNumber } groupOffice district { value } gpContracts { contractId lastEntry } lastEntry
+}"""
+move_contracts = request(
+    "gpOfficeMoveContracts",
+    OFFICE,
+    oldOfficeNumber="OrganisationNumber!",
+    newOfficeNumber="OrganisationNumber!",
+    contracts="[GpContractAtOfficeInput!]!",
+)
+change_district = request(
+    "gpOfficeChangeDistrict",
+    OFFICE,
+    officeNumber="OrganisationNumber!",
+    expectedEntry="EntryNumber!",
+    groupOffice="Boolean!",
+    district="String",
+)
+TEAM = """primaryHealthCareTeam {
+  teamId referenceOnly organisation { organisationNumber } leader { hprNumber } lastEntry
+  members { memberId hprNumber role { value } substitute workingPercentage valid { from to } }
+}"""
+set_team = request(
+    "primaryHealthCareTeamSet",
+    TEAM,
+    teamId="FlrId",
+    expectedEntry="EntryNumber!",
+    input="PrimaryHealthCareTeamInput!",
+)
+remove_team = request("primaryHealthCareTeamRemove", TEAM, teamId="FlrId!", expectedEntry="EntryNumber!")
 
 
 class Ground(NamedTuple):
@@ -73,6 +129,16 @@ async def opened(edit: Ask, ground: Ground, contract_id: int | None = None, **ch
         "period": {"from": JANUARY},
     }
     return await open_with(edit, contractId=contract_id, input=told | changes)
+
+
+def doctor(hpr_number: int, relationship: str = "LPFL", *, since: str = JANUARY, until: str | None = None, **more: Any):
+    """Input of a doctor's period."""
+    return {"hprNumber": hpr_number, "relationship": relationship, "period": {"from": since, "to": until}} | more
+
+
+def substitute(hpr_number: int, for_: int | None = None, **more: Any):
+    """Input of a substitute's period."""
+    return doctor(hpr_number, "LPVI", **more) | ({} if for_ is None else {"substituteFor": for_})
 
 
 def entries(payload: dict[str, Any]) -> list[tuple[str, str]]:

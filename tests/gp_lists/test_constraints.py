@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from registers.changelog.edits import MARK_AS_EDIT
+from registers.changelog.service import Register, append
 from registers.core.database import Database
+from registers.gp_lists.models import GpContract
 from tests.conftest import Ask
-from tests.gp_lists.builders import JUNE, LAST_YEAR, Office, Period, World
+from tests.gp_lists.builders import JUNE, LAST_YEAR, Office, Period, World, change
 
 pytestmark = pytest.mark.anyio
 
@@ -51,3 +54,35 @@ async def test_a13_a_persons_party_without_an_organisation_above_is_refused_by_t
 
     with pytest.raises(IntegrityError, match=r"depth_is_two|parent_her_id"):
         await world.write(database)
+
+
+async def test_a6_an_own_municipality_that_co_operates_is_refused_by_the_database(world: World, database: Database):
+    contract = world.contract(world.office())
+    world.add("coop_municipalities", contract_id=contract, municipality="3402/4601")
+    await world.write(database)
+
+    with pytest.raises(IntegrityError, match="does not co-operate on it"):
+        await change(database, "gp_contracts", {"id": contract}, municipality="3402/4601")
+    world.add("coop_municipalities", contract_id=contract, municipality="3402/0301")
+    with pytest.raises(IntegrityError, match="does not co-operate on it"):
+        await world.write(database)
+
+
+async def test_a8_a_day_named_twice_is_refused_by_the_database(world: World, database: Database):
+    world.cycle(world.contract(world.office()), world.doctor(), days=(1, 5, 1))
+
+    with pytest.raises(IntegrityError, match="doctor_cycles_days_named_once_check"):
+        await world.write(database)
+
+
+async def test_an_edit_that_ends_a_contract_with_patients_is_refused_by_the_database(
+    list_of, world, database: Database
+):
+    _, contract, _ = list_of
+    await world.write(database)
+
+    with pytest.raises(IntegrityError, match="ends while patients are on its list"):
+        async with database.writing() as session:
+            await session.execute(MARK_AS_EDIT)
+            await append(session, register=Register.GP_LISTS, key="x", action="GpContractCanceled", caller="test")
+            (await session.get_one(GpContract, contract)).valid_to = JUNE
