@@ -6,7 +6,7 @@ from tests.conftest import Ask
 from tests.gp_lists.builders import Person
 from tests.gp_lists.edits import request
 
-PERSON = """patient { firstName lastName bornOn diedOn sex { value } addressProtection lastEntry }
+PERSON = """patient { firstName middleName lastName bornOn diedOn sex { value } addressProtection lastEntry }
   associations { nodes { contract { contractId } valid { from to } lastEntry } }"""
 LIST = "gpContract { contractId patientCount placesAvailable valid { to } }"
 PLACES = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
