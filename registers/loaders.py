@@ -122,6 +122,7 @@ class Loaders:
         self.contacts_of_location = edge(gp_lists.contacts_of_locations)
         self.patient = edge(patient_records.by_national_id)
         self.person = edge(patient_records.persons)
+        self.associations_of_person = edge(patient_records.associations_of)
         self.patients_of_contract = edge(patient_records.pages)
         self.patient_count = edge(patient_records.counts)
 

@@ -62,6 +62,7 @@ PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
     ("Query", "confirmGp"): frozenset(Purpose),
     ("Query", "patientHistory"): frozenset(Purpose) - {Purpose.PRESCRIPTION},
     ("GpContract", "patients"): frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.REGISTRY_MAINTENANCE}),
+    ("PatientGp", "patient"): frozenset({Purpose.REGISTRY_MAINTENANCE}),
     ("PatientOnContract", "nationalId"): frozenset(Purpose) - {Purpose.NAV_CASE, Purpose.AUDIT},
 }
 """Fields that need a purpose, and which ones do. National ids: those who must act on the number."""

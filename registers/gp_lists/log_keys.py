@@ -13,6 +13,10 @@ def person_key(person_id: int | Unnumbered) -> str:
     return f"person:{_number(person_id)}"
 
 
+def person_of(key: str) -> int:
+    return int(key.removeprefix("person:"))
+
+
 def office_key(number: OrganisationNumber) -> str:
     return f"office:{number}"
 

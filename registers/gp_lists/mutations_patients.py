@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from registers.api.context import Info
-from registers.api.period import PeriodInput
-from registers.changelog.mutations import ExpectedEntry, Payload, edit, edited
+from registers.changelog.mutations import ExpectedEntry, edit, edited
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.gp_lists import models, service_patients, service_persons
+from registers.gp_lists.distribution import Portion
+from registers.gp_lists.inputs_patients import (
+    GpContractCancelInput,
+    PatientAssignInput,
+    PatientChangePersonInput,
+    PatientEndInput,
+    PatientMoveInput,
+    PatientRegisterInput,
+    PatientsEndInput,
+    PatientsMoveInput,
+    named,
+)
 from registers.gp_lists.mutations import ContractId, GpContractPayload
 from registers.gp_lists.patient_places import Named
-from registers.gp_lists.patients import Patient
+from registers.gp_lists.payload_patients import PatientPayload, person_edited
 from registers.gp_lists.service_persons import NewPerson
 
 PatientArgument = Annotated[
@@ -23,86 +32,22 @@ PatientArgument = Annotated[
 ]
 FromContract = Annotated[GpContractId, strawberry.argument(name="fromContract", description="List they leave.")]
 ToContract = Annotated[GpContractId, strawberry.argument(name="toContract", description="List they come to.")]
-
-
-@strawberry.enum(description="Why a closed or locked list takes a patient all the same.")
-class ListException(Enum):
-    CHILD_OF_LISTED = strawberry.enum_value("CHILD_OF_LISTED", description="A child of somebody on the list.")
-    RETURNING = strawberry.enum_value("RETURNING", description="Moved away and came back within three years.")
-
-
-@strawberry.input(description="A place on a list.")
-class PatientAssignInput:
-    contract_id: GpContractId = strawberry.field(description="The list.")
-    period: PeriodInput = strawberry.field(description="Time on the list.")
-    begin_code: str | None = strawberry.field(default=None, description="Why it begins, a value of 7754.")
-    exception: ListException | None = strawberry.field(
-        default=None,
-        description="Why a list that is not open takes the patient; the editor answers for it, the ceiling holds.",
-    )
-
-
-@strawberry.input(description="A patient on a list.")
-class PatientOnListInput:
-    national_id: NationalId = strawberry.field(description="National id, the one in use or a former one.")
-    expected_entry: EntryNumber = strawberry.field(description="`lastEntry` of the place on the list, as it was seen.")
-
-    def named(self) -> Named:
-        return Named(self.national_id, self.expected_entry)
-
-
-@strawberry.input(description="Patients who leave a list, all or none.")
-class PatientsEndInput:
-    patients: list[PatientOnListInput] = strawberry.field(description="1 to 1,000 patients.")
-    at: datetime = strawberry.field(description="First moment off the list; places planned later fall away.")
-    end_code: str | None = strawberry.field(default=None, description="Why it ends, a value of 7753.")
-
-
-@strawberry.input(description="Patients who move to another list, all or none.")
-class PatientsMoveInput:
-    patients: list[PatientOnListInput] = strawberry.field(description="1 to 1,000 patients.")
-    at: datetime = strawberry.field(description="First moment on the new list, and first off the old one.")
-    begin_code: str | None = strawberry.field(default=None, description="Why it begins, a value of 7754.")
-
-
-@strawberry.input(description="The end of a contract.")
-class GpContractCancelInput:
-    at: datetime = strawberry.field(description="First moment without the contract.")
-    to_contract: GpContractId | None = strawberry.field(
-        default=None, description="List that its patients move to, open or not; default: it must be empty."
-    )
-    end_reason: str | None = strawberry.field(default=None, description="Why it ends, a value of 7753.")
-
-
-@strawberry.input(description="A person to register.")
-class PatientRegisterInput:
-    first_name: str = strawberry.field(description="First name.")
-    last_name: str = strawberry.field(description="Last name.")
-    middle_name: str | None = strawberry.field(default=None, description="Middle name.")
-    born_on: date | None = strawberry.field(default=None, description="Day of birth; never taken from the number.")
-    sex: str | None = strawberry.field(default=None, description="A value of 3101.")
-    address_protection: models.Protection = strawberry.field(
-        default=models.Protection.NONE, description="How the address is protected."
-    )
-
-
-@strawberry.type(description="What a change of one person answers; for keeping the register.")
-class PatientPayload(Payload):
-    @strawberry.field(description="The person; null when the edit was refused, unless as STALE.")
-    async def patient(self, info: Info) -> Patient | None:
-        key = self.outcome.key
-        if key is None:
-            return None
-        person_id = int(key.partition(":")[2])
-        found = await info.context.loaders.person.load((self.outcome.instant, person_id))
-        return Patient.of(found[0], self.outcome.instant) if found else None
-
+SeenPlace = Annotated[
+    EntryNumber,
+    strawberry.argument(
+        name="expectedEntry",
+        description="`lastEntry` of the place on the list, as it was seen; a newer one refuses the edit with STALE.",
+    ),
+]
 
 Assign = Annotated[PatientAssignInput, strawberry.argument(description="The place.")]
-End = Annotated[PatientsEndInput, strawberry.argument(description="Who leaves, and when.")]
-Move = Annotated[PatientsMoveInput, strawberry.argument(description="Who moves, and when.")]
+End = Annotated[PatientEndInput, strawberry.argument(description="When, and why.")]
+EndMany = Annotated[PatientsEndInput, strawberry.argument(description="Who leaves, and when.")]
+Move = Annotated[PatientMoveInput, strawberry.argument(description="When, and why.")]
+MoveMany = Annotated[PatientsMoveInput, strawberry.argument(description="Who moves, and when.")]
 Cancel = Annotated[GpContractCancelInput, strawberry.argument(description="When, and where the patients go.")]
 Register = Annotated[PatientRegisterInput, strawberry.argument(description="The person.")]
+ChangePerson = Annotated[PatientChangePersonInput, strawberry.argument(description="What is told of the person.")]
 NewNationalId = Annotated[
     NationalId, strawberry.argument(name="newNationalId", description="The number in use from now on.")
 ]
@@ -116,15 +61,27 @@ class PatientMutation:
         person = NewPerson(
             input.first_name, input.middle_name, input.last_name, input.born_on, input.sex, input.address_protection
         )
-        outcome = await edited(
-            info, lambda turn: service_persons.register(turn, national_id=national_id, person=person)
+        return await person_edited(
+            info, national_id, lambda turn: service_persons.register(turn, national_id=national_id, person=person)
         )
-        return PatientPayload(outcome=outcome)
+
+    @edit("Change who a person is: names, days of birth and death, sex.")
+    async def patient_change_person(
+        self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, input: ChangePerson
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: service_persons.change_person(
+                turn, national_id=national_id, expected_entry=expected_entry, told_of=input.told()
+            ),
+        )
 
     @edit("Give a person who is on no list a place on one.")
     async def patient_assign(self, info: Info, national_id: PatientArgument, input: Assign) -> PatientPayload:
-        outcome = await edited(
+        return await person_edited(
             info,
+            national_id,
             lambda turn: service_patients.assign(
                 turn,
                 national_id=national_id,
@@ -135,25 +92,72 @@ class PatientMutation:
                 by_exception=input.exception is not None,
             ),
         )
-        return PatientPayload(outcome=outcome)
+
+    @edit("End a patient's place on a list, with what is planned for later. One that begins then falls away.")
+    async def patient_end(
+        self,
+        info: Info,
+        national_id: PatientArgument,
+        contract_id: ContractId,
+        expected_entry: SeenPlace,
+        input: End,
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: service_patients.end_place(
+                turn,
+                contract_id=contract_id,
+                patient=Named(national_id, expected_entry),
+                at=input.at,
+                end_code=input.end_code,
+            ),
+        )
+
+    @edit(
+        "Move a patient to another list for the rest of the place on the old one. A place that begins then moves as a "
+        "whole."
+    )
+    async def patient_move(
+        self,
+        info: Info,
+        national_id: PatientArgument,
+        from_contract: FromContract,
+        to_contract: ToContract,
+        expected_entry: SeenPlace,
+        input: Move,
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: service_patients.move_one(
+                turn,
+                from_contract=from_contract,
+                to_contract=to_contract,
+                patient=Named(national_id, expected_entry),
+                at=input.at,
+                begin_code=input.begin_code,
+            ),
+        )
 
     @edit("End the places of patients on a list, with what is planned for them later: all of them or none.")
-    async def patients_end(self, info: Info, contract_id: ContractId, input: End) -> GpContractPayload:
+    async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
         outcome = await edited(
             info,
             lambda turn: service_patients.end_places(
                 turn,
                 contract_id=contract_id,
-                patients=[each.named() for each in input.patients],
+                patients=named(input.patients),
                 at=input.at,
                 end_code=input.end_code,
             ),
+            record=str(contract_id),
         )
         return GpContractPayload(outcome=outcome)
 
     @edit("Move patients from one list to another: all of them or none.")
     async def patients_move(
-        self, info: Info, from_contract: FromContract, to_contract: ToContract, input: Move
+        self, info: Info, from_contract: FromContract, to_contract: ToContract, input: MoveMany
     ) -> GpContractPayload:
         outcome = await edited(
             info,
@@ -161,14 +165,15 @@ class PatientMutation:
                 turn,
                 from_contract=from_contract,
                 to_contract=to_contract,
-                patients=[each.named() for each in input.patients],
+                patients=named(input.patients),
                 at=input.at,
                 begin_code=input.begin_code,
             ),
+            record=str(to_contract),
         )
         return GpContractPayload(outcome=outcome)
 
-    @edit("End a contract and move its patients to another list.")
+    @edit("End a contract and move its patients to another list or to several. Nobody stays behind.")
     async def gp_contract_cancel(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: Cancel
     ) -> GpContractPayload:
@@ -179,6 +184,7 @@ class PatientMutation:
                 contract_id=contract_id,
                 expected_entry=expected_entry,
                 to_contract=input.to_contract,
+                moves=[Portion(each.contract_id, each.patients) for each in input.moves],
                 at=input.at,
                 end_reason=input.end_reason,
             ),
@@ -190,13 +196,13 @@ class PatientMutation:
     async def patient_change_national_id(
         self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, new_national_id: NewNationalId
     ) -> PatientPayload:
-        outcome = await edited(
+        return await person_edited(
             info,
+            national_id,
             lambda turn: service_persons.change_national_id(
                 turn, national_id=national_id, expected_entry=expected_entry, new=new_national_id
             ),
         )
-        return PatientPayload(outcome=outcome)
 
     @edit("Change how a person's address is protected.")
     async def patient_change_protection(
@@ -206,10 +212,10 @@ class PatientMutation:
         expected_entry: ExpectedEntry,
         protection: ProtectionArgument,
     ) -> PatientPayload:
-        outcome = await edited(
+        return await person_edited(
             info,
+            national_id,
             lambda turn: service_persons.change_protection(
                 turn, national_id=national_id, expected_entry=expected_entry, protection=protection
             ),
         )
-        return PatientPayload(outcome=outcome)

@@ -16,7 +16,7 @@ from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.doctors import GpHerIdResolution, GpOnContract, ResponsibleDoctors, gp_her_id_of, responsible_of
 from registers.gp_lists.patient_records import PatientRecord
-from registers.gp_lists.patients import PatientOnContract
+from registers.gp_lists.patients import Patient, PatientOnContract, patient_of
 from registers.gp_lists.responsible import Responsible
 
 
@@ -41,7 +41,14 @@ class PatientGp:
         description="The patient's place on a list; null unless FOUND."
     )
     contract: strawberry.Private[models.GpContract | None] = None
+    person_id: strawberry.Private[int | None] = None
     instant: strawberry.Private[Instant]
+
+    @strawberry.field(
+        description="The person, on a list or not; null when UNKNOWN_PERSON. For keeping the register only."
+    )
+    async def patient(self, info: Info) -> Patient | None:
+        return await patient_of(info, self.person_id, self.instant) if self.person_id is not None else None
 
     @strawberry.field(description="The doctors responsible; null unless FOUND.")
     async def responsible(self, info: Info) -> ResponsibleDoctors | None:
@@ -91,6 +98,7 @@ async def gp_of_patient(info: Info, national_id: NationalId, purpose: Purpose, i
             ),
             association=PatientOnContract.of(association, instant) if association else None,
             contract=contract,
+            person_id=record.person_id if record else None,
             instant=instant,
         )
 

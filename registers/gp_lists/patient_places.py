@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, TIMESTAMP, bindparam, select, text
 
 from registers.changelog.edits import Turn
 from registers.core.codes import split_code_key
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.intake import Row, any_of, table_of
+from registers.core.validity import Period
 from registers.gp_lists.models import GpContract, PatientAssociation, PersonNationalId
 from registers.gp_lists.responsible import OPEN
 from registers.gp_lists.rules import CONTRACT_UNKNOWN, REFERENCE_ONLY
@@ -28,11 +29,26 @@ PATIENTS_MAX = 1000  # of one edit
 ASSOCIATIONS = table_of(PatientAssociation)
 
 
+LONGEST_WITH = text("""
+    WITH places AS (
+      SELECT valid_from, valid_to FROM patient_associations
+      WHERE contract_id = :contract AND (valid_to IS NULL OR valid_to > :since)
+      UNION ALL SELECT * FROM unnest(:starts, :ends)),
+    steps AS (
+      SELECT greatest(valid_from, :since) AS moment, 1 AS step FROM places
+      UNION ALL SELECT valid_to, -1 FROM places WHERE valid_to IS NOT NULL)
+    SELECT max(patients) FROM (
+      SELECT moment, sum(sum(step)) OVER (ORDER BY moment) AS patients FROM steps GROUP BY moment) AS lengths
+    WHERE CAST(:until AS timestamptz) IS NULL OR moment < :until
+""").bindparams(*(bindparam(name, type_=ARRAY(TIMESTAMP(timezone=True))) for name in ("starts", "ends")))
+
+
 class Named(NamedTuple):
-    """A patient, and the newest entry of the place on a list that the caller has seen."""
+    """A patient, the newest entry of the place on a list that the caller has seen, and where the input says so."""
 
     national_id: NationalId
     expected_entry: EntryNumber
+    path: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,8 +91,8 @@ async def placed(turn: Turn, contract_id: GpContractId, patients: Sequence[Named
     persons = await person_ids(turn, [each.national_id for each in patients])
     places = await places_of(turn, list(persons.values()), moment)
     found, seen = [], set()
-    for index, patient in enumerate(patients):
-        path = ("input", "patients", str(index))
+    for patient in patients:
+        path = patient.path
         person_id = persons.get(patient.national_id)
         if person_id is None:
             turn.problems.add(PERSON_UNKNOWN, *path, "nationalId")
@@ -95,35 +111,61 @@ async def placed(turn: Turn, contract_id: GpContractId, patients: Sequence[Named
     return found
 
 
-async def list_for(
-    turn: Turn, contract_id: GpContractId, start: datetime, end: datetime | None, *path: str
-) -> GpContract:
-    """The contract, which must hold for all of [start, end). Raises Refused when there is none."""
+async def known_list(turn: Turn, contract_id: GpContractId, *path: str) -> GpContract:
+    """The contract, ended or only pointed at though it be: patients may be on it. Raises Refused when there is none."""
     contract = await turn.session.get(GpContract, contract_id)
-    if contract is None or contract.reference_only:
-        turn.problems.add(REFERENCE_ONLY if contract else CONTRACT_UNKNOWN, *path, value=contract_id)
+    if contract is None:
+        turn.problems.add(CONTRACT_UNKNOWN, *path, value=contract_id)
         raise turn.problems.refusal()
-    ends_before = contract.valid_to is not None and (end is None or end > contract.valid_to)
-    if start < contract.valid_from or ends_before:
+    return contract
+
+
+async def list_for(turn: Turn, contract_id: GpContractId, time: Period, *path: str) -> GpContract:
+    """The contract, which must hold for all of `time`. Raises Refused when there is none of its own record."""
+    contract = await known_list(turn, contract_id, *path)
+    if contract.reference_only:
+        turn.problems.add(REFERENCE_ONLY, *path, value=contract_id)
+        raise turn.problems.refusal()
+    ends_before = contract.valid_to is not None and (time.end is None or time.end > contract.valid_to)
+    if time.start < contract.valid_from or ends_before:
         turn.problems.add(OUTSIDE_CONTRACT, *path, value=contract_id)
     return contract
 
 
 async def check_room(
-    turn: Turn,
-    contract: GpContract,
-    start: datetime,
-    end: datetime | None,
-    *path: str,
-    more: int = 1,
-    by_exception: bool = False,
+    turn: Turn, contract: GpContract, places: Sequence[Period], *path: str, by_exception: bool = False
 ) -> None:
-    """`more` patients find a place on the list for all of [start, end); the database holds the ceiling too."""
+    """The list takes new patients, and these find room all the time; the database holds the ceiling too."""
     if contract.status != OPEN and not by_exception:
         turn.problems.add(LIST_NOT_OPEN, *path, value=split_code_key(contract.status)[1] if contract.status else "-")
-    longest = select(func.longest_of_list(contract.id, start, func.coalesce(end, func.to_timestamp(float("inf")))))
-    if (await turn.session.scalar(longest) or 0) + more > contract.max_patients:
-        turn.problems.add(LIST_FULL, *path)
+    if not places:
+        return
+    time = span(places)
+    longest = await turn.session.scalar(  # None for a time that ends as it begins, which is refused elsewhere
+        LONGEST_WITH,
+        {
+            "contract": contract.id,
+            "since": time.start,
+            "until": time.end,
+            "starts": [each.start for each in places],
+            "ends": [each.end for each in places],
+        },
+    )
+    if (longest or 0) > contract.max_patients:
+        turn.problems.add(LIST_FULL, *path, value=longest)
+
+
+def span(places: Sequence[Period]) -> Period:
+    """From the first start to the last end of one or more places."""
+    ends = [each.end for each in places]
+    return Period(
+        min(each.start for each in places), None if None in ends else max(end for end in ends if end is not None)
+    )
+
+
+def rest_of(row: Row, moment: datetime) -> Period:
+    """What is left of a place from `moment` on."""
+    return Period(max(row["valid_from"], moment), row["valid_to"])
 
 
 def without_version(row: Row) -> dict[str, Any]:

@@ -28,6 +28,7 @@ Place = tuple[datetime, int]
 class PatientRecord:
     """A person found by a national id, with the associations of all times, oldest first."""
 
+    person_id: int
     protected: bool
     by_former_number: bool
     associations: tuple[PatientAssociation, ...]
@@ -43,6 +44,7 @@ async def by_national_id(
     rows = await session.execute(_by_national_id(instant), {"national_id": list(national_ids)})
     return {
         national_id: PatientRecord(
+            person_id=of_person[0][4],
             protected=of_person[0][2] in PROTECTED,
             by_former_number=not of_person[0][1],
             associations=tuple(row[3] for row in of_person if row[3] is not None),
@@ -55,7 +57,7 @@ async def by_national_id(
 def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
     number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
     return (
-        select(number.national_id, number.current, Person.protection, association)
+        select(number.national_id, number.current, Person.protection, association, number.person_id)
         .join(Person, Person.person_id == number.person_id)
         .outerjoin(association, association.person_id == number.person_id)
         .where(among(number.national_id))
@@ -79,6 +81,20 @@ def _persons(instant: Instant) -> Select[Person, NationalId]:
         .outerjoin(number, and_(number.person_id == person.person_id, number.current))
         .where(among(person.person_id))
     )
+
+
+async def associations_of(
+    session: AsyncSession, person_ids: Collection[int], *, instant: Instant
+) -> dict[int, list[PatientAssociation]]:
+    """Associations of each person at all times. Persons without any are absent."""
+    rows = await session.scalars(_associations_of(instant), {"person_id": list(person_ids)})
+    return grouped(rows, lambda row: row.person_id)
+
+
+@made_once
+def _associations_of(instant: Instant) -> Select[PatientAssociation]:
+    association = known_at(PatientAssociation, instant)
+    return select(association).where(among(association.person_id))
 
 
 @dataclass(frozen=True, slots=True)

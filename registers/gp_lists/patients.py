@@ -77,6 +77,12 @@ class Patient:
         return await code_of(info, self.row.sex, self.instant)
 
 
+async def patient_of(info: Info, person_id: int, instant: Instant) -> Patient | None:
+    """The person with a number of our own."""
+    found = await info.context.loaders.person.load((instant, person_id))
+    return Patient.of(found[0], instant) if found else None
+
+
 @strawberry.type(description="One patient's period on a list. Source: FLR, PatientToGPContractAssociation.")
 class PatientOnContract:
     valid: Period = strawberry.field(description="The period.")
@@ -101,8 +107,7 @@ class PatientOnContract:
 
     @strawberry.field(description="The patient.")
     async def patient(self, info: Info) -> Patient | None:
-        found = await info.context.loaders.person.load((self.instant, self.row.person_id))
-        return Patient.of(found[0], self.instant) if found else None
+        return await patient_of(info, self.row.person_id, self.instant)
 
     @strawberry.field(description="The national id in use; null when the person has none.")
     async def national_id(self, info: Info) -> NationalId | None:

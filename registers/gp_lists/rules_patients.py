@@ -59,6 +59,17 @@ PERSON_EXISTS = Rule(
     "A person with this national id is in the register already",
     "En person med dette fødselsnummeret står allerede i registeret",
 )
+DAY_IMPLAUSIBLE = Rule(
+    "R-FLR-063",
+    "The day lies before 1800 or after today: {value}",
+    "Dagen ligger før 1800 eller etter i dag: {value}",
+)
+DIED_BEFORE_BIRTH = Rule(
+    "R-FLR-064",
+    "The person died before being born",
+    "Personen døde før fødselen",
+    constraint="persons_died_after_birth_check",
+)
 
 ALL = (
     PERSON_UNKNOWN,
@@ -74,4 +85,6 @@ ALL = (
     PATIENT_DEAD,
     PATIENTS_REMAIN,
     PERSON_EXISTS,
+    DAY_IMPLAUSIBLE,
+    DIED_BEFORE_BIRTH,
 )

@@ -6,6 +6,7 @@ from functools import partial
 
 from registers.changelog.edits import Turn
 from registers.changelog.periods import told_period
+from registers.changelog.rules import PERIOD_EMPTY
 from registers.changelog.service import Change, Register
 from registers.changelog.writes import Writes
 from registers.code_systems.service import usable_or_none
@@ -13,6 +14,8 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.intake import Record, Row, Unnumbered
 from registers.gp_lists import service_doctors, service_places
+from registers.core.validity import Period
+from registers.gp_lists.distribution import Portion, destinations
 from registers.gp_lists.intake_patients import OWN_IDS
 from registers.gp_lists.log_keys import association_key, person_key
 from registers.gp_lists.models import Person
@@ -21,16 +24,18 @@ from registers.gp_lists.patient_places import (
     Named,
     Placed,
     check_room,
+    known_list,
     list_for,
     person_ids,
     placed,
     places_of,
+    rest_of,
+    span,
     without_version,
 )
 from registers.gp_lists.rules_patients import (
     ON_A_LIST,
     PATIENT_DEAD,
-    PATIENTS_REMAIN,
     PERSON_UNKNOWN,
     SAME_LIST,
 )
@@ -48,9 +53,9 @@ async def assign(
     by_exception: bool,
 ) -> str:
     """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
-    told_period(turn.problems, start, end, "input", "period")
+    period = told_period(turn.problems, start, end, "input", "period")
     code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
-    contract = await list_for(turn, contract_id, start, end, "input", "contractId")
+    contract = await list_for(turn, contract_id, period, "input", "contractId")
     person_id = (await person_ids(turn, [national_id])).get(national_id)
     if person_id is None:
         turn.problems.add(PERSON_UNKNOWN, "nationalId")
@@ -61,27 +66,41 @@ async def assign(
     others = (await places_of(turn, [person_id], start)).get(person_id, [])
     if any(end is None or row["valid_from"] < end for row in others):
         turn.problems.add(ON_A_LIST, "input", "period")
-    await check_room(turn, contract, start, end, "input", "contractId", by_exception=by_exception)
+    await check_room(turn, contract, [period], "input", "contractId", by_exception=by_exception)
     writes = Writes()
     _begin(writes, person_id, contract_id, start, end, code)
     await turn.apply(writes)
     return person_key(person_id)
 
 
+async def end_place(
+    turn: Turn, *, contract_id: GpContractId, patient: Named, at: datetime, end_code: str | None
+) -> str:
+    """As `end_places`, for one. Returns the person's key."""
+    [ended] = await _end_places(turn, contract_id, [patient], at, end_code)
+    return person_key(ended.held["person_id"])
+
+
 async def end_places(
     turn: Turn, *, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
 ) -> str:
     """The patients leave the list, and what was planned for them later falls away. All or none. Raises Refused."""
-    told_period(turn.problems, at, None, "input")
-    code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
-    await list_for(turn, contract_id, at, at, "contractId")
-    leaving = await placed(turn, contract_id, patients, at)
-    turn.problems.refuse()
-    writes = Writes()
-    for each in leaving:
-        _end(writes, each, at, code)
-    await turn.apply(writes)
+    await _end_places(turn, contract_id, patients, at, end_code)
     return str(contract_id)
+
+
+async def move_one(
+    turn: Turn,
+    *,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patient: Named,
+    at: datetime,
+    begin_code: str | None,
+) -> str:
+    """As `move`, for one. Returns the person's key."""
+    [moved] = await _move_to(turn, from_contract, to_contract, [patient], at, begin_code)
+    return person_key(moved.held["person_id"])
 
 
 async def move(
@@ -94,18 +113,7 @@ async def move(
     begin_code: str | None,
 ) -> str:
     """Each leaves the one list where the place on the other begins. All or none. Raises Refused."""
-    told_period(turn.problems, at, None, "input")
-    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
-    if from_contract == to_contract:
-        turn.problems.add(SAME_LIST, "toContract", value=to_contract)
-    await list_for(turn, from_contract, at, at, "fromContract")
-    destination = await list_for(turn, to_contract, at, None, "toContract")
-    moving = await placed(turn, from_contract, patients, at)
-    await check_room(turn, destination, at, None, "toContract", more=len(patients))
-    turn.problems.refuse()
-    writes = Writes()
-    _move(writes, moving, to_contract, at, code)
-    await turn.apply(writes)
+    await _move_to(turn, from_contract, to_contract, patients, at, begin_code)
     return str(to_contract)
 
 
@@ -115,47 +123,70 @@ async def cancel_contract(
     contract_id: GpContractId,
     expected_entry: EntryNumber,
     to_contract: GpContractId | None,
+    moves: Sequence[Portion],
     at: datetime,
     end_reason: str | None,
 ) -> str:
     """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
     told_period(turn.problems, at, None, "input")
     contract = await contract_to_change(turn, contract_id, expected_entry)
-    await list_for(turn, contract_id, at, at, "contractId")
+    await list_for(turn, contract_id, Period(at, at), "contractId")
+    if at == contract.valid_from:
+        turn.problems.add(PERIOD_EMPTY, "input", "at", value=at.isoformat())
     reason = await usable_or_none(turn, "7753", end_reason, "input", "endReason")
-    staying = await _on_list_from(turn, contract_id, at)
-    if to_contract == contract_id:
-        turn.problems.add(SAME_LIST, "input", "toContract", value=to_contract)
-    if to_contract is None and staying:
-        turn.problems.add(PATIENTS_REMAIN, "input", "toContract", value=len(staying))
-    if to_contract is not None:
-        destination = await list_for(turn, to_contract, at, None, "input", "toContract")
-        await check_room(turn, destination, at, None, "input", "toContract", more=len(staying), by_exception=True)
+    goes_to = await destinations(turn, contract_id, at, to_contract, moves)
     [entry] = await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
     contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
     await service_doctors.end_with_contract(turn, contract_id, at)
     await service_places.end_with_contract(turn, contract_id, at)
     await turn.session.flush()
-    if to_contract is not None and staying:
-        writes = Writes()
-        now = [Placed(row, []) for row in staying if row["valid_from"] < at]
-        _move(writes, now, to_contract, at, None)
-        for row in staying:
+    writes = Writes()
+    for destination, rows in goes_to.items():
+        _move(writes, [Placed(row, []) for row in rows if row["valid_from"] < at], destination, at, None)
+        for row in rows:
             if row["valid_from"] >= at:
-                _change(writes, row, {"contract_id": to_contract}, "PatientOnContractUpdated")
-        await turn.apply(writes)
+                _change(writes, row, {"contract_id": destination}, "PatientOnContractUpdated")
+    await turn.apply(writes)
     return str(contract_id)
 
 
-async def _on_list_from(turn: Turn, contract_id: GpContractId, moment: datetime) -> list[Row]:
-    association = ASSOCIATIONS.c
-    rows = await turn.session.execute(
-        ASSOCIATIONS.select()
-        .where(association.contract_id == contract_id)
-        .where(association.valid_to.is_(None) | (association.valid_to > moment))
-        .order_by(association.id)
-    )
-    return [dict(row) for row in rows.mappings()]
+async def _end_places(
+    turn: Turn, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+) -> list[Placed]:
+    told_period(turn.problems, at, None, "input")
+    code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
+    await known_list(turn, contract_id, "contractId")
+    leaving = await placed(turn, contract_id, patients, at)
+    turn.problems.refuse()
+    writes = Writes()
+    for each in leaving:
+        _end(writes, each, at, code)
+    await turn.apply(writes)
+    return leaving
+
+
+async def _move_to(
+    turn: Turn,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    begin_code: str | None,
+) -> list[Placed]:
+    told_period(turn.problems, at, None, "input")
+    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    if from_contract == to_contract:
+        turn.problems.add(SAME_LIST, "toContract", value=to_contract)
+    await known_list(turn, from_contract, "fromContract")
+    moving = await placed(turn, from_contract, patients, at)
+    rest = [rest_of(each.held, at) for each in moving]
+    destination = await list_for(turn, to_contract, span(rest) if rest else Period(at, at), "toContract")
+    await check_room(turn, destination, rest, "toContract")
+    turn.problems.refuse()
+    writes = Writes()
+    _move(writes, moving, to_contract, at, code)
+    await turn.apply(writes)
+    return moving
 
 
 def _begin(

@@ -6,7 +6,8 @@ from tests.conftest import Ask
 from tests.gp_lists.builders import Person
 from tests.gp_lists.edits import request
 
-PERSON = "patient { lastName addressProtection lastEntry }"
+PERSON = """patient { firstName middleName lastName bornOn diedOn sex { value } addressProtection lastEntry }
+  associations { nodes { contract { contractId } valid { from to } lastEntry } }"""
 LIST = "gpContract { contractId patientCount placesAvailable valid { to } }"
 PLACES = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
   nodes { contract { contractId } valid { from to } lastEntry endCode { value } patient { lastEntry } } } }"""
@@ -15,6 +16,30 @@ GP = """query ($n: NationalId!, $asOf: AsOf) {
     outcome nationalIdReplaced association { contract { contractId } } } }"""
 NOW, LATER = "2026-11-23T12:00:00+00:00", "2026-12-01T00:00:00+00:00"
 
+end_one = request(
+    "patientEnd",
+    PERSON,
+    nationalId="NationalId!",
+    contractId="GpContractId!",
+    expectedEntry="EntryNumber!",
+    input="PatientEndInput!",
+)
+move_one = request(
+    "patientMove",
+    PERSON,
+    nationalId="NationalId!",
+    fromContract="GpContractId!",
+    toContract="GpContractId!",
+    expectedEntry="EntryNumber!",
+    input="PatientMoveInput!",
+)
+change_person = request(
+    "patientChangePerson",
+    PERSON,
+    nationalId="NationalId!",
+    expectedEntry="EntryNumber!",
+    input="PatientChangePersonInput!",
+)
 register = request("patientRegister", PERSON, nationalId="NationalId!", input="PatientRegisterInput!")
 assign = request("patientAssign", PERSON, nationalId="NationalId!", input="PatientAssignInput!")
 end = request("patientsEnd", LIST, contractId="GpContractId!", input="PatientsEndInput!")

@@ -9,6 +9,7 @@ from tests.gp_lists.edits_patients import (
     assign,
     cancel,
     change_national_id,
+    change_person,
     end,
     move,
     named,
@@ -113,3 +114,15 @@ async def patients_left_behind(edit, database):
 async def registered_twice(edit, database):
     _, _, listed, _ = await two_lists(database)
     return await register(edit, nationalId=listed.national_id, input={"firstName": "Prøve", "lastName": "Person"})
+
+
+@provokes("R-FLR-063")
+async def born_tomorrow(edit, database):
+    input = {"firstName": "Prøve", "lastName": "Person", "bornOn": "2026-11-24"}
+    return await register(edit, nationalId=UNKNOWN, input=input)
+
+
+@provokes("R-FLR-064")
+async def died_before_birth(edit, database):
+    _, _, listed, _ = await two_lists(database)
+    return await change_person(edit, nationalId=listed.national_id, expectedEntry=ANY, input={"diedOn": "1979-12-31"})

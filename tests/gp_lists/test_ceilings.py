@@ -1,0 +1,100 @@
+"""The ceiling of a list as the database holds it: for edits, at every instant, for all that one statement adds."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, text, update
+from sqlalchemy.exc import IntegrityError
+
+from registers.changelog import service
+from registers.changelog.edits import MARK_AS_EDIT
+from registers.changelog.service import Register
+from registers.core.database import Base, Database
+from tests.gp_lists.builders import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, World
+
+pytestmark = pytest.mark.anyio
+
+PLACES = Base.metadata.tables["patient_associations"]
+FULL = "would hold more patients than its ceiling"
+
+
+async def execute(database: Database, statement: Any, *, as_edit: bool = True) -> None:
+    async with database.writing() as session:
+        if as_edit:
+            await session.execute(MARK_AS_EDIT)
+        await service.append(
+            session, register=Register.GP_LISTS, key="x", action="PatientOnContractCreated", caller="test"
+        )
+        await session.execute(statement)
+
+
+def place(own_id: int, person: Person, contract: int, valid: Period) -> dict[str, Any]:
+    return {"id": own_id, "person_id": person.person_id, "contract_id": contract, **valid.columns}
+
+
+@pytest.fixture
+async def full(world: World, database: Database) -> tuple[int, list[Person]]:
+    """A list of two places: both taken until June, one from then on, both again next year; four persons on none."""
+    contract = world.contract(world.office(), max_patients=2)
+    world.on_list(world.person(), contract, valid=Period(LONG_AGO, JUNE))
+    world.on_list(world.person(), contract)
+    world.on_list(world.person(), contract, valid=COMING)
+    free = [world.person() for _ in range(4)]
+    await world.write(database)
+    return contract, free
+
+
+@pytest.mark.parametrize(
+    ("valid", "fits"),
+    [
+        pytest.param(Period(JUNE, NEXT_YEAR), True, id="between"),
+        pytest.param(Period(JUNE - timedelta(microseconds=1), NEXT_YEAR), False, id="a moment too early"),
+        pytest.param(Period(JUNE, NEXT_YEAR + timedelta(microseconds=1)), False, id="a moment too late"),
+        pytest.param(Period(JUNE), False, id="for good"),
+        pytest.param(ENDED, False, id="in the past"),
+    ],
+)
+async def test_a4_an_edit_finds_room_at_every_instant_or_none(database: Database, full, valid: Period, fits: bool):
+    contract, free = full
+    statement = insert(PLACES).values([place(-1, free[0], contract, valid)])
+
+    if fits:
+        await execute(database, statement)
+        return
+    with pytest.raises(IntegrityError, match=FULL):
+        await execute(database, statement)
+
+
+async def test_a4_what_one_statement_adds_is_counted_together(database: Database, full):
+    contract, free = full
+    after_another = [Period(JUNE, JUNE + timedelta(days=9)), Period(JUNE + timedelta(days=9), NEXT_YEAR)]
+    fits = [place(-each, free[each], contract, valid) for each, valid in enumerate(after_another, start=1)]
+
+    await execute(database, insert(PLACES).values(fits))
+    with pytest.raises(IntegrityError, match=FULL):
+        await execute(database, insert(PLACES).values([place(-4, free[0], contract, Period(JUNE, NEXT_YEAR))]))
+
+
+async def test_a4_a_place_moved_to_a_full_list_or_made_longer_is_counted_too(world, database: Database, full):
+    contract, free = full
+    empty = world.contract(world.office())
+    await world.write(database)
+    places = [place(-1, free[0], empty, Period(LAST_YEAR)), place(-2, free[1], contract, Period(JUNE, NEXT_YEAR))]
+    await execute(database, insert(PLACES).values(places))
+
+    for own_id, changes in ((-1, {"contract_id": contract}), (-2, {"valid_to": None})):
+        with pytest.raises(IntegrityError, match=FULL):
+            await execute(database, update(PLACES).where(PLACES.c.id == own_id).values(changes))
+
+
+async def test_files_may_exceed_a_ceiling_and_edits_may_end_places_then(database: Database, full):
+    contract, free = full
+    places = [place(-each, free[each], contract, Period(LAST_YEAR)) for each in (1, 2)]
+
+    await execute(database, insert(PLACES).values(places), as_edit=False)
+    await execute(database, update(PLACES).where(PLACES.c.id == -1).values(valid_to=JUNE))
+
+    async with database.reading() as session:
+        longest = await session.scalar(text("SELECT longest_of_list(:id, '-infinity', 'infinity')"), {"id": contract})
+    assert longest == 4
