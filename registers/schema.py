@@ -16,6 +16,7 @@ from registers.changelog.resolvers import ChangelogQuery
 from registers.changelog.types import Register
 from registers.code_systems.mutations import CodeSystemMutation
 from registers.code_systems.resolvers import CodeSystemQuery
+from registers.communication_parties.mutations import CommunicationPartyMutation
 from registers.communication_parties.mutations_contact import PartyContactMutation
 from registers.communication_parties.resolvers import CommunicationPartyQuery
 from registers.communication_parties.types import party_of
@@ -91,6 +92,7 @@ class Query(
 )
 class Mutation(
     CodeSystemMutation,
+    CommunicationPartyMutation,
     PartyContactMutation,
     GpListMutation,
     PatientMutation,

@@ -9,11 +9,26 @@ from registers.core.validity import Period
 YEARS = range(1800, 9000)  # FLR's own bound above; below it nobody who is registered was born
 
 
+def told_moment(problems: Problems, moment: datetime, *path: str) -> datetime:
+    """`moment`; what is wrong with it is added to `problems`."""
+    if moment.year not in YEARS:
+        problems.add(TIME_IMPLAUSIBLE, *path, value=moment.isoformat())
+    return moment
+
+
 def told_period(problems: Problems, start: datetime, end: datetime | None, *path: str) -> Period:
     """[start, end); what is wrong with it is added to `problems` at the input object `path`."""
-    for name, moment in (("from", start), ("to", end)):
-        if moment is not None and moment.year not in YEARS:
-            problems.add(TIME_IMPLAUSIBLE, *path, name, value=moment.isoformat())
-    if end is not None and end <= start:
-        problems.add(PERIOD_EMPTY, *path, "to", value=end.isoformat())
+    told_moment(problems, start, *path, "from")
+    if end is not None:
+        told_moment(problems, end, *path, "to")
+        if end <= start:
+            problems.add(PERIOD_EMPTY, *path, "to", value=end.isoformat())
     return Period(start, end)
+
+
+def told_end(problems: Problems, start: datetime, end: datetime, *path: str) -> datetime:
+    """The end of what began at `start`; what is wrong with it is added to `problems`."""
+    told_moment(problems, end, *path)
+    if end <= start:
+        problems.add(PERIOD_EMPTY, *path, value=end.isoformat())
+    return end
