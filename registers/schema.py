@@ -16,6 +16,7 @@ from registers.changelog.resolvers import ChangelogQuery
 from registers.changelog.types import Register
 from registers.code_systems.mutations import CodeSystemMutation
 from registers.code_systems.resolvers import CodeSystemQuery
+from registers.communication_parties.mutations import CommunicationPartyMutation
 from registers.communication_parties.mutations_contact import PartyContactMutation
 from registers.communication_parties.resolvers import CommunicationPartyQuery
 from registers.communication_parties.types import party_of
@@ -102,6 +103,7 @@ class Mutation(
     CodeSystemMutation,
     OrganisationMutation,
     ReshUnitMutation,
+    CommunicationPartyMutation,
     PartyContactMutation,
     ProfessionalMutation,
     AuthorisationMutation,
