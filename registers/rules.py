@@ -9,8 +9,8 @@ from registers.communication_parties import rules as parties
 from registers.core.rules import Rule
 from registers.gp_lists import rules as gp_lists
 from registers.gp_lists import rules_patients as patients
-from registers.personnel import rules as personnel
 from registers.organisations import rules as organisations
+from registers.personnel import rules as personnel
 
 RULES: dict[Register | None, tuple[Rule, ...]] = {
     None: changelog.ALL,

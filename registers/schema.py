@@ -38,12 +38,11 @@ from registers.gp_lists.resolvers import GpListQuery
 from registers.organisations.mutations import OrganisationMutation
 from registers.organisations.mutations_resh import ReshUnitMutation
 from registers.organisations.resolvers import OrganisationQuery
-from registers.organisations.types import organisation_of, resh_unit_of
+from registers.organisations.types import organisation_of
+from registers.organisations.types_resh import resh_unit_of
 from registers.personnel.mutations import ProfessionalMutation
 from registers.personnel.mutations_authorisations import AuthorisationMutation
 from registers.personnel.mutations_restrictions import RestrictionMutation
-from registers.organisations.types import organisation_of
-from registers.organisations.types_resh import resh_unit_of
 from registers.personnel.resolvers import PersonnelQuery
 from registers.personnel.types import professional_of
 from registers.quality.resolvers import DataQualityQuery

@@ -13,7 +13,7 @@ from alembic import op
 from registers.core.migrations import run_script
 
 revision = "20261127_1530"
-down_revision = "20261127_1200"
+down_revision = "20261127_1500"
 
 TABLES = "".join(
     f"""

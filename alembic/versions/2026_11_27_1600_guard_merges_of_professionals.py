@@ -13,7 +13,7 @@ from alembic import op
 from registers.core.migrations import run_script
 
 revision = "20261127_1600"
-down_revision = "20261127_1200"
+down_revision = "20261127_1540"
 
 # What NEW says may be out of date at the commit: the way is read from the table alone. UNION ends it where it has been.
 NO_CIRCLE = """

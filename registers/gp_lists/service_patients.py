@@ -13,8 +13,8 @@ from registers.code_systems.service import usable_or_none
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.intake import Record, Row, Unnumbered
-from registers.gp_lists import service_doctors, service_places
 from registers.core.validity import Period
+from registers.gp_lists import service_doctors, service_places
 from registers.gp_lists.distribution import Portion, destinations
 from registers.gp_lists.intake_patients import OWN_IDS
 from registers.gp_lists.log_keys import association_key, person_key

@@ -6,27 +6,14 @@ import pytest
 
 from registers.core.database import Database
 from tests.communication_parties.edits_parties import (
-    GENERAL,
-    SEEN,
     VACANT,
     Ground,
-    change_coverage,
-    change_names,
-    change_service_type,
-    create_organisation,
-    create_person,
-    create_service,
-    deactivate,
-    end,
     ground,
     her_id_of,
-    person,
-    reactivate,
     read,
     service,
 )
 from tests.conftest import NOW
-from tests.gp_lists.edits import refused
 
 pytestmark = pytest.mark.anyio
 

@@ -14,8 +14,8 @@ from tests.communication_parties import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
 from tests.gp_lists import refusals as of_gp_lists
 from tests.gp_lists import refusals_patients as of_patients
-from tests.personnel import refusals as of_personnel
 from tests.organisations import refusals as of_organisations
+from tests.personnel import refusals as of_personnel
 from tests.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio

@@ -12,8 +12,8 @@ from alembic import op
 
 from registers.core.migrations import run_script
 
-revision = "20261127_1530"
-down_revision = "20261127_1200"
+revision = "20261127_1540"
+down_revision = "20261127_1530"
 
 OWN_MUNICIPALITY = """
 CREATE FUNCTION refuse_own_municipality() RETURNS trigger LANGUAGE plpgsql AS $$
