@@ -5,6 +5,7 @@ depends on the valid time has it in its key: five hundred moments then cost the 
 its own reading session; loaders live as long as one request, so nothing one caller may see is ever served to another.
 """
 
+from asyncio import shield
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
@@ -42,6 +43,14 @@ SIZES = {
 }
 
 
+class Edge(DataLoader[Key, Any]):
+    """One row is awaited by many fields. When one of them is given up, since a field beside it has failed, the others
+    still get it."""
+
+    def load(self, key: Key) -> Awaitable[Any]:
+        return shield(super().load(key))
+
+
 class Loaders:
     """Loads rows by (instant, key); None where there is nothing.
 
@@ -60,7 +69,7 @@ class Loaders:
 
     def __init__(self, database: Database | Rehearsal) -> None:
         def edge(read: Read) -> DataLoader[Key, Any]:
-            return DataLoader(lambda keys: _load(database, read, keys))
+            return Edge(lambda keys: _load(database, read, keys))
 
         self.trail = edge(changelog.trails)
         self.trail_length = edge(changelog.trail_lengths)

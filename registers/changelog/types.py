@@ -98,10 +98,11 @@ async def trail_of(
     size = page_size(first)
     place = read_cursor(after, int)
     loaders = info.context.loaders
-    entries = await loaders.trail.load((instant, (register.value, key, size + 1, int(place[0]) if place else None)))
+    asked = (register.value, key, size + 1, int(place[0]) if place else None)
+    entries = await loaders.trail.load((instant, asked)) or []  # none: it came in under another record's entry
 
     async def count() -> int:
-        return await loaders.trail_length.load((instant, (register.value, key)))
+        return await loaders.trail_length.load((instant, (register.value, key))) or 0
 
     return connection([(Change.of(entry), (entry.number,)) for entry in entries], first=size, count=count)
 
