@@ -7,11 +7,13 @@ from tests.editing.code_systems import CodeEdits
 from tests.editing.gp_contracts import ContractEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
+from tests.editing.personnel import PersonnelEdits
 
 STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 
 class AllRegisters(CodeEdits, ContractEdits, OrganisationEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, PersonnelEdits):
     """Every register's edits in one run."""
 
 
