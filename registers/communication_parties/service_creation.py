@@ -50,9 +50,7 @@ async def create_organisation(
     told = await _told(turn, new, PartyKind.ORGANISATION, organisation_number)
     name = await name_of_organisation(turn, organisation_number, told["valid_from"], "input", "organisationNumber")
     told |= {
-        "name": await name_of_organisation(
-            turn, organisation_number, told["valid_from"], "input", "organisationNumber"
-        ),
+        "name": name,
         "organisation_number": organisation_number,
         "business_type": await usable_or_none(turn, "9040", business_type, "input", "businessType"),
         "municipality": await usable_or_none(turn, "3402", municipality, "input", "municipality"),

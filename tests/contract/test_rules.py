@@ -10,6 +10,7 @@ from registers.core.database import Database
 from registers.rules import RULES, with_table
 from tests.changelog import refusals as of_every_edit
 from tests.code_systems import refusals as of_code_systems
+from tests.communication_parties import refusals as of_parties
 from tests.communication_parties import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
 from tests.gp_lists import refusals as of_gp_lists
@@ -24,6 +25,7 @@ ALL = [rule for rules in RULES.values() for rule in rules]
 LISTED_IN = (
     of_every_edit,
     of_code_systems,
+    of_parties,
     of_contact,
     of_gp_lists,
     of_patients,
