@@ -4,13 +4,14 @@ import pytest
 
 from registers.embedded.postgres import EmbeddedPostgres
 from tests.editing.code_systems import CodeEdits
+from tests.editing.communication_parties import PartyEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
 
 STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 
-class AllRegisters(CodeEdits, OrganisationEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits):
     """Every register's edits in one run."""
 
 
