@@ -142,7 +142,8 @@ async def _check_below(turn: Turn, told: dict[str, Any], *path: str) -> None:
 
 async def _write(turn: Turn, told: dict[str, Any]) -> str:
     await turn.write(Change(Register.COMMUNICATION_PARTIES, str(told["her_id"]), "CommunicationPartyCreated"))
-    row = await turn.session.get(CommunicationParty, told["her_id"]) or CommunicationParty()
+    held = await turn.session.get(CommunicationParty, told["her_id"])
+    row = held if held is not None and held.reference_only else CommunicationParty()
     for name, value in told.items():
         setattr(row, name, value)
     row.name = told["name"] or f"HER-id {row.her_id}"

@@ -5,6 +5,7 @@ import pytest
 from registers.embedded.postgres import EmbeddedPostgres
 from tests.editing.code_systems import CodeEdits
 from tests.editing.gp_contracts import ContractEdits
+from tests.editing.communication_parties import PartyEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
 from tests.editing.personnel import PersonnelEdits
@@ -14,6 +15,7 @@ STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 class AllRegisters(CodeEdits, ContractEdits, OrganisationEdits):
 class AllRegisters(CodeEdits, OrganisationEdits, PersonnelEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits):
     """Every register's edits in one run."""
 
 
