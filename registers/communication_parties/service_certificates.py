@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from registers.changelog.edits import Turn
 from registers.changelog.periods import told_period
-from registers.changelog.rules import NOTHING_TO_CHANGE
+from registers.changelog.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID
 from registers.communication_parties import heirs
 from registers.communication_parties.models import (
     Certificate,
@@ -35,7 +35,7 @@ from registers.communication_parties.x509_text import (
     certificate_of,
     has_strong_key,
 )
-from registers.core.identifiers import EntryNumber, HerId
+from registers.core.identifiers import EntryNumber, HerId, without_national_ids
 
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----")
 
@@ -121,6 +121,8 @@ async def _check(
         turn.problems.add(CERTIFICATE_EXPIRED, "input", "certificate", value=stated)
     if not USAGE_NEEDS[usage] & set(read.key_usage):
         turn.problems.add(USAGE_NOT_ALLOWED, "input", "usage", value=", ".join(read.key_usage) or "-")
+    if without_national_ids(read.subject) != read.subject:
+        turn.problems.add(TEXT_HOLDS_NATIONAL_ID, "input", "certificate")  # all may read whose certificate it is
     if not has_strong_key(read.der):
         turn.problems.add(KEY_WEAK, "input", "certificate")
     above = await turn.session.get(CommunicationParty, party.parent_her_id) if party.parent_her_id else party
