@@ -1,9 +1,11 @@
-"""Parties below an organisation that have no value of their own where the organisation's changes.
+"""Parties below an organisation whose addresses, transport or certificates change with the organisation's.
 
-What they have in effect changes with it, so each gets an entry of its own in the log.
+What they have in effect changes though nothing of their own does, so each gets an entry of its own in the log. A party
+with an own value for all of the time that changes has none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,66 +13,54 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.service import Change, Register
-from registers.communication_parties.models import (
-    CertificateUsage,
-    CommunicationParty,
-    ElectronicAddress,
-    PartyCertificate,
-    PhysicalAddress,
-    TransportStatus,
-)
-from registers.core.codes import CodeKey
+from registers.communication_parties.models import CommunicationParty, TransportStatus
 from registers.core.identifiers import HerId
 from registers.core.validity import Period
 
 UPDATED = "CommunicationPartyUpdated"
 
 
-def inherits_after(own: Iterable[Period], moment: datetime) -> bool:
-    """Whether periods of own values leave some time from `moment` on to the parent's."""
-    covered = moment
-    for period in sorted(own, key=lambda each: each.start):
-        if period.start > covered:
-            return True
-        if period.end is None:
-            return False
-        covered = max(covered, period.end)
-    return True
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A value and when it holds. `value` None = there is none: an organisation that says so has nothing to inherit."""
+
+    period: Period
+    value: object
 
 
-async def heirs_of_address(
-    session: AsyncSession,
-    model: type[ElectronicAddress] | type[PhysicalAddress],
-    her_id: HerId,
-    type_: CodeKey,
-    moment: datetime,
-) -> list[HerId]:
-    """Those without an own address of the type for all time from `moment` on."""
-    return await _heirs(session, her_id, moment, model, model.type == type_)
+def replaced(before: Iterable[Spell], start: datetime, value: object) -> list[Spell]:
+    """`before` with a value from `start` until the next that is planned."""
+    ahead = min((each.period.start for each in before if each.period.start > start), default=None)
+    after = [
+        replace(each, period=Period(each.period.start, start)) if each.period.holds(start) else each for each in before
+    ]
+    return [*after, Spell(Period(start, ahead), value)]
 
 
-async def heirs_of_certificate(
-    session: AsyncSession, her_id: HerId, usage: CertificateUsage, moment: datetime
-) -> list[HerId]:
-    return await _heirs(session, her_id, moment, PartyCertificate, PartyCertificate.usage == usage.value)
+def ended(before: Iterable[Spell], moment: datetime) -> list[Spell]:
+    """`before` without what holds at `moment`, from then until it would have ended."""
+    return [
+        replace(each, period=Period(each.period.start, moment)) if each.period.holds(moment) else each
+        for each in before
+    ]
 
 
-async def heirs_of_transport(session: AsyncSession, her_id: HerId) -> list[HerId]:
-    party = CommunicationParty
-    rows = await session.scalars(
-        select(party.her_id)
-        .where(party.parent_her_id == her_id, party.transport == TransportStatus.INHERITED.value)
-        .order_by(party.her_id)
+def differs(before: Iterable[Spell], after: Iterable[Spell], own: Iterable[Period]) -> bool:
+    """Whether what the organisation has becomes another at some time when the party has no own value."""
+    before, after, own = list(before), list(after), list(own)
+    periods = [*(each.period for each in (*before, *after)), *own]
+    moments = {moment for each in periods for moment in (each.start, each.end) if moment is not None}
+    return any(
+        _value_at(before, moment) != _value_at(after, moment)
+        for moment in moments
+        if not any(period.holds(moment) for period in own)
     )
-    return list(rows)
 
 
-def changes_of(her_id: HerId, heirs: Iterable[HerId]) -> list[Change]:
-    """The party's own entry, then one for each heir."""
-    return [Change(Register.COMMUNICATION_PARTIES, str(each), UPDATED) for each in (her_id, *heirs)]
-
-
-async def _heirs(session: AsyncSession, her_id: HerId, moment: datetime, model: Any, lane: Any) -> list[HerId]:
+async def heirs_of(
+    session: AsyncSession, her_id: HerId, model: Any, lane: Any, before: Sequence[Spell], after: Sequence[Spell]
+) -> list[HerId]:
+    """Those for whom `after` in place of `before` is in effect at some time. `lane` chooses own rows of `model`."""
     party = CommunicationParty
     rows = await session.execute(
         select(party.her_id, model.valid_from, model.valid_to)
@@ -81,4 +71,32 @@ async def _heirs(session: AsyncSession, her_id: HerId, moment: datetime, model: 
     own: dict[HerId, list[Period]] = {}
     for child, start, end in rows:
         own.setdefault(child, []).extend([Period(start, end)] if start is not None else [])
-    return [child for child, periods in own.items() if inherits_after(periods, moment)]
+    return [child for child, periods in own.items() if differs(before, after, periods)]
+
+
+async def heirs_of_transport(
+    session: AsyncSession, her_id: HerId, before: TransportStatus, after: TransportStatus
+) -> list[HerId]:
+    if transport_below(before.value) == transport_below(after.value):
+        return []
+    party = CommunicationParty
+    rows = await session.scalars(
+        select(party.her_id)
+        .where(party.parent_her_id == her_id, party.transport == TransportStatus.INHERITED.value)
+        .order_by(party.her_id)
+    )
+    return list(rows)
+
+
+def transport_below(transport: str) -> str:
+    """What those inherit who are below an organisation with this setting: it has nobody to inherit from itself."""
+    return TransportStatus.DISABLED.value if transport == TransportStatus.INHERITED.value else transport
+
+
+def changes_of(her_id: HerId, heirs: Iterable[HerId]) -> list[Change]:
+    """The party's own entry, then one for each heir."""
+    return [Change(Register.COMMUNICATION_PARTIES, str(each), UPDATED) for each in (her_id, *heirs)]
+
+
+def _value_at(spells: Iterable[Spell], moment: datetime) -> object:
+    return next((each.value for each in spells if each.period.holds(moment)), None)

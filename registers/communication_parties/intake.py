@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.changelog.service import Register
 from registers.changelog.writes import Writes
 from registers.code_systems.intake import CodesHeld, Said
-from registers.communication_parties import intake_row
+from registers.communication_parties import intake_heirs, intake_row
+from registers.communication_parties.heirs import UPDATED
 from registers.communication_parties.intake_addresses import (
     COUNTRIES,
     ELECTRONIC_TYPES,
@@ -233,17 +234,23 @@ class PartyIntake:
         """Certificates held already that the parties' addresses name by serial number."""
         await self._certificates.link_named_by_addresses(session)
 
-    def write(self, writes: Writes) -> None:
+    async def heirs(self, session: AsyncSession) -> list[HerId]:
+        """Parties for whom only what they inherit changes, once all records are taken."""
+        return await intake_heirs.heirs(session, self._parties)
+
+    def write(self, writes: Writes, heirs: Iterable[HerId]) -> None:
         self._certificates.write(writes)
-        write_parties(self._parties, writes)
+        write_parties(self._parties, writes, heirs)
 
 
-def write_parties(parties: Holding[HerId], writes: Writes) -> None:
-    """One entry for each party whose rows differ."""
+def write_parties(parties: Holding[HerId], writes: Writes, heirs: Iterable[HerId]) -> None:
+    """One entry for each party whose rows differ, and for each heir of one."""
     for her_id, record in parties.records.items():
         if record.differs:
             under = writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), _action(parties, her_id, record))
             writes.compare(record, under=under)
+    for her_id in heirs:
+        writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)
 
 
 def _action(parties: Holding[HerId], her_id: HerId, record: Record) -> str:
@@ -252,4 +259,4 @@ def _action(parties: Holding[HerId], her_id: HerId, record: Record) -> str:
         return "CommunicationPartyReferenced"
     if held is None or (held["reference_only"] and row and not row["reference_only"]):
         return "CommunicationPartyCreated"
-    return "CommunicationPartyUpdated"
+    return UPDATED

@@ -1,12 +1,13 @@
 """Certificates that arrive in bytes: what they say, and to which parties they belong."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.writes import Writes
+from registers.communication_parties import intake_heirs
 from registers.communication_parties.intake import holding, write_parties
 from registers.communication_parties.intake_certificates import CertificateIntake
 from registers.communication_parties.models import PartyCertificate
@@ -92,9 +93,13 @@ class CertificateFileIntake:
             outcome.remembered = False  # whose it is may arrive later
             outcome.flag("certificate-unassigned", "", "no party held is known to use it")
 
-    def write(self, writes: Writes) -> None:
+    async def heirs(self, session: AsyncSession) -> list[HerId]:
+        """Parties that inherit one of the certificates from now on, or no longer the one before."""
+        return await intake_heirs.heirs(session, self._parties)
+
+    def write(self, writes: Writes, heirs: Iterable[HerId]) -> None:
         self._uses.write(writes)
-        write_parties(self._parties, writes)
+        write_parties(self._parties, writes, heirs)
 
 
 def _row(snapshot: CertificateSnapshot) -> Row:

@@ -3,13 +3,14 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 
 from registers.changelog.edits import Turn
 from registers.changelog.periods import told_period
-from registers.changelog.rules import NOTHING_TO_CHANGE
+from registers.changelog.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID
 from registers.communication_parties import heirs
 from registers.communication_parties.models import (
     Certificate,
@@ -34,7 +35,7 @@ from registers.communication_parties.x509_text import (
     certificate_of,
     has_strong_key,
 )
-from registers.core.identifiers import EntryNumber, HerId
+from registers.core.identifiers import EntryNumber, HerId, without_national_ids
 
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----")
 
@@ -57,7 +58,8 @@ async def add_certificate(
     held = held_at(rows, start)
     if held is not None and held.thumbprint == read.thumbprint:
         turn.problems.add(NOTHING_TO_CHANGE)
-    below = await heirs.heirs_of_certificate(turn.session, her_id, usage, start)
+    before = _spells(rows)
+    below = await _heirs(turn, her_id, usage, before, heirs.replaced(before, start, read.thumbprint))
     await turn.write(*heirs.changes_of(her_id, below))
     await _keep(turn, read)
     await end_at(turn.session, held, start)
@@ -74,10 +76,12 @@ async def end_certificate(
     """The own certificate is no longer current from `at` on; it stays readable for messages of before."""
     await expected(turn, her_id, expected_entry)
     moment = told_period(turn.problems, at or turn.at, None, "at").start
-    held = held_at(await _uses(turn, her_id, usage), moment)
+    rows = await _uses(turn, her_id, usage)
+    held = held_at(rows, moment)
     if held is None:
         turn.problems.add(NOT_IN_USE, "usage")
-    below = await heirs.heirs_of_certificate(turn.session, her_id, usage, moment)
+    before = _spells(rows)
+    below = await _heirs(turn, her_id, usage, before, heirs.ended(before, moment))
     await turn.write(*heirs.changes_of(her_id, below))
     await end_at(turn.session, held, moment)
     return str(her_id)
@@ -86,6 +90,17 @@ async def end_certificate(
 async def _uses(turn: Turn, her_id: HerId, usage: CertificateUsage) -> list[PartyCertificate]:
     use = PartyCertificate
     return list(await turn.session.scalars(select(use).where(use.her_id == her_id, use.usage == usage.value)))
+
+
+def _spells(rows: Iterable[PartyCertificate]) -> list[heirs.Spell]:
+    return [heirs.Spell(row.period, row.thumbprint) for row in rows]
+
+
+async def _heirs(
+    turn: Turn, her_id: HerId, usage: CertificateUsage, before: list[heirs.Spell], after: list[heirs.Spell]
+) -> list[HerId]:
+    use = PartyCertificate
+    return await heirs.heirs_of(turn.session, her_id, use, use.usage == usage.value, before, after)
 
 
 def _read(turn: Turn, text: str) -> CertificateSnapshot:
@@ -106,6 +121,8 @@ async def _check(
         turn.problems.add(CERTIFICATE_EXPIRED, "input", "certificate", value=stated)
     if not USAGE_NEEDS[usage] & set(read.key_usage):
         turn.problems.add(USAGE_NOT_ALLOWED, "input", "usage", value=", ".join(read.key_usage) or "-")
+    if without_national_ids(read.subject) != read.subject:
+        turn.problems.add(TEXT_HOLDS_NATIONAL_ID, "input", "certificate")  # all may read whose certificate it is
     if not has_strong_key(read.der):
         turn.problems.add(KEY_WEAK, "input", "certificate")
     above = await turn.session.get(CommunicationParty, party.parent_her_id) if party.parent_her_id else party

@@ -1,6 +1,7 @@
 """Changes of the addresses and the transport of communication parties."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,7 +104,8 @@ async def change_transport(
         turn.problems.add(NOBODY_ABOVE, "transport")
     if party.transport == transport.value:
         turn.problems.add(NOTHING_TO_CHANGE)
-    await turn.write(*heirs.changes_of(her_id, await heirs.heirs_of_transport(turn.session, her_id)))
+    below = await heirs.heirs_of_transport(turn.session, her_id, TransportStatus(party.transport), transport)
+    await turn.write(*heirs.changes_of(her_id, below))
     party.transport = transport.value
     return str(her_id)
 
@@ -144,9 +146,26 @@ async def _place(
     same = held is not None and values is not None and all(getattr(held, key) == values[key] for key in values)
     if (values is None and held is None) or (same and held is not None and held.valid_to == end):
         turn.problems.add(NOTHING_TO_CHANGE)
-    below = await heirs.heirs_of_address(turn.session, model, party.her_id, lane, start)
+    below = await _heirs(turn, party.her_id, model, lane, rows, start, values) if values is not None else []
     await turn.write(*heirs.changes_of(party.her_id, below))
     await end_at(turn.session, held, start)
     if values is not None:
         turn.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
     return str(party.her_id)
+
+
+async def _heirs(
+    turn: Turn,
+    her_id: HerId,
+    model: type[ElectronicAddress] | type[PhysicalAddress],
+    lane: CodeKey,
+    rows: Sequence[ElectronicAddress | PhysicalAddress],
+    start: datetime,
+    values: dict[str, Any],
+) -> list[HerId]:
+    def value(told: Iterable[object]) -> object:
+        return kept if any(kept := tuple(told)) else None
+
+    before = [heirs.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
+    after = heirs.replaced(before, start, value(values.values()))
+    return await heirs.heirs_of(turn.session, her_id, model, model.type == lane, before, after)

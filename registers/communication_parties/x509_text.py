@@ -4,6 +4,7 @@ import warnings
 from hashlib import sha1
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
@@ -87,7 +88,10 @@ def _snapshot(certificate: x509.Certificate, der: bytes, place: str) -> Certific
 
 def has_strong_key(der: bytes) -> bool:
     """RSA of 2048 bits or more, or an elliptic curve of 256 or more: what SEID lets an enterprise use."""
-    key = x509.load_der_x509_certificate(der).public_key()
+    try:
+        key = x509.load_der_x509_certificate(der).public_key()
+    except (UnsupportedAlgorithm, ValueError):  # read only now: the rest of the certificate may be sound
+        return False
     if isinstance(key, RSAPublicKey):
         return key.key_size >= RSA_BITS_LEAST
     return isinstance(key, EllipticCurvePublicKey) and key.key_size >= CURVE_BITS_LEAST

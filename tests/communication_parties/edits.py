@@ -61,10 +61,11 @@ def certificate(
     until: datetime = NOW + timedelta(days=700),
     encrypts: bool = True,
     curve: EllipticCurve | None = None,
+    common_name: str = "Prøve",
 ) -> str:
     """A certificate in PEM, issued by itself."""
     key = generate_private_key(curve or SECP256R1())
-    names = [x509.NameAttribute(NameOID.COMMON_NAME, "Prøve")]
+    names = [x509.NameAttribute(NameOID.COMMON_NAME, common_name)]
     if organisation_number:
         names.append(x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, f"NTRNO-{organisation_number}"))
     usage = dict.fromkeys(

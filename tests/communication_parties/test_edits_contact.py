@@ -1,5 +1,6 @@
 """Addresses, transport and certificates changed by an editor: what is in effect for the party and for its heirs."""
 
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -19,12 +20,13 @@ from tests.communication_parties.edits import (
     party_of,
 )
 from tests.conftest import NOW
-from tests.gp_lists.builders import World
+from tests.gp_lists.builders import World, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
 TOMORROW = (NOW + timedelta(days=1)).isoformat()
 NEXT_WEEK = (NOW + timedelta(days=7)).isoformat()
+P256, UNKNOWN_CURVE = (bytes.fromhex(f"06082a8648ce3d0301{last}") for last in ("07", "7f"))  # object identifiers
 
 
 class Tree(NamedTuple):
@@ -174,3 +176,46 @@ async def test_a_dry_run_names_the_heirs_and_leaves_no_trace(edit, tree: Tree):
         ],
     }
     assert await party_of(edit, tree.above) == before
+
+
+async def test_a14_who_has_an_own_address_for_all_the_time_that_changes_gets_no_entry(edit, tree: Tree):
+    await electronic(edit, tree.heir, address="egen@x.example")
+    await electronic(edit, tree.above, address="senere@x.example", since=NEXT_WEEK)
+    await electronic(edit, tree.heir, inherit=True, since=NEXT_WEEK)
+    heir = (await party_of(edit, tree.heir))["lastEntry"]
+
+    soon = await electronic(edit, tree.above, address="straks@x.example")
+    unmoved = (await party_of(edit, tree.heir))["lastEntry"]
+    later = await electronic(edit, tree.above, address="enda-senere@x.example", since=NEXT_WEEK)
+
+    assert [each["userErrors"] for each in (soon, later)] == [[], []]
+    assert unmoved == heir < (await party_of(edit, tree.heir))["lastEntry"]
+
+
+async def test_a14_transport_that_stays_off_concerns_nobody_below(edit, tree: Tree):
+    before = await party_of(edit, tree.heir)
+    own = (await party_of(edit, tree.above))["transport"]["own"]
+
+    payload = await changed(edit, TRANSPORT, tree.above, transport="DISABLED")
+
+    assert (own, payload["userErrors"]) == ("INHERITED", [])
+    assert await party_of(edit, tree.heir) == before
+
+
+async def test_a_certificate_whose_key_nobody_can_read_is_refused(edit, tree: Tree):
+    unknown = b64decode("".join(certificate().splitlines()[1:-1])).replace(P256, UNKNOWN_CURVE)
+    input = {"certificate": b64encode(unknown).decode(), "usage": "ENCRYPTION"}
+
+    payload = await changed(edit, ADD_CERTIFICATE, tree.above, input=input)
+
+    assert [error["rule"] for error in payload["userErrors"]] == ["R-AR-063"]
+
+
+async def test_a_certificate_that_names_a_national_id_is_refused_without_repeating_it(edit, tree: Tree):
+    number = synthetic_national_id(1)
+    input = {"certificate": certificate(common_name=f"Prøve {number}"), "usage": "ENCRYPTION"}
+
+    payload = await changed(edit, ADD_CERTIFICATE, tree.above, input=input)
+
+    assert [error["rule"] for error in payload["userErrors"]] == ["R-LOG-008"]
+    assert number not in str(payload)
