@@ -13,9 +13,7 @@ from tests.editing.personnel import PersonnelEdits
 STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 
-class AllRegisters(CodeEdits, ContractEdits, OrganisationEdits):
-class AllRegisters(CodeEdits, OrganisationEdits, PersonnelEdits):
-class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits, PersonnelEdits, ContractEdits):
     """Every register's edits in one run."""
 
 
