@@ -4,8 +4,8 @@ import pytest
 
 from registers.embedded.postgres import EmbeddedPostgres
 from tests.editing.code_systems import CodeEdits
-from tests.editing.gp_contracts import ContractEdits
 from tests.editing.communication_parties import PartyEdits
+from tests.editing.gp_contracts import ContractEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
 from tests.editing.personnel import PersonnelEdits
