@@ -73,10 +73,9 @@ class PartyEdits(EditingMachine):
 
     @rule(her_id=PARTIES, root=st.sampled_from(ROOTS))
     def parties_create_organisation(self, her_id: int, root: int) -> None:
-        office = self.parties_offices[root]
-        told = {"organisationNumber": office.number}
+        told = {"organisationNumber": self.parties_offices[root].number}
         self._parties_create(create_organisation, her_id, set(), Held("ORGANISATION", "Legekontoret", 0), told)
-        self.parties_offices.setdefault(her_id, office)
+        self.parties_offices.setdefault(her_id, self.parties_offices[root])
 
     @rule(her_id=PARTIES, parent=PARENTS, vacant=st.booleans(), numbered=st.booleans())
     def parties_create_service(self, her_id: int, parent: int, vacant: bool, numbered: bool) -> None:
@@ -109,8 +108,7 @@ class PartyEdits(EditingMachine):
     def parties_deactivate(self, her_id: int) -> None:
         held, refused = self._parties_known(her_id)
         if held:
-            refused |= set() if held.active else {"R-LOG-011"}
-            refused |= self._parties_below(her_id, ENDS[0])
+            refused |= self._parties_below(her_id, ENDS[0]) | (set() if held.active else {"R-LOG-011"})
         if self._parties_change(deactivate, her_id, refused) and held:
             held.active = False
 
@@ -118,8 +116,7 @@ class PartyEdits(EditingMachine):
     def parties_reactivate(self, her_id: int) -> None:
         held, refused = self._parties_known(her_id)
         if held:
-            refused |= {"R-LOG-011"} if held.active else set()
-            refused |= self._parties_above(held, held.until)
+            refused |= self._parties_above(held, held.until) | ({"R-LOG-011"} if held.active else set())
         if self._parties_change(reactivate, her_id, refused) and held:
             held.active = True
 
@@ -127,8 +124,7 @@ class PartyEdits(EditingMachine):
     def parties_end(self, her_id: int, at: str) -> None:
         held, refused = self._parties_known(her_id)
         if held:
-            refused |= {"R-LOG-009"} if at == ENDS[0] else set()
-            refused |= {"R-LOG-011"} if at == held.until else set()
+            refused |= {rule for rule, moment in (("R-LOG-009", ENDS[0]), ("R-LOG-011", held.until)) if at == moment}
             if held.until is None or at < held.until:
                 refused |= self._parties_below(her_id, at)
             elif held.active:
