@@ -25,7 +25,6 @@ SCHEMA = build_schema()._schema
 OWN_TYPES = {name: type_ for name, type_ in SCHEMA.type_map.items() if not name.startswith("__")}
 BUILT_IN = {"String", "Int", "Float", "Boolean", "ID"}
 OBJECTS = [type_ for type_ in OWN_TYPES.values() if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType)]
-OWN_KEYS = {"herId", "reshId", "contractId", "nationalId", "partId"}  # the natural key of the object itself
 OWN_KEYS = {
     "herId",
     "reshId",
@@ -35,6 +34,7 @@ OWN_KEYS = {
     "locationId",
     "teamId",
     "memberId",
+    "partId",
 }  # the natural key of the object itself
 
 
