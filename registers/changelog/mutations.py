@@ -17,6 +17,7 @@ from strawberry.types.nodes import SelectedField
 from registers.api.context import Freshness, Info
 from registers.api.payload import UserError, user_errors
 from registers.changelog import edits, repository
+from registers.changelog.as_of import instant_of
 from registers.changelog.rules import STALE
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import Refused
@@ -139,6 +140,9 @@ async def edited(
         done = await edits.run(context.database, request, service, dry_run=asked.dry_run)
     except Refused as refused:
         stale = any(problem.rule is STALE for problem in refused.problems)
+        if stale:
+            context.freshness = None  # the record is read anew, as it is
+            await instant_of(info, None)
         errors = tuple(user_errors(refused, context.language))
         return Outcome(record if stale else None, Instant(context.now), user_errors=errors)
     instant = Instant(done.at, done.last)

@@ -87,7 +87,14 @@ LAST_ENTRY = "Newest entry of the log about the record, its parts included: what
 async def last_entry_of(
     info: Info, register: LoggedRegister, key: str, instant: Instant, row_since: EntryNumber
 ) -> EntryNumber:
-    """The newest entry of a record; that of its own row where the record came in under another one's entry."""
+    """The newest entry of a record; that of its own row where the record came in under another one's entry.
+
+    Never one that was made while the answer was read: its reader has seen part of the record without it, and an edit
+    that expected it would undo it unseen.
+    """
+    freshness = info.context.freshness
+    if instant.entry is None and freshness is not None:
+        instant = Instant(instant.valid_at, freshness.entry)
     return await info.context.loaders.newest_entry.load((instant, (register.value, key))) or row_since
 
 

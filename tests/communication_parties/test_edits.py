@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from registers.changelog import repository
 from registers.core.database import Database
 from tests.code_systems.edits import retired
 from tests.communication_parties.edits_parties import (
@@ -329,3 +330,25 @@ async def test_a_dry_run_of_a_new_party_leaves_its_her_id_free(edit, laid: Groun
         {"entry": made["entry"], "key": str(her_id_of(made)), "action": "CommunicationPartyCreated"}
     ]
     assert tried["communicationParty"] == made["communicationParty"]
+
+
+async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(edit, laid: Ground, monkeypatch):
+    """Or an editor who expects it would undo what it changed, never having seen it."""
+    before = await read(edit, laid.office)
+    newest_of_records = repository.newest_of_records
+    others: list[str] = ["Endret imens"]
+
+    async def later(*arguments, **named):
+        if others:
+            await change_names(edit, laid.office, input={"name": others.pop()})
+        return await newest_of_records(*arguments, **named)
+
+    monkeypatch.setattr(repository, "newest_of_records", later)
+    torn = await read(edit, laid.office)
+
+    assert (torn["name"], torn["lastEntry"]) == (before["name"], before["lastEntry"])
+    stale = await change_names(edit, laid.office, torn["lastEntry"], input={"name": "Ny"})
+    assert refused(stale) == [("R-LOG-001", "expectedEntry")]
+    assert stale["communicationParty"]["name"] == "Endret imens"
+    await change_names(edit, laid.office, stale["communicationParty"]["lastEntry"], input={"name": "Ny"})
+    assert (await read(edit, laid.office))["name"] == "Ny"
