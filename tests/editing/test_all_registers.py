@@ -8,12 +8,13 @@ from tests.editing.communication_parties import PartyEdits
 from tests.editing.gp_contracts import ContractEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
+from tests.editing.patients import PatientEdits
 from tests.editing.personnel import PersonnelEdits
 
 STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 
-class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits, PersonnelEdits, ContractEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits, PersonnelEdits, ContractEdits, PatientEdits):
     """Every register's edits in one run."""
 
 
