@@ -110,6 +110,13 @@ async def seeded_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator
     yield url
 
 
+async def copied(postgres: EmbeddedPostgres, template: str, name: str) -> str:
+    """A copy of a database. PostgreSQL copies only one that nobody is connected to."""
+    leave = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
+    await _execute(postgres, leave, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return postgres.url_of(name)
+
+
 @pytest.fixture
 async def seeded(seeded_url: str) -> AsyncIterator[Database]:
     database = Database(seeded_url)
