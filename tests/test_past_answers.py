@@ -105,7 +105,9 @@ RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), phase
 """A smaller seed is no simpler one: nothing is shrunk."""
 
 
-def test_past_answers_are_the_same_after_a_thousand_edits(anyio_backend, postgres: EmbeddedPostgres, seeded_url: str):
+def test_a35_past_answers_are_the_same_after_a_thousand_edits(
+    anyio_backend, postgres: EmbeddedPostgres, seeded_url: str
+):
     @settings(RELAXED, max_examples=EXAMPLES)
     @given(seed=st.integers(0, 2**32 - 1))
     def stay(seed: int) -> None:

@@ -30,7 +30,7 @@ async def psql(database_url: str):
         "TRUNCATE codes CASCADE",
     ],
 )
-async def test_a_change_without_an_entry_is_refused_by_the_database(psql, change):
+async def test_a29_a_change_without_an_entry_is_refused_by_the_database(psql, change):
     with pytest.raises(asyncpg.RaiseError):
         await psql.execute(change)
 
@@ -95,7 +95,7 @@ async def test_a_changed_and_then_deleted_row_leaves_a_version_for_each_time(psq
     assert [tuple(version) for version in versions] == [("Trial", made, changed), ("Trial 2", changed, deleted)]
 
 
-async def test_numbers_are_dense_and_in_order_of_commit_with_many_writers(database: Database):
+async def test_a30_numbers_are_dense_and_in_order_of_commit_with_many_writers(database: Database):
     seen: list[int] = []
 
     async def write(number: int) -> None:

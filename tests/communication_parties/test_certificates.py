@@ -15,7 +15,7 @@ CERTIFICATES = """query ($herId: HerId!, $asOf: AsOf) {
 }"""
 
 
-async def test_an_expired_certificate_is_served_with_the_reason_against_it(ask):
+async def test_a20_an_expired_certificate_is_served_with_the_reason_against_it(ask):
     party = (await ask(CERTIFICATES, herId=known.EXPIRED_CERTIFICATE))["communicationParty"]
 
     assert party["encryptionCertificate"]["problems"] == ["EXPIRED"]
@@ -50,7 +50,7 @@ async def test_history_is_ordered_by_validity_and_its_periods_of_use_meet(ask):
     assert party["signingCertificate"]["thumbprint"] == newest["thumbprint"]
 
 
-async def test_the_signing_certificate_of_the_time_of_signing_is_found(ask):
+async def test_a19_the_signing_certificate_of_the_time_of_signing_is_found(ask):
     party = (await ask(CERTIFICATES, herId=known.RENEWED_CERTIFICATE))["communicationParty"]
     newest, earlier = party["certificates"]
     data = await ask(

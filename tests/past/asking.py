@@ -27,6 +27,7 @@ UNITS = [known.RESH_TRUST, known.RESH_ROOT]
 PARTIES = [known.EXAMPLE_GP, known.EXAMPLE_OFFICE, known.INTER_MUNICIPAL_SERVICE, known.VACANT_LIST_SERVICE]
 DOCTORS = [known.EXAMPLE_GP_NUMBER, known.SUSPENDED_NOW, known.MERGED_FIRST, known.WITH_CONDITIONS]
 LISTS = [known.ORDINARY_LIST, known.LIST_WITH_OUT_OF_OFFICE, known.LIST_WITH_SUBSTITUTES_FOR_GP, known.COMMON_LIST]
+TEAM = 81_001  # of the common list
 PATIENTS = [known.EXAMPLE_PATIENT, known.MOVED_PATIENT, known.PATIENT_FROM_ENDED_LIST, known.CHANGED_NATIONAL_ID]
 KEYS_OF_NODES = {
     "CommunicationParty": known.EXAMPLE_OFFICE,
@@ -60,6 +61,7 @@ SAMPLES: dict[str, list[str]] = {
     "gpContract": [f'id: "{each}"' for each in LISTS[:3]],
     "gpContracts": [f"ids: {_texts([str(each) for each in LISTS])}"],
     "searchGpContracts": ["filter: {}"],
+    "primaryHealthCareTeam": [f'id: "{TEAM}"'],
     "patientGp": [f'nationalId: "{each}", {FOR_MAINTENANCE}' for each in PATIENTS[:2]],
     "patientGps": [
         f"patients: [{', '.join(f'{{nationalId: {chr(34)}{each}{chr(34)}}}' for each in PATIENTS)}], {FOR_MAINTENANCE}"

@@ -1,0 +1,99 @@
+"""A dry run tells for how many patients another party would be written to, and from which moment on."""
+
+from typing import NamedTuple
+
+import pytest
+
+from registers.core.database import Database
+from tests.gp_lists.builders import World
+from tests.gp_lists.edits import ANY
+from tests.gp_lists.edits_patients import named
+
+pytestmark = pytest.mark.anyio
+
+NOW, LATER = "2026-11-23T12:00:00+00:00", "2026-12-01T00:00:00+00:00"
+IMPACT = """impact { patients {
+  since patientCount contractBefore { contractId } contractAfter { contractId } before { herId } after { herId }
+} } userErrors { rule }"""
+END_DOCTOR = f"""mutation ($id: GpContractId!, $cycle: FlrId!, $at: DateTime!, $seen: EntryNumber!) {{
+  doctorCycleEnd(contractId: $id, cycleId: $cycle, at: $at, expectedEntry: $seen, dryRun: true) {{ {IMPACT} }}
+}}"""
+DEACTIVATE = f"""mutation ($herId: HerId!, $seen: EntryNumber!) {{
+  communicationPartyDeactivate(herId: $herId, expectedEntry: $seen, dryRun: true) {{ {IMPACT} }}
+}}"""
+MOVE = f"""mutation ($from: GpContractId!, $to: GpContractId!, $input: PatientsMoveInput!) {{
+  patientsMove(fromContract: $from, toContract: $to, input: $input, dryRun: true) {{ {IMPACT} }}
+}}"""
+CEILING = f"""mutation ($id: GpContractId!, $seen: EntryNumber!) {{
+  gpContractChangeCeiling(contractId: $id, maxPatients: 5, expectedEntry: $seen, dryRun: true) {{ {IMPACT} }}
+}}"""
+
+
+class Office(NamedTuple):
+    """An office with a GP's list of three patients, another GP's empty list, and a service for vacant lists."""
+
+    first: int
+    second: int
+    cycle: int
+    gp: int
+    other_gp: int
+    vacant: int
+    patients: tuple
+
+
+@pytest.fixture
+async def office(database: Database) -> Office:
+    world = World()
+    place = world.office()
+    lists = [world.contract(place) for _ in range(2)]
+    doctors = [world.doctor() for _ in range(2)]
+    cycles = [world.cycle(each, doctor) for each, doctor in zip(lists, doctors, strict=True)]
+    parties = [world.party_of_doctor(place, doctor) for doctor in doctors]
+    patients = tuple(world.person() for _ in range(3))
+    for each in patients:
+        world.on_list(each, lists[0])
+    vacant = world.vacant_list_service(place)
+    await world.write(database)
+    return Office(*lists, cycles[0], *parties, vacant, patients)
+
+
+def told(payload: dict) -> list[tuple]:
+    assert payload["userErrors"] == []
+    return [
+        (
+            each["since"],
+            each["patientCount"],
+            *(each[name] and each[name]["contractId"] for name in ("contractBefore", "contractAfter")),
+            *(each[name] and each[name]["herId"] for name in ("before", "after")),
+        )
+        for each in payload["impact"]["patients"]
+    ]
+
+
+async def test_patients_of_a_list_that_becomes_vacant_are_written_to_at_the_vacant_service(edit, office: Office):
+    data = await edit(END_DOCTOR, id=office.first, cycle=office.cycle, at=LATER, seen=ANY)
+
+    first = str(office.first)
+    assert told(data["doctorCycleEnd"]) == [(LATER, 3, first, first, office.gp, office.vacant)]
+
+
+async def test_patients_of_a_gp_whose_party_is_switched_off_are_written_to_nowhere(edit, office: Office):
+    data = await edit(DEACTIVATE, herId=office.gp, seen=ANY)
+
+    first = str(office.first)
+    assert told(data["communicationPartyDeactivate"]) == [(NOW, 3, first, first, office.gp, None)]
+
+
+async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office):
+    patients = await named(edit, *office.patients[:2])
+
+    data = await edit(MOVE, **{"from": office.first, "to": office.second}, input={"patients": patients, "at": LATER})
+
+    lists = str(office.first), str(office.second)
+    assert told(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
+
+
+async def test_a_change_that_moves_nobody_tells_of_nobody(edit, office: Office):
+    data = await edit(CEILING, id=office.first, seen=ANY)
+
+    assert told(data["gpContractChangeCeiling"]) == []
