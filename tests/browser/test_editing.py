@@ -16,6 +16,7 @@ from tests.conftest import copied
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
+NAMING_MS = 1_500  # GraphiQL reads the name of a tab's operation some time after the tab is shown
 STEPS = ("1 of 4", "2 of 4", "3 of 4", "4 of 4")
 NEW = "post@legekontor-8000023.example.invalid"
 OLD = "edi@legekontor-8000023.example.invalid"
@@ -38,6 +39,7 @@ async def run_example(page: Page, title: str) -> str:
     await page.locator(".examples button", has_text=title).click()
     await expect(page.locator(".graphiql-query-editor")).to_contain_text(title)
     await page.locator(".graphiql-query-editor textarea, .graphiql-query-editor .native-edit-context").first.focus()
+    await page.wait_for_timeout(NAMING_MS)
     async with page.expect_response("**/graphql") as answered:
         await page.keyboard.press("Control+Enter")
     return await (await answered.value).text()
