@@ -54,7 +54,7 @@ async def office(database: Database) -> Office:
         world.on_list(each, lists[0])
     vacant = world.vacant_list_service(place)
     await world.write(database)
-    return Office(*lists, cycles[0], *parties, vacant, patients)
+    return Office(lists[0], lists[1], cycles[0], parties[0], parties[1], vacant, patients)
 
 
 def told(payload: dict) -> list[tuple]:
