@@ -154,15 +154,16 @@ def token(role: Annotated[RoleOption, typer.Argument(help="What the caller is.")
 
 @app.command()
 def check() -> None:
-    """Recompute the log's chain of hashes; exit status 1 when a link is broken."""
-    from registers.serving import broken_link
+    """Recompute the chains of hashes of the log and of the access log; exit status 1 when a link is broken."""
+    from registers.serving import broken_links
     from registers.settings import Settings
 
-    broken = asyncio.run(broken_link(Settings()))
-    if broken is not None:
-        typer.echo(f"The log is broken at entry {broken}.", err=True)
+    broken = asyncio.run(broken_links(Settings()))
+    for name, number in broken.items():
+        whole = number is None
+        typer.echo(f"The {name} is whole." if whole else f"The {name} is broken at number {number}.", err=not whole)
+    if any(number is not None for number in broken.values()):
         raise typer.Exit(1)
-    typer.echo("The log is whole.")
 
 
 @app.command()

@@ -6,7 +6,7 @@ its own reading session; loaders live as long as one request, so nothing one cal
 """
 
 from asyncio import shield
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Iterable
 from typing import Any
 
 from strawberry.dataloader import DataLoader
@@ -23,6 +23,7 @@ from registers.core.validity import Instant
 from registers.gp_lists import patient_records
 from registers.gp_lists import repository as gp_lists
 from registers.gp_lists.doctors import GpOnContract
+from registers.gp_lists.models import PatientAssociation
 from registers.gp_lists.types import GpContract
 from registers.impact.types import Impact
 from registers.organisations import repository as organisations
@@ -67,14 +68,29 @@ class Loaders:
     gp_on_contract_of_row = staticmethod(GpOnContract.of)
     impact_of = staticmethod(Impact.of)
 
-    def __init__(self, database: Database | Rehearsal) -> None:
+    def reading_from(self, source: Database | Rehearsal) -> "Loaders":
+        """Fresh loaders of the same request over another source."""
+        return Loaders(source, self.persons_read)
+
+    def __init__(self, database: Database | Rehearsal, persons_read: set[int] | None = None) -> None:
+        self.persons_read = set() if persons_read is None else persons_read
+        """Patients of whom any row was read: what the access log says an operation was about."""
+
         def edge(read: Read) -> DataLoader[Key, Any]:
             return Edge(lambda keys: _load(database, read, keys))
+
+        def edge_to_patients(read: Read, persons_of: Callable[[Any], Iterable[int]]) -> DataLoader[Key, Any]:
+            async def load(keys: list[Key]) -> list[Any]:
+                found = await _load(database, read, keys)
+                self.persons_read.update(person for row in found if row is not None for person in persons_of(row))
+                return found
+
+            return Edge(load)
 
         self.trail = edge(changelog.trails)
         self.trail_length = edge(changelog.trail_lengths)
         self.newest_entry = edge(changelog.newest_of_records)
-        self.changes_of_entry = edge(field_changes.of_entries)
+        self.changes_of_entry = edge_to_patients(field_changes.of_entries, lambda told: told.persons)
         self.register_size = edge(_sizes)
 
         self.code = edge(code_systems.by_key)
@@ -129,11 +145,15 @@ class Loaders:
         self.locations_of_contract = edge(gp_lists.locations_of_contracts)
         self.addresses_of_location = edge(gp_lists.addresses_of_locations)
         self.contacts_of_location = edge(gp_lists.contacts_of_locations)
-        self.patient = edge(patient_records.by_national_id)
-        self.person = edge(patient_records.persons)
-        self.associations_of_person = edge(patient_records.associations_of)
-        self.patients_of_contract = edge(patient_records.pages)
+        self.patient = edge_to_patients(patient_records.by_national_id, lambda record: [record.person_id])
+        self.person = edge_to_patients(patient_records.persons, lambda found: [found[0].person_id])
+        self.associations_of_person = edge_to_patients(patient_records.associations_of, _persons_on)
+        self.patients_of_contract = edge_to_patients(patient_records.pages, _persons_on)
         self.patient_count = edge(patient_records.counts)
+
+
+def _persons_on(associations: list[PatientAssociation]) -> set[int]:
+    return {each.person_id for each in associations}
 
 
 async def _load(database: Database | Rehearsal, read: Read, keys: list[Key]) -> list[Any]:

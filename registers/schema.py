@@ -6,6 +6,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from registers.access.gate import Gate
+from registers.access.recording import AccessLogging
+from registers.access.resolvers import AccessLogQuery
 from registers.api.context import Info
 from registers.api.node import Node, read_node_id
 from registers.api.scalars import scalars
@@ -72,6 +74,7 @@ class Query(
     CodeSystemQuery,
     DataQualityQuery,
     ChangelogQuery,
+    AccessLogQuery,
 ):
     @strawberry.field(description="The numbered rules that mutations refuse by, the general ones first.")
     def rules(self, register: RegisterChoice = None) -> list[PublishedRule]:
@@ -120,7 +123,7 @@ def build_schema(*, production: bool = False) -> RegistersSchema:
         query=Query,
         mutation=Mutation,
         config=StrawberryConfig(scalar_map=scalars(production=production)),
-        extensions=[Gate, EndOfRehearsal],
+        extensions=[Gate, AccessLogging, EndOfRehearsal],
     )
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import uvicorn
 from rich.console import Console
 
+from registers.access import log as access_log
 from registers.access.caller import Role
 from registers.access.tokens import DevelopmentTokens
 from registers.app import build_app, utc_now
 from registers.changelog import repository as changelog
 from registers.core.database import Database
 from registers.core.folders import packaged_folder
-from registers.core.identifiers import EntryNumber, HerId
+from registers.core.identifiers import HerId
 from registers.core.migrations import migrate
 from registers.core.validity import Instant
 from registers.embedded.postgres import EmbeddedPostgres
@@ -183,11 +184,14 @@ async def examine(settings: Settings, rules: Sequence[str] | None) -> list[Findi
         await database.close()
 
 
-async def broken_link(settings: Settings) -> EntryNumber | None:
-    """The first entry of the log that does not follow from its predecessor; None when all do."""
+async def broken_links(settings: Settings) -> dict[str, int | None]:
+    """For each of the two logs the first number that does not follow from its predecessor; None when all do."""
     database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
     try:
         async with database.reading() as session:
-            return await changelog.broken_link(session)
+            return {
+                "log": await changelog.broken_link(session),
+                "access log": await access_log.broken_link(session),
+            }
     finally:
         await database.close()

@@ -3,8 +3,11 @@
 import itertools
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncpg
@@ -26,6 +29,8 @@ from tests.canary import Canary, listening
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED_DATA = Path(__file__).parents[1] / "seed_data"
 EDITOR = Caller("development-editor", Role.EDITOR)
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # bytes; containers often have very little
+SCHEMA = build_schema()  # one for all: it knows the documents it has seen
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 numbers = itertools.count(1)
 
@@ -51,9 +56,19 @@ async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
 
 
 @pytest.fixture(scope="session")
-async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[EmbeddedPostgres]:
+def folder_of_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """In memory where there is room: a database a test is gigabytes written, and a disk takes them ever slower."""
+    if MEMORY.is_dir() and disk_usage(MEMORY).free > ROOM:
+        with TemporaryDirectory(dir=MEMORY, prefix="registers-") as folder:
+            yield Path(folder)
+    else:
+        yield tmp_path_factory.mktemp("pg")
+
+
+@pytest.fixture(scope="session")
+async def postgres(folder_of_server: Path) -> AsyncIterator[EmbeddedPostgres]:
     """A server of the run's own; it need not survive a crash, so it waits for no disk."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("pg"))
+    server = EmbeddedPostgres(folder_of_server)
     server.start()
     off = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")]
     await _execute(server, *off, "SELECT pg_reload_conf()")
@@ -80,11 +95,13 @@ async def database_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterat
 
 
 async def keys_like_national_ids(url: str) -> int:
-    """Entries of the log, and records remembered by the import, whose key or reason holds eleven digits alone."""
+    """Rows of the two logs, and records remembered by the import, with eleven digits where no national id may be."""
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         return await connection.fetchval(
             r"""SELECT (SELECT count(*) FROM entries WHERE concat_ws(' ', key, action, reason) ~ '\y\d{11}\y')
+                     + (SELECT count(*) FROM access_records
+                        WHERE concat_ws(' ', caller, operation, fields::text, request_id) ~ '\d{11}')
                      + (SELECT count(*) FROM source_records WHERE key ~ '\y\d{11}\y')"""
         )
     finally:
@@ -99,22 +116,36 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-async def seeded_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[str]:
-    """A database with seed_data, shared by tests that only read."""
-    await _execute(postgres, f'CREATE DATABASE seeded TEMPLATE "{migrated}"')
-    url = postgres.url_of("seeded")
-    database = Database(url)
+async def seed(postgres: EmbeddedPostgres, migrated: str) -> str:
+    """Name of a database with seed_data, to be copied: nobody is ever connected to it."""
+    await _execute(postgres, f'CREATE DATABASE seed TEMPLATE "{migrated}"')
+    database = Database(postgres.url_of("seed"))
     report = await import_files(database, seed_paths(SEED_DATA), caller="seed", now=lambda: NOW, progress=None)
     assert report.exit_code == 0, report.to_json()
     await database.close()
-    yield url
+    return "seed"
 
 
-async def copied(postgres: EmbeddedPostgres, template: str, name: str) -> str:
-    """A copy of a database. PostgreSQL copies only one that nobody is connected to."""
-    leave = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'"
-    await _execute(postgres, leave, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return postgres.url_of(name)
+@pytest.fixture(scope="session")
+async def seeded_url(postgres: EmbeddedPostgres, seed: str) -> str:
+    """A database with seed_data, shared by tests that only read."""
+    await _execute(postgres, f'CREATE DATABASE seeded TEMPLATE "{seed}"')
+    return postgres.url_of("seeded")
+
+
+@asynccontextmanager
+async def copied(postgres: EmbeddedPostgres, seed: str) -> AsyncIterator[str]:
+    """A database like `seeded`, to be changed."""
+    name = f"copy_{os.getpid()}_{next(numbers)}"
+    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{seed}"')
+    yield postgres.url_of(name)
+    await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+async def copied_url(postgres: EmbeddedPostgres, seed: str) -> AsyncIterator[str]:
+    async with copied(postgres, seed) as url:
+        yield url
 
 
 @pytest.fixture
@@ -126,11 +157,10 @@ async def seeded(seeded_url: str) -> AsyncIterator[Database]:
 
 def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NOW, language: Language = "en") -> Ask:
     """A function that runs an operation and returns the response's `data`."""
-    schema = build_schema()
 
     async def ask(document: str, **variables: Any) -> dict[str, Any]:
         context = Context(caller=caller, now=now, database=database, loaders=Loaders(database), language=language)
-        result = await schema.execute(document, variable_values=variables, context_value=context)
+        result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
         assert result.errors is None, [error.formatted for error in result.errors]
         assert result.data is not None
         return result.data

@@ -6,7 +6,6 @@ known at an instant. Then a thousand edits follow, and the answers must be the s
 
 import asyncio
 import json
-import os
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -29,14 +28,12 @@ ABOUT = (*PARTIES, *OFFICES, *UNITS, *DOCTORS, *LISTS)
 Pins = list[dict[str, Any]]
 
 
-def answers_stay(postgres: EmbeddedPostgres, seeded_url: str, seed: int) -> None:
-    name = f"past_{os.getpid()}_{seed}"
-    with asyncio.Runner() as runner:
-        url = runner.run(copied(postgres, "seeded", name))
-        try:
-            runner.run(_answers_stay(url, Random(seed)))
-        finally:
-            runner.run(_execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)'))
+def answers_stay(postgres: EmbeddedPostgres, seed: str, number: int) -> None:
+    async def stay() -> None:
+        async with copied(postgres, seed) as url:
+            await _answers_stay(url, Random(number))
+
+    asyncio.run(stay())
 
 
 async def _answers_stay(url: str, random: Random) -> None:
@@ -95,32 +92,24 @@ async def _edit_by_mutations(ask: Ask) -> None:
         await ask(path.read_text(encoding="utf-8"), **variables | {"dryRun": False})
 
 
-async def _execute(postgres: EmbeddedPostgres, statement: str) -> None:
-    connection = await asyncpg.connect(postgres.url_of("postgres").replace("+asyncpg", ""))
-    await connection.execute(statement)
-    await connection.close()
-
-
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.reuse, Phase.generate])
 """A smaller seed is no simpler one: nothing is shrunk."""
 
 
-def test_a35_past_answers_are_the_same_after_a_thousand_edits(
-    anyio_backend, postgres: EmbeddedPostgres, seeded_url: str
-):
+def test_a35_past_answers_are_the_same_after_a_thousand_edits(anyio_backend, postgres: EmbeddedPostgres, seed: str):
     @settings(RELAXED, max_examples=EXAMPLES)
-    @given(seed=st.integers(0, 2**32 - 1))
-    def stay(seed: int) -> None:
-        answers_stay(postgres, seeded_url, seed)
+    @given(number=st.integers(0, 2**32 - 1))
+    def stay(number: int) -> None:
+        answers_stay(postgres, seed, number)
 
     stay()
 
 
 @pytest.mark.nightly
-def test_past_answers_are_the_same_whatever_the_edits(anyio_backend, postgres: EmbeddedPostgres, seeded_url: str):
+def test_past_answers_are_the_same_whatever_the_edits(anyio_backend, postgres: EmbeddedPostgres, seed: str):
     @settings(RELAXED, max_examples=EXAMPLES_AT_NIGHT)
-    @given(seed=st.integers(0, 2**32 - 1))
-    def stay(seed: int) -> None:
-        answers_stay(postgres, seeded_url, seed)
+    @given(number=st.integers(0, 2**32 - 1))
+    def stay(number: int) -> None:
+        answers_stay(postgres, seed, number)
 
     stay()

@@ -4,7 +4,7 @@ A field is asked for with a purpose: that of the nearest argument `purpose` on i
 one, for keeping the register.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -24,11 +24,13 @@ from graphql import (
     get_operation_ast,
 )
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionContext
 
 from registers.access.policy import PURPOSE_OF_MUTATIONS, may
 from registers.access.purpose import Purpose
 
 DOCUMENTS_KEPT = 256
+FORBIDDEN = "FORBIDDEN"
 
 
 class FieldRead(NamedTuple):
@@ -45,26 +47,42 @@ class Gate(SchemaExtension):
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context
         if not context.pre_execution_errors and context.graphql_document is not None:
-            refusal = self._refusal(context.graphql_document)
+            refusal = self._refusal()
             if refusal is not None:
                 context.pre_execution_errors = [refusal]
         yield
 
-    def _refusal(self, document: DocumentNode) -> GraphQLError | None:
-        context = self.execution_context
-        operation = get_operation_ast(document, context.operation_name)
-        if operation is None:
-            return None
-        schema = cast(Any, context.schema)._schema
-        caller = context.context.caller
-        variables = {**_defaults(operation), **(context.variables or {})}
-        for read in fields_read(schema, document, context.operation_name):
-            purpose = _purpose(read.purpose, variables)
+    def _refusal(self) -> GraphQLError | None:
+        caller = self.execution_context.context.caller
+        stated = purposes(self.execution_context)
+        for read in reads_of(self.execution_context):
+            purpose = stated(read)
             if not may(caller, read.type_name, read.field, purpose):
                 reason = f" for {purpose.name}" if purpose else ""
                 message = f"{caller.role.value} may not read {read.type_name}.{read.field}{reason}"
-                return GraphQLError(message, extensions={"code": "FORBIDDEN"})
+                return GraphQLError(message, extensions={"code": FORBIDDEN})
         return None
+
+
+def is_refusal(error: GraphQLError) -> bool:
+    """Whether the gate has refused by it."""
+    return (error.extensions or {}).get("code") == FORBIDDEN
+
+
+def reads_of(execution: ExecutionContext) -> tuple[FieldRead, ...]:
+    """Every field that a valid operation names; none when the document holds no such operation."""
+    document = execution.graphql_document
+    if document is None or get_operation_ast(document, execution.operation_name) is None:
+        return ()
+    return fields_read(cast(Any, execution.schema)._schema, document, execution.operation_name)
+
+
+def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | None]:
+    """Why a field is read, as the operation and its variables say."""
+    assert execution.graphql_document is not None
+    operation = get_operation_ast(execution.graphql_document, execution.operation_name)
+    variables = {**(_defaults(operation) if operation else {}), **(execution.variables or {})}
+    return lambda read: _purpose(read.purpose, variables)
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)

@@ -61,11 +61,15 @@ PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
     ("Query", "patientGps"): frozenset(Purpose),
     ("Query", "confirmGp"): frozenset(Purpose),
     ("Query", "patientHistory"): frozenset(Purpose) - {Purpose.PRESCRIPTION},
+    ("Query", "accessRecords"): frozenset({Purpose.AUDIT}),
     ("GpContract", "patients"): frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.REGISTRY_MAINTENANCE}),
     ("PatientGp", "patient"): frozenset({Purpose.REGISTRY_MAINTENANCE}),
     ("PatientOnContract", "nationalId"): frozenset(Purpose) - {Purpose.NAV_CASE, Purpose.AUDIT},
 }
 """Fields that need a purpose, and which ones do. National ids: those who must act on the number."""
+
+MAY_TELL_OF_PATIENTS = frozenset({("Change", "changes"), ("Change", "more")})
+"""Fields that tell of patients when what they are asked about is one."""
 
 SHOW_PROTECTED = frozenset({Purpose.TREATMENT, Purpose.REGISTRY_MAINTENANCE})
 OWN_PATIENTS_ONLY = frozenset({Role.GP_OFFICE})
@@ -81,6 +85,16 @@ def may(caller: Caller, type_name: str, field: str, purpose: Purpose | None = No
     if purposes is None and type_name not in ABOUT_PATIENTS:
         return True
     return purpose in PURPOSES_BY_ROLE.get(caller.role, frozenset()) and (purposes is None or purpose in purposes)
+
+
+def asks_about_patients(type_name: str, field: str) -> bool:
+    """Whether naming the field is asking about patients, whatever comes of it: the access log records it."""
+    return type_name in ABOUT_PATIENTS or (type_name, field) in PURPOSES_BY_FIELD
+
+
+def may_tell_of_patients(type_name: str, field: str) -> bool:
+    """Whether the access log names the field among those that an operation asked for."""
+    return asks_about_patients(type_name, field) or (type_name, field) in MAY_TELL_OF_PATIENTS
 
 
 def shows_protected(purpose: Purpose) -> bool:

@@ -48,12 +48,12 @@ class Context:
     def rehearse(self, rehearsal: Rehearsal) -> None:
         """What is read from now on is read inside `rehearsal`, until `start_afresh`."""
         self.rehearsal = rehearsal
-        self.loaders = type(self.loaders)(rehearsal)
+        self.loaders = self.loaders.reading_from(rehearsal)
 
     async def start_afresh(self) -> None:
         """Ends a rehearsal, and forgets what was read before a change."""
         rehearsal, self.rehearsal = self.rehearsal, None
-        self.loaders = type(self.loaders)(self.database)
+        self.loaders = self.loaders.reading_from(self.database)
         if rehearsal is not None:
             await rehearsal.end()
 

@@ -44,10 +44,11 @@ class FieldChange(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The first changes of an entry; `more` = there are others."""
+    """The first changes of an entry; `more` = there are others. `persons` = the patients that any of them is about."""
 
     changes: list[FieldChange]
     more: bool
+    persons: frozenset[int]
 
 
 Asked = tuple[EntryNumber, Register, Caller]
@@ -64,8 +65,10 @@ async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant
             session, register, entries, patients=patients_told(caller), limit=FIELD_CHANGES_MAX + 1
         )
         for entry in entries:
-            changes = [change for row in found.get(entry, ()) for change in _fields(row, caller)]
-            told[entry, register, caller] = Told(changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX)
+            rows = found.get(entry, ())
+            changes = [change for row in rows for change in _fields(row, caller)]
+            persons = frozenset(row.person for row in rows if row.person is not None)
+            told[entry, register, caller] = Told(changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX, persons)
     return told
 
 

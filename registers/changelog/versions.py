@@ -23,6 +23,7 @@ from sqlalchemy import (
     cast,
     func,
     literal_column,
+    null,
     select,
     union_all,
 )
@@ -42,11 +43,13 @@ Values = dict[str, Any]
 
 
 class RowChange(NamedTuple):
-    """One row before and after an entry, as JSON values by column; None where it did not exist."""
+    """One row before and after an entry, as JSON values by column; None where it did not exist. `person` = the patient
+    it is about, by our own number."""
 
     table: Table
     old: Values | None
     new: Values | None
+    person: int | None
 
 
 async def of_entries(
@@ -58,7 +61,7 @@ async def of_entries(
     found: dict[EntryNumber, list[RowChange]] = {}
     rows = await session.execute(_statement(register, patients), {"entries": list(entries), "row_limit": limit})
     for row in rows:
-        found.setdefault(row.entry, []).append(RowChange(tables[row.place], row.old, row.new))
+        found.setdefault(row.entry, []).append(RowChange(tables[row.place], row.old, row.new, row.person))
     return found
 
 
@@ -97,7 +100,7 @@ def _statement(register: Register, patients: PatientsTold) -> Select[*tuple[Any,
     found = union_all(*changes).subquery()
     number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.place, found.c.key))
     numbered = select(found, number.label("number")).subquery()
-    columns = (numbered.c.entry, numbered.c.place, numbered.c.old, numbered.c.new)
+    columns = (numbered.c.entry, numbered.c.place, numbered.c.old, numbered.c.new, numbered.c.person)
     return (
         select(*columns)
         .where(numbered.c.number <= bindparam("row_limit"))
@@ -120,6 +123,7 @@ def _changes_of(place: int, table: Table, patients: PatientsTold) -> Select[*tup
         func.coalesce(after.c.key, before.c.key).label("key"),
         before.c.row.label("old"),
         after.c.row.label("new"),
+        func.coalesce(after.c.person, before.c.person).label("person"),
     ).select_from(after.join(before, same_row, full=True))
 
 
@@ -131,8 +135,12 @@ def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: Pa
         for column in told_columns(table)
         for part in (literal_column(f"'{column.name}'"), _value(held.c[column.name]))
     ]
+    person = held.c[PERSON_KEY] if PERSON_KEY in table.columns else cast(null(), Integer)
     statement = select(
-        entry.label("entry"), key.label("key"), func.jsonb_build_object(*values, type_=JSONB).label("row")
+        entry.label("entry"),
+        key.label("key"),
+        func.jsonb_build_object(*values, type_=JSONB).label("row"),
+        person.label("person"),
     ).where(entry == any_(bindparam("entries", type_=ARRAY(BigInteger))))
     if patients is PatientsTold.UNPROTECTED and PERSON_KEY in table.columns:
         persons = Base.metadata.tables["persons"].alias()

@@ -8,9 +8,8 @@ import pytest
 from registers.api.context import Context
 from registers.changelog import repository
 from registers.loaders import Loaders
-from registers.schema import build_schema
 from registers.seed import known
-from tests.conftest import EDITOR, NOW
+from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.gp_lists.builders import World
 
 pytestmark = pytest.mark.anyio
@@ -36,7 +35,7 @@ async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_
       other: communicationParty(herId: {known.EXAMPLE_GP}) {{ lastEntry }}
     }}"""
 
-    result = await build_schema().execute(query, context_value=context)
+    result = await SCHEMA.execute(query, context_value=context)
 
     assert result.data is not None
     assert result.data["failing"] is None

@@ -8,11 +8,9 @@ from playwright.async_api import Page, expect
 
 from registers.app import build_app
 from registers.core.database import Database
-from registers.embedded.postgres import EmbeddedPostgres
 from registers.settings import Settings
 from tests.api.demo_site import served
 from tests.browser.conftest import PATIENCE_MS, Visit
-from tests.conftest import copied
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 
@@ -23,14 +21,8 @@ OLD = "edi@legekontor-8000023.example.invalid"
 
 
 @pytest.fixture
-async def editable_site(postgres: EmbeddedPostgres, seeded_url: str) -> str:
-    """A database like the seeded one, to be changed."""
-    return await copied(postgres, "seeded", "editable_site")
-
-
-@pytest.fixture
-def site(editable_site: str, tmp_path: Path) -> Iterator[str]:
-    with served(build_app(Settings(folder=tmp_path), Database(editable_site))) as url:
+def site(copied_url: str, tmp_path: Path) -> Iterator[str]:
+    with served(build_app(Settings(folder=tmp_path), Database(copied_url))) as url:
         yield url
 
 

@@ -12,9 +12,8 @@ from registers.changelog import repository
 from registers.changelog.edits import RETRIES_MAX
 from registers.core.database import Database
 from registers.loaders import Loaders
-from registers.schema import build_schema
 from tests.code_systems.edits import ADD, added, retired
-from tests.conftest import NOW, asking
+from tests.conftest import NOW, SCHEMA, asking
 
 pytestmark = pytest.mark.anyio
 
@@ -146,6 +145,6 @@ async def test_messages_are_norwegian_for_who_asks_for_it(database):
 async def test_nobody_but_an_editor_may_change_anything(database, role):
     context = Context(caller=Caller("x", role), now=NOW, database=database, loaders=Loaders(database))
     variables = {"system": "8666", "value": "KX99", "input": {"display": "x"}}
-    result = await build_schema().execute(ADD, variable_values=variables, context_value=context)
+    result = await SCHEMA.execute(ADD, variable_values=variables, context_value=context)
 
     assert [(error.extensions or {})["code"] for error in result.errors or []] == ["FORBIDDEN"]

@@ -8,10 +8,9 @@ from registers.access.caller import Caller, Role
 from registers.api.context import Context
 from registers.core.database import Database
 from registers.loaders import Loaders
-from registers.schema import build_schema
 from tests.canary import national_ids_in
 from tests.changelog.trails import CONTRACT, PARTY, PROFESSIONAL, as_, trail
-from tests.conftest import EDITOR, NOW
+from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.exchange.flr_records import NIN, association, contract, person
 from tests.exchange.hpr_records import godkjenning, soap_person, suspensjon
 from tests.exchange.importing import Importer
@@ -20,7 +19,6 @@ from tests.gp_lists.builders import World
 
 pytestmark = pytest.mark.anyio
 
-SCHEMA = build_schema()
 EXTENDED = {Role.EHR, Role.EDITOR, Role.AUDITOR}
 KEEPERS = {Role.EDITOR, Role.AUDITOR}
 PATIENT_PARTS = {"person", "personNationalId", "patientAssociation"}

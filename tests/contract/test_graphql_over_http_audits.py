@@ -26,7 +26,7 @@ ENVIRONMENT = {
 
 
 @pytest.fixture(scope="module")
-def site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_url(anyio_backend, seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service itself, with queries by GET on: without them three audits are out of reach."""
     settings = Settings(queries_by_get=True, folder=tmp_path_factory.mktemp("site"))
     with served(build_app(settings, Database(seeded_url))) as url:
@@ -34,7 +34,7 @@ def site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="module")
-def post_only_site_url(seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def post_only_site_url(anyio_backend, seeded_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service as it is by default."""
     settings = Settings(folder=tmp_path_factory.mktemp("site"))
     with served(build_app(settings, Database(seeded_url))) as url:

@@ -82,14 +82,15 @@ class PartyEdits(EditingMachine):
         name = "Fastlege, liste uten fast lege" if vacant else "Allmennlege"
         new = Held("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
         told = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
-        self._parties_create(create_service, her_id if numbered else None, self._parties_above(new), new, told)
+        number = her_id if numbered else None
+        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, told)
 
     @rule(her_id=PARTIES, parent=PARENTS, which=st.integers(0, 1))
     def parties_create_person(self, her_id: int, parent: int, which: int) -> None:
         doctor = self.parties_doctors[which]
         new = Held("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
         told = {"parentHerId": parent, "hprNumber": doctor}
-        self._parties_create(create_person, her_id, self._parties_above(new), new, told)
+        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, told)
 
     @rule(her_id=PARTIES, name=NAMES, display_name=NAMES | st.none(), behind=st.sampled_from([0, 0, 0, 1]))
     def parties_rename(self, her_id: int, name: str, display_name: str | None, behind: int) -> None:
@@ -182,15 +183,20 @@ class PartyEdits(EditingMachine):
         office = self.parties_offices.get(parent)
         return (office and office.number), what
 
-    def _parties_above(self, party: Held, until: str | None = None) -> set[str]:
-        """Rules that forbid that it is active until then. All begin at one moment: any two in use overlap."""
+    def _parties_above(self, party: Held, until: str | None = None, *, instead_of: int | None = None) -> set[str]:
+        """Rules that forbid that it is active until then. All begin at one moment: any two in use overlap. One of the
+        same HER-id is in nobody's way."""
         if party.parent is None:
             return set()
         above = self.parties_held.get(party.parent)
         if above is None or above.kind != "ORGANISATION":
             return {"R-AR-005" if above else "R-AR-001"}
         refused = set() if above.active and above.lasts(until) else {"R-AR-006"}
-        others = [each for each in self.parties_held.values() if each is not party and each.active]
+        others = [
+            each
+            for number, each in self.parties_held.items()
+            if each is not party and number != instead_of and each.active
+        ]
         if party.alike and any(each.alike == party.alike for each in others):
             refused.add("R-AR-010" if party.kind == "SERVICE" else "R-AR-009")
         return refused

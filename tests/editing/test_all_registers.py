@@ -4,7 +4,7 @@ import pytest
 
 from registers.embedded.postgres import EmbeddedPostgres
 from tests.editing.code_systems import CodeEdits
-from tests.editing.communication_parties import PartyEdits
+from tests.editing.contact import ContactEdits
 from tests.editing.gp_contracts import ContractEdits
 from tests.editing.machine import run
 from tests.editing.organisations import OrganisationEdits
@@ -14,7 +14,7 @@ from tests.editing.personnel import PersonnelEdits
 STEPS, STEPS_AT_NIGHT = 2_000, 100_000
 
 
-class AllRegisters(CodeEdits, OrganisationEdits, PartyEdits, PersonnelEdits, ContractEdits, PatientEdits):
+class AllRegisters(CodeEdits, OrganisationEdits, ContactEdits, PersonnelEdits, ContractEdits, PatientEdits):
     """Every register's edits in one run."""
 
 

@@ -6,12 +6,9 @@ from registers.access.caller import Caller, Role
 from registers.api.context import Context
 from registers.core.database import Database
 from registers.loaders import Loaders
-from registers.schema import build_schema
-from tests.conftest import EDITOR, NOW, Ask, asking
+from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
 from tests.gp_lists.builders import World
 from tests.gp_lists.edits import Ground, ground
-
-SCHEMA = build_schema()
 
 
 @pytest.fixture

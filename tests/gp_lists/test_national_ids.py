@@ -12,12 +12,10 @@ from registers.api.pagination import cursor_of
 from registers.core.database import Database
 from registers.loaders import Loaders
 from registers.schema import build_schema
-from tests.conftest import NOW
+from tests.conftest import NOW, SCHEMA
 from tests.gp_lists.builders import World, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
-
-SCHEMA = build_schema()
 
 
 async def test_no_cursor_id_or_entry_holds_a_national_id(ask_as, world: World, database: Database):

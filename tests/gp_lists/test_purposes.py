@@ -7,12 +7,10 @@ from registers.access.caller import Caller, Role
 from registers.access.policy import ABOUT_PATIENTS, PURPOSES_BY_FIELD, may
 from registers.access.purpose import Purpose
 from registers.core.database import Database
-from registers.schema import build_schema
+from tests.conftest import SCHEMA
 from tests.gp_lists.builders import World, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
-
-SCHEMA = build_schema()
 
 ALLOWED = {
     Role.ANONYMOUS: set(),

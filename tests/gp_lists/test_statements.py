@@ -74,7 +74,8 @@ async def test_whom_to_write_to_about_one_patient_costs_few_statements(
     with statements_of(database) as sent:
         await ask_editor(document, nationalId=patients[0]["nationalId"])
 
-    assert len(sent) == 7, sent  # head of the log, patient, contract, cycles, doctor, parties at the office, party
+    # head of the log, patient, contract, cycles, doctor, parties at the office, party, record of the access log
+    assert len(sent) == 8, sent
 
 
 async def test_the_patients_of_all_lists_of_an_office_cost_the_statements_of_one_list(

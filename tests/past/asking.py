@@ -15,10 +15,11 @@ from graphql import (
 )
 
 from registers.api.node import node_id
-from registers.schema import NODES, build_schema
+from registers.schema import NODES
 from registers.seed import known
+from tests.conftest import SCHEMA
 
-SCHEMA = build_schema()._schema
+GRAPH = SCHEMA._schema
 DEPTH = 3  # objects within each other; pages and slots are no level of their own
 DEPTH_OF_MANY = 2  # of a root field's further samples, of pages, batches and nodes: the edges below are the same
 EDGES_OF_ONE_OPERATION = {DEPTH: 6, DEPTH_OF_MANY: 20}
@@ -88,7 +89,7 @@ class Asked(NamedTuple):
 def operations(thumbprint: str) -> Iterator[Asked]:
     """Each asks one root field for what it tells itself and for some of its edges, one or two more levels deep."""
     samples = SAMPLES | {"certificate": [f'thumbprint: "{thumbprint}"']}
-    query = SCHEMA.query_type
+    query = GRAPH.query_type
     assert query is not None
     asked_as_of = {name: field for name, field in query.fields.items() if "asOf" in field.args}
     assert asked_as_of.keys() == samples.keys(), "a root field without samples, or samples without a root field"
@@ -97,7 +98,7 @@ def operations(thumbprint: str) -> Iterator[Asked]:
             given = ", ".join(filter(None, [arguments, "first: 3" if "first" in field.args else "", "asOf: $asOf"]))
             type_ = get_named_type(field.type)
             if isinstance(type_, GraphQLInterfaceType):
-                type_ = SCHEMA.type_map[list(NODES)[place]]
+                type_ = GRAPH.type_map[list(NODES)[place]]
                 given_type = f"__typename ... on {type_.name} {{ %s }}"
             else:
                 given_type = "%s"

@@ -5,8 +5,7 @@ from sqlalchemy import event
 
 from registers.api.context import Context
 from registers.loaders import Loaders
-from registers.schema import build_schema
-from tests.conftest import EDITOR, NOW
+from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.personnel.builders import add, midnight
 
 pytestmark = pytest.mark.anyio
@@ -90,7 +89,7 @@ async def test_a_batch_of_none_or_too_many_is_refused(database, count, field, on
     type_ = "HprNumber" if one == "1" else "PracticeCheckInput"
     document = f"query ($keys: [{type_}!]!) {{ {field}$keys) {{ hprNumber }} }}"
 
-    [error] = (await build_schema().execute(document, variable_values=values, context_value=context)).errors or []
+    [error] = (await SCHEMA.execute(document, variable_values=values, context_value=context)).errors or []
     assert error.message.endswith(f"{count} keys lie outside 1 to 500")
 
 

@@ -7,13 +7,11 @@ import pytest
 from registers.access.caller import Caller, Role
 from registers.api.context import Context
 from registers.loaders import Loaders
-from registers.schema import build_schema
-from tests.conftest import NOW, asking
+from tests.conftest import NOW, SCHEMA, asking
 from tests.personnel.builders import add, midnight
 
 pytestmark = pytest.mark.anyio
 
-SCHEMA = build_schema()
 EXTENDED = {Role.EHR, Role.EDITOR, Role.AUDITOR}
 BASIC = """query ($hpr: HprNumber!) { healthProfessional(hprNumber: $hpr) {
   fullName authorisations { valid profession { value } kind { value } conditions { type { value } }

@@ -11,9 +11,8 @@ from registers.api.context import Context
 from registers.core.validity import Instant
 from registers.loaders import Loaders
 from registers.quality.rules import RULES
-from registers.schema import build_schema
 from registers.seed import known
-from tests.conftest import NOW, asking
+from tests.conftest import NOW, SCHEMA, asking
 from tests.quality.conftest import FINDINGS
 
 pytestmark = pytest.mark.anyio
@@ -80,7 +79,7 @@ async def test_examples_are_the_first_and_the_count_is_of_all(ask):
 async def test_a_rule_that_does_not_exist_and_too_many_examples_are_refused(seeded, arguments, message):
     context = Context(caller=ANONYMOUS, now=NOW, database=seeded, loaders=Loaders(seeded))
 
-    result = await build_schema().execute(f"{{ dataQuality({arguments}) {{ rule }} }}", context_value=context)
+    result = await SCHEMA.execute(f"{{ dataQuality({arguments}) {{ rule }} }}", context_value=context)
 
     [error] = result.errors or []
     assert (error.message, error.extensions) == (message, {"code": "BAD_USER_INPUT"})
