@@ -23,7 +23,7 @@ from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.service import import_files
 from registers.loaders import Loaders
 from registers.schema import build_schema
-from registers.serving import seed_paths
+from registers.serving import keep_collector_off_the_schema, seed_paths
 from tests.canary import Canary, listening
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -31,6 +31,7 @@ SEED_DATA = Path(__file__).parents[1] / "seed_data"
 EDITOR = Caller("development-editor", Role.EDITOR)
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # bytes; containers often have very little
 SCHEMA = build_schema()  # one for all: it knows the documents it has seen
+keep_collector_off_the_schema()
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 numbers = itertools.count(1)
 
@@ -53,6 +54,12 @@ async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
     for statement in statements:
         await connection.execute(statement)
     await connection.close()
+
+
+async def copy_of(postgres: EmbeddedPostgres, template: str, name: str) -> str:
+    """URL of a new database; by copying files, which takes half the time of PostgreSQL's own way."""
+    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    return postgres.url_of(name)
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +94,7 @@ def migrated(postgres: EmbeddedPostgres) -> str:
 async def database_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[str]:
     """A migrated database of the test's own."""
     name = f"test_{os.getpid()}_{next(numbers)}"
-    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
-    url = postgres.url_of(name)
+    url = await copy_of(postgres, migrated, name)
     yield url
     assert await keys_like_national_ids(url) == 0
     await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -118,8 +124,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 async def seed(postgres: EmbeddedPostgres, migrated: str) -> str:
     """Name of a database with seed_data, to be copied: nobody is ever connected to it."""
-    await _execute(postgres, f'CREATE DATABASE seed TEMPLATE "{migrated}"')
-    database = Database(postgres.url_of("seed"))
+    database = Database(await copy_of(postgres, migrated, "seed"))
     report = await import_files(database, seed_paths(SEED_DATA), caller="seed", now=lambda: NOW, progress=None)
     assert report.exit_code == 0, report.to_json()
     await database.close()
@@ -129,16 +134,14 @@ async def seed(postgres: EmbeddedPostgres, migrated: str) -> str:
 @pytest.fixture(scope="session")
 async def seeded_url(postgres: EmbeddedPostgres, seed: str) -> str:
     """A database with seed_data, shared by tests that only read."""
-    await _execute(postgres, f'CREATE DATABASE seeded TEMPLATE "{seed}"')
-    return postgres.url_of("seeded")
+    return await copy_of(postgres, seed, "seeded")
 
 
 @asynccontextmanager
 async def copied(postgres: EmbeddedPostgres, seed: str) -> AsyncIterator[str]:
     """A database like `seeded`, to be changed."""
     name = f"copy_{os.getpid()}_{next(numbers)}"
-    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{seed}"')
-    yield postgres.url_of(name)
+    yield await copy_of(postgres, seed, name)
     await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 

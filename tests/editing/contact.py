@@ -12,7 +12,7 @@ from hypothesis.stateful import rule
 from tests.communication_parties.edits import certificate
 from tests.communication_parties.edits_parties import SEEN, Change, of_party
 from tests.conftest import NOW
-from tests.editing.communication_parties import PARTIES, PartyEdits
+from tests.editing.communication_parties import NUMBERS, PARTIES, PartyEdits
 from tests.editing.machine import rules_of
 
 MOMENTS = [(NOW + timedelta(days=days)).isoformat() for days in (0, 365, 730)]
@@ -129,9 +129,8 @@ class ContactEdits(PartyEdits):
 
     @rule(place=SINCE)
     def contact_compare(self, place: int) -> None:
-        slots = self.ask(READ, herIds=list(self.parties_held), at=MOMENTS[place])["communicationParties"]
-        for slot in slots:
-            party = slot["communicationParty"]
+        slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS], at=MOMENTS[place])["communicationParties"]
+        for party in (each for slot in slots if (each := slot["communicationParty"])):
             her_id, found = party["herId"], party["encryptionCertificate"]
             addresses = [each["address"] for each in party["electronicAddresses"] if each["type"]["value"] == "E_EDI"]
             address = self._contact_effective("address", her_id, place)

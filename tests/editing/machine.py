@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from registers.core.database import Database
 from registers.embedded.postgres import EmbeddedPostgres
-from tests.conftest import EDITOR, asking
+from tests.conftest import EDITOR, asking, copy_of
 
 T = TypeVar("T")
 Answer = dict[str, Any]
@@ -31,8 +31,7 @@ class EditingMachine(RuleBasedStateMachine):
         self._runner = asyncio.Runner()
         self._postgres = postgres
         self._name = f"editing_{os.getpid()}_{next(numbers)}"
-        self._execute(f'CREATE DATABASE "{self._name}" TEMPLATE "{template}"')
-        self.database = Database(postgres.url_of(self._name))
+        self.database = Database(self.await_(copy_of(postgres, template, self._name)))
         self._ask = asking(self.database, caller=EDITOR)
 
     def await_(self, coroutine: Coroutine[Any, Any, T]) -> T:

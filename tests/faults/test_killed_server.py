@@ -14,9 +14,9 @@ from tests.gp_lists.builders import World
 
 pytestmark = pytest.mark.anyio
 
-EDITS, EDITS_WITHOUT_KEYS = 2_000, 200
+EDITS, EDITS_AT_NIGHT, EDITS_WITHOUT_KEYS = 600, 2_000, 200
 EDITORS = 16
-KILL_AFTER = (500, 1_000, 1_500)  # edits answered
+KILLS = 3
 LOST = 25  # every so manieth answer does not reach the client
 PATIENCE_SECONDS = 120
 ADD = """mutation ($value: String!, $key: UUID) {
@@ -90,14 +90,24 @@ async def _made(database: Database) -> tuple[int, int]:
     return codes or 0, entries or 0
 
 
-async def test_every_edit_of_a_server_that_is_killed_happens_exactly_once(server: ServerProcess, database: Database):
-    editors = Editors(server, EDITS, with_keys=True, kills=KILL_AFTER)
+async def _happens_once(server: ServerProcess, database: Database, edits: int) -> None:
+    kills = tuple(edits * kill // (KILLS + 1) for kill in range(1, KILLS + 1))
+    editors = Editors(server, edits, with_keys=True, kills=kills)
 
     await editors.work()
 
     assert [number for number, answer in editors.answers.items() if answer["userErrors"]] == []
-    assert len({answer["entry"] for answer in editors.answers.values()}) == EDITS
-    assert await _made(database) == (EDITS, EDITS)
+    assert len({answer["entry"] for answer in editors.answers.values()}) == edits
+    assert await _made(database) == (edits, edits)
+
+
+async def test_every_edit_of_a_server_that_is_killed_happens_exactly_once(server: ServerProcess, database: Database):
+    await _happens_once(server, database, EDITS)
+
+
+@pytest.mark.nightly
+async def test_every_one_of_two_thousand_edits_happens_exactly_once(server: ServerProcess, database: Database):
+    await _happens_once(server, database, EDITS_AT_NIGHT)
 
 
 async def test_without_keys_the_same_run_finds_edits_that_were_sent_twice(server: ServerProcess, database: Database):
