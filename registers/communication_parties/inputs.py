@@ -65,3 +65,13 @@ class ServiceTypeInput:
     service_type: CodeInput = strawberry.field(description="Type of service; its own stays even where it is retired.")
     service_specification: str | None = strawberry.field(default=None, description="What the service is in words.")
     location_description: str | None = strawberry.field(default=None, description="Where the service is in words.")
+
+
+@strawberry.input(
+    description="What is said of a party beside names, type and addresses. What is left out is taken away."
+)
+class PartyDetailsInput:
+    messaging_valid: bool = strawberry.field(description="Whether it has what is needed to take part in messaging.")
+    business_type: str | None = strawberry.field(default=None, description="Kind of enterprise, a value of 9040.")
+    municipality: MunicipalityNumber | None = strawberry.field(default=None, description="Its own municipality.")
+    title: str | None = strawberry.field(default=None, description="Title, e.g. Fastlege; of a person only.")

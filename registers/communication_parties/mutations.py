@@ -7,11 +7,12 @@ import strawberry
 
 from registers.api.context import Info
 from registers.changelog.mutations import ExpectedEntry, edit, edited
-from registers.code_systems.types import system_of
+from registers.code_systems.types import CodeInput, system_of
 from registers.communication_parties import service, service_creation, service_status
 from registers.communication_parties.inputs import (
     Issued,
     OrganisationPartyInput,
+    PartyDetailsInput,
     PartyNamesInput,
     PersonPartyInput,
     ServicePartyInput,
@@ -26,6 +27,10 @@ OrganisationArgument = Annotated[OrganisationPartyInput, strawberry.argument(des
 ServiceArgument = Annotated[ServicePartyInput, strawberry.argument(description="The service.")]
 PersonArgument = Annotated[PersonPartyInput, strawberry.argument(description="The person party.")]
 NamesArgument = Annotated[PartyNamesInput, strawberry.argument(description="The names, both of them.")]
+DetailsArgument = Annotated[PartyDetailsInput, strawberry.argument(description="The details, all of them.")]
+PropertiesArgument = Annotated[
+    list[CodeInput], strawberry.argument(description="The party's properties, all of them, as codes of any system.")
+]
 TypeArgument = Annotated[ServiceTypeInput, strawberry.argument(description="What the service is from now on.")]
 CoveredArgument = Annotated[
     list[HerId], strawberry.argument(description="HER-ids of the municipalities' organisation parties, all of them.")
@@ -118,6 +123,28 @@ class CommunicationPartyMutation:
         )
         return CommunicationPartyPayload(outcome=outcome)
 
+    @edit("Change a party's kind of enterprise, municipality, title, and whether it can take part in messaging.")
+    async def communication_party_change_details(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: DetailsArgument
+    ) -> CommunicationPartyPayload:
+        details = service.Details(**vars(input))
+        outcome = await edited(
+            info, lambda turn: service.change_details(turn, her_id, expected_entry, details), record=str(her_id)
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change the coded properties of a party.")
+    async def communication_party_change_properties(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, properties: PropertiesArgument
+    ) -> CommunicationPartyPayload:
+        codes = [(system_of(each.system), each.value) for each in properties]
+        outcome = await edited(
+            info,
+            lambda turn: service.change_properties(turn, her_id, expected_entry, properties=codes),
+            record=str(her_id),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
     @edit("Change which municipalities an inter-municipal service covers.")
     async def communication_party_change_coverage_areas(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, coverage_areas: CoveredArgument
@@ -153,5 +180,14 @@ class CommunicationPartyMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info, lambda turn: service_status.end(turn, her_id, expected_entry, at=at), record=str(her_id)
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Take back the end of a party: it has none any more.")
+    async def communication_party_reopen(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(
+            info, lambda turn: service_status.reopen(turn, her_id, expected_entry), record=str(her_id)
         )
         return CommunicationPartyPayload(outcome=outcome)

@@ -87,6 +87,11 @@ PARTY_ENDED = Rule(
     "The party has ended and cannot be switched on: {value}",
     "Parten er avsluttet og kan ikke aktiveres: {value}",
 )
+PERSONS_ONLY = Rule(
+    "R-AR-017",
+    "Only a person has a title; the party is of kind {value}",
+    "Bare en person har tittel; parten er av typen {value}",
+)
 
 ALL = (
     PARTY_UNKNOWN,
@@ -105,5 +110,6 @@ ALL = (
     NAMED_TWICE,
     STILL_ACTIVE_BELOW,
     PARTY_ENDED,
+    PERSONS_ONLY,
     *rules_contact.ALL,
 )

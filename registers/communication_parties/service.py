@@ -1,21 +1,29 @@
 """Every change of what a communication party is. How it is reached has files of its own."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from registers.changelog.edits import Turn
 from registers.changelog.rules import NOTHING_TO_CHANGE
 from registers.changelog.service import Change, Register
 from registers.changelog.texts import told, told_or_none
+from registers.code_systems.service import usable, usable_or_none
 from registers.communication_parties.heirs import UPDATED
-from registers.communication_parties.models import CommunicationParty, CoverageArea, PartyKind
+from registers.communication_parties.models import CommunicationParty, CoverageArea, PartyKind, PartyProperty
 from registers.communication_parties.named import name_of_type, usable_service_type
 from registers.communication_parties.one_in_use import check_one_in_use
-from registers.communication_parties.rules import COVERS_NO_ORGANISATION, NAMED_TWICE, PARTY_UNKNOWN, SERVICES_ONLY
+from registers.communication_parties.rules import (
+    COVERS_NO_ORGANISATION,
+    NAMED_TWICE,
+    PARTY_UNKNOWN,
+    PERSONS_ONLY,
+    SERVICES_ONLY,
+)
 from registers.communication_parties.service_contact import expected
-from registers.core.codes import code_key
-from registers.core.identifiers import EntryNumber, HerId
+from registers.core.codes import CodeKey, code_key
+from registers.core.identifiers import EntryNumber, HerId, MunicipalityNumber
 from registers.core.intake import any_of
 
 
@@ -65,6 +73,56 @@ async def change_service_type(
     return str(her_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said of a party beside its names, its type and how it is reached; codes as values of their systems."""
+
+    business_type: str | None
+    municipality: MunicipalityNumber | None
+    title: str | None
+    messaging_valid: bool
+
+
+async def change_details(turn: Turn, her_id: HerId, expected_entry: EntryNumber, details: Details) -> str:
+    """What is None is taken away. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    title = told_or_none(turn.problems, details.title, "input", "title")
+    if title is not None and party.kind != PartyKind.PERSON.value:
+        turn.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
+    business_type = await _kept_or_usable(turn, party.business_type, "9040", details.business_type, "businessType")
+    municipality = await _kept_or_usable(turn, party.municipality, "3402", details.municipality, "municipality")
+    wanted = (business_type, municipality, title, details.messaging_valid)
+    if wanted == (party.business_type, party.municipality, party.title, party.messaging_valid):
+        turn.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(turn, party)
+    party.business_type, party.municipality, party.title, party.messaging_valid = wanted
+    return str(her_id)
+
+
+async def change_properties(
+    turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, properties: Sequence[tuple[str, str]]
+) -> str:
+    """The coded properties, each as system and value, all of them. One that is held stays even where its code is
+    retired. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    held = {row.code: row for row in await turn.session.scalars(_properties_of(her_id))}
+    wanted: set[CodeKey] = set()
+    for place, (system, value) in enumerate(properties):
+        key = code_key(system, value)
+        if key in wanted:
+            turn.problems.add(NAMED_TWICE, "properties", str(place), value=key)
+        elif key not in held:
+            key = await usable(turn, system, value, "properties", str(place))
+        wanted.add(key)
+    if wanted == held.keys():
+        turn.problems.add(NOTHING_TO_CHANGE, "properties")
+    await updating(turn, party)
+    for key in held.keys() - wanted:
+        await turn.session.delete(held[key])
+    turn.session.add_all(PartyProperty(her_id=her_id, code=key) for key in sorted(wanted - held.keys()))
+    return str(her_id)
+
+
 async def change_coverage_areas(
     turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, covered: Sequence[HerId]
 ) -> str:
@@ -95,6 +153,19 @@ async def change_coverage_areas(
 async def updating(turn: Turn, party: CommunicationParty) -> None:
     """Appends the entry of a change of the party. Raises Refused when there are problems."""
     await turn.write(Change(Register.COMMUNICATION_PARTIES, str(party.her_id), UPDATED))
+
+
+async def _kept_or_usable(
+    turn: Turn, held: CodeKey | None, system: str, value: str | None, field: str
+) -> CodeKey | None:
+    """A party's own code stays even where it is retired."""
+    if value is not None and held == code_key(system, value):
+        return held
+    return await usable_or_none(turn, system, value, "input", field)
+
+
+def _properties_of(her_id: HerId) -> Select[PartyProperty]:
+    return select(PartyProperty).where(PartyProperty.her_id == her_id)
 
 
 async def _service(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:

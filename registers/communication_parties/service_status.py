@@ -56,6 +56,18 @@ async def end(turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, at: dat
     return str(her_id)
 
 
+async def reopen(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> str:
+    """The party has no end any more. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    if party.valid_to is None:
+        turn.problems.add(NOTHING_TO_CHANGE)
+    elif party.active:
+        await _check_above(turn, party, Period(party.valid_from, None), "herId")
+    await updating(turn, party)
+    party.valid_to = None
+    return str(her_id)
+
+
 async def _check_below(turn: Turn, party: CommunicationParty, moment: datetime, *path: str) -> None:
     """Nothing below an organisation is active from `moment` on."""
     if party.kind != PartyKind.ORGANISATION.value:

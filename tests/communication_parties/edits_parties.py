@@ -14,7 +14,7 @@ PARTY = """communicationParty {
   herId kind name displayName status active messagingValid referenceOnly valid { from to } lastEntry
   parent { herId } organisation { organisationNumber } businessType { value } municipality { value }
   serviceType { system value } serviceSpecification locationDescription hprNumber title
-  coverageAreas { herId } transport { own effective }
+  coverageAreas { herId } properties { system value } transport { own effective }
 }"""
 READ = f"query ($herId: HerId!) {{ {PARTY.replace('communicationParty', 'communicationParty(herId: $herId)', 1)} }}"
 VACANT = {"system": "8666", "value": "KX17"}
@@ -41,9 +41,12 @@ def of_party(field: str, **types: str) -> Change:
 change_names = of_party("communicationPartyChangeNames", input="PartyNamesInput!")
 change_service_type = of_party("communicationPartyChangeServiceType", input="ServiceTypeInput!")
 change_coverage = of_party("communicationPartyChangeCoverageAreas", coverageAreas="[HerId!]!")
+change_details = of_party("communicationPartyChangeDetails", input="PartyDetailsInput!")
+change_properties = of_party("communicationPartyChangeProperties", properties="[CodeInput!]!")
 deactivate = of_party("communicationPartyDeactivate")
 reactivate = of_party("communicationPartyReactivate")
 end = of_party("communicationPartyEnd", at="DateTime")
+reopen = of_party("communicationPartyReopen")
 
 
 class Ground(NamedTuple):

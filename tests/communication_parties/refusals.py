@@ -6,6 +6,7 @@ from tests.communication_parties.edits_parties import (
     GENERAL,
     VACANT,
     change_coverage,
+    change_details,
     create_organisation,
     create_person,
     create_service,
@@ -119,3 +120,9 @@ async def ended_party_switched_on(edit, database):
     await end(edit, her_id)
     await deactivate(edit, her_id)
     return await reactivate(edit, her_id)
+
+
+@provokes("R-AR-017")
+async def title_of_an_organisation(edit, database):
+    laid = await ground(database)
+    return await change_details(edit, laid.office, input={"messagingValid": True, "title": "Fastlege"})

@@ -12,15 +12,19 @@ from tests.communication_parties.edits_parties import (
     SEEN,
     Ground,
     change_coverage,
+    change_details,
     change_names,
+    change_properties,
     change_service_type,
     create_service,
     deactivate,
     end,
     ground,
     her_id_of,
+    person,
     reactivate,
     read,
+    reopen,
     service,
 )
 from tests.conftest import NOW
@@ -73,6 +77,55 @@ async def test_a_retired_type_stays_while_the_words_change(edit, laid: Ground, d
 
     assert kept["communicationParty"]["serviceSpecification"] == "Ny"
     assert refused(await service(edit, laid.office)) == [("R-CODE-007", "input.serviceType.value")]
+
+
+async def test_details_are_the_ones_told_and_what_is_left_out_is_taken_away(edit, laid: Ground):
+    doctor = her_id_of(await person(edit, laid.office, laid.doctor))
+    told = {"messagingValid": False, "businessType": "103", "municipality": "1103", "title": " Fastlege "}
+
+    party = (await change_details(edit, doctor, input=told))["communicationParty"]
+
+    assert (party["messagingValid"], party["status"], party["title"]) == (False, "NOT_FOR_MESSAGING", "Fastlege")
+    assert (party["businessType"], party["municipality"]) == ({"value": "103"}, {"value": "1103"})
+    assert refused(await change_details(edit, doctor, input=told)) == [("R-LOG-011", "input")]
+    bare = (await change_details(edit, doctor, input={"messagingValid": True}))["communicationParty"]
+    assert (bare["title"], bare["businessType"], bare["municipality"], bare["status"]) == (None, None, None, "ACTIVE")
+    wrong = {"messagingValid": True, "businessType": "none such", "municipality": "9999"}
+    assert [path for _, path in refused(await change_details(edit, doctor, input=wrong))] == [
+        "input.businessType",
+        "input.municipality",
+    ]
+
+
+async def test_properties_are_the_ones_told(edit, laid: Ground):
+    first, second = {"system": "9060", "value": "LE"}, {"system": "9060", "value": "SP"}
+
+    async def having(*properties: dict[str, str]) -> list[dict[str, str]]:
+        payload = await change_properties(edit, laid.office, properties=list(properties))
+        assert payload["userErrors"] == []
+        assert payload["communicationParty"]["lastEntry"] == payload["entry"]
+        return payload["communicationParty"]["properties"]
+
+    assert await having(first, second) == [first, second]
+    assert await having(second) == [second]
+    again = await change_properties(edit, laid.office, properties=[second])
+    assert refused(again) == [("R-LOG-011", "properties")]
+    unknown = {"system": "9060", "value": "none such"}
+    wrong = await change_properties(edit, laid.office, properties=[first, first, unknown])
+    assert [path for _, path in refused(wrong)] == ["properties.1", "properties.2"]
+    assert await having() == []
+
+
+async def test_an_end_is_taken_back_unless_the_organisation_above_has_ended(edit, laid: Ground):
+    own = her_id_of(await service(edit, laid.office))
+    await end(edit, own, at=NEXT_YEAR)
+    await end(edit, laid.office, at=NEXT_YEAR)
+
+    assert refused(await reopen(edit, own)) == [("R-AR-006", "herId")]
+    assert (await reopen(edit, laid.office))["communicationParty"]["valid"]["to"] is None
+    party = (await reopen(edit, own))["communicationParty"]
+    assert (party["valid"]["to"], party["status"]) == (None, "ACTIVE")
+    assert refused(await reopen(edit, own)) == [("R-LOG-011", "")]
 
 
 async def test_covered_municipalities_are_the_ones_told(edit, laid: Ground):

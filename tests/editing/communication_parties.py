@@ -13,6 +13,7 @@ from tests.communication_parties.edits_parties import (
     SEEN,
     VACANT,
     Change,
+    change_details,
     change_names,
     create_organisation,
     create_person,
@@ -20,6 +21,7 @@ from tests.communication_parties.edits_parties import (
     deactivate,
     end,
     reactivate,
+    reopen,
 )
 from tests.conftest import NOW
 from tests.editing.machine import EditingMachine, rules_of
@@ -32,7 +34,7 @@ PARENTS = st.sampled_from([*ROOTS, *ROOTS, *NUMBERS])
 NAMES = st.sampled_from(["Legekontoret", " Legekontoret ", ""])
 ENDS = [(NOW + timedelta(days=days)).isoformat() for days in (0, 365, 730)]
 READ = """query ($herIds: [HerId!]!) { communicationParties(herIds: $herIds) { communicationParty {
-  herId kind name displayName active lastEntry valid { to } parent { herId } } } }"""
+  herId kind name displayName title messagingValid active lastEntry valid { to } parent { herId } } } }"""
 
 
 @dataclass
@@ -45,6 +47,8 @@ class Held:
     parent: int | None = None
     alike: tuple[object, object] | None = None
     display_name: str | None = None
+    title: str | None = None
+    messaging_valid: bool = True
     active: bool = True
     until: str | None = None
 
@@ -133,6 +137,24 @@ class PartyEdits(EditingMachine):
         if self._parties_change(end, her_id, refused, at=at) and held:
             held.until = at
 
+    @rule(her_id=PARTIES)
+    def parties_reopen(self, her_id: int) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= {"R-LOG-011"} if held.until is None else self._parties_above(held) if held.active else set()
+        if self._parties_change(reopen, her_id, refused) and held:
+            held.until = None
+
+    @rule(her_id=PARTIES, valid=st.booleans(), title=st.sampled_from([None, "Fastlege"]))
+    def parties_change_details(self, her_id: int, valid: bool, title: str | None) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= {"R-AR-017"} if title and held.kind != "PERSON" else set()
+            refused |= {"R-LOG-011"} if (valid, title) == (held.messaging_valid, held.title) else set()
+        told = {"messagingValid": valid, "title": title}
+        if self._parties_change(change_details, her_id, refused, input=told) and held:
+            held.messaging_valid, held.title = valid, title
+
     @rule()
     def parties_compare(self) -> None:
         slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS])["communicationParties"]
@@ -144,6 +166,8 @@ class PartyEdits(EditingMachine):
                 "kind": held.kind,
                 "name": held.name,
                 "displayName": held.display_name,
+                "title": held.title,
+                "messagingValid": held.messaging_valid,
                 "active": held.active,
                 "lastEntry": held.entry,
                 "valid": {"to": held.until},
