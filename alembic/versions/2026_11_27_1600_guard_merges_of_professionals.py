@@ -45,7 +45,7 @@ BEGIN
   THEN
     RETURN NULL;  -- nothing wider than it was: what files have brought may stay, and get shorter
   END IF;
-  IF current_setting('registers.edit', true) = 'on' AND EXISTS (
+  IF EXISTS (
     SELECT FROM authorisations other
     WHERE other.hpr_number = NEW.hpr_number AND other.profession = NEW.profession AND other.kind = NEW.kind
       AND other.ended_status IS NULL AND other.id <> NEW.id
@@ -56,8 +56,10 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER one_at_a_time AFTER INSERT OR UPDATE ON authorisations
-FOR EACH ROW WHEN (NEW.kind = '7704/1' AND NEW.ended_status IS NULL) EXECUTE FUNCTION refuse_second_authorisation();
+-- asked here and not in the function, where PostgreSQL looks for the other one first: 6 ms for each row of a bulk load
+CREATE TRIGGER one_at_a_time AFTER INSERT OR UPDATE ON authorisations FOR EACH ROW
+WHEN (NEW.kind = '7704/1' AND NEW.ended_status IS NULL AND current_setting('registers.edit', true) = 'on')
+EXECUTE FUNCTION refuse_second_authorisation();
 """
 
 
