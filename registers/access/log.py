@@ -30,7 +30,7 @@ class Access:
 
 async def append(database: Database, access: Access) -> None:
     """Is committed when it returns. Raises DatabaseUnavailable."""
-    async with database.writing() as session:
+    async with database.appending() as session:
         await session.execute(insert(models.AccessRecord).inline(), asdict(access))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
@@ -216,6 +216,11 @@ class Database:
                 # not `async with`, which closes in a task of its own lest a ROLLBACK be cancelled: here is none to
                 # wait for, and a question opens nine sessions
                 await session.close()
+
+    def appending(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A session for a write that is one statement: committed when the statement is done. Raises
+        DatabaseUnavailable."""
+        return self.reading()
 
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[AsyncSession]:

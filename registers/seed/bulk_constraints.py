@@ -3,6 +3,9 @@
 Built at once over all rows, an exclusion constraint takes a third of the time it takes row by row, and an
 index far less. Definitions are read from the database and given back as they were; every constraint is
 checked against every row when it comes back. All in one transaction: if that fails, nothing was ever gone.
+
+Only constraint triggers, which judge at the commit, do not see the rows: while they wait, no table can be altered.
+They refuse circles of merged numbers, and the load merges a number into the one made before it, never ahead.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +29,13 @@ INDEXES = """
     ORDER BY 1
 """
 
+CONSTRAINT_TRIGGERS = """
+    SELECT tgrelid::regclass::text AS owner, quote_ident(tgname) AS name
+    FROM pg_trigger
+    WHERE tgdeferrable AND NOT tgisinternal AND tgrelid = ANY ($1::text[]::regclass[])
+    ORDER BY 1, 2
+"""
+
 
 class Aside(NamedTuple):
     """What was put aside: a name to show, and the statement that brings it back."""
@@ -36,19 +46,24 @@ class Aside(NamedTuple):
 
 async def put_aside(connection: asyncpg.Connection, tables: Sequence[str]) -> list[Aside]:
     """Drops every index and every key, exclusion and foreign key constraint of these tables, and the foreign
-    keys that point at them. In the order to bring them back: keys before the foreign keys that need them."""
+    keys that point at them; turns their constraint triggers off. In the order to bring them back: keys before
+    the foreign keys that need them."""
     constraints = await connection.fetch(CONSTRAINTS, tables)
     indexes = await connection.fetch(INDEXES, tables)
+    triggers = await connection.fetch(CONSTRAINT_TRIGGERS, tables)
     foreign = [each for each in constraints if each["kind"] == "f"]
     own = [each for each in constraints if each["kind"] != "f"]
     for each in (*foreign, *own):
         await connection.execute(f"ALTER TABLE {each['owner']} DROP CONSTRAINT {each['name']}")
     for each in indexes:
         await connection.execute(f"DROP INDEX {each['name']}")
+    for each in triggers:
+        await connection.execute(f"ALTER TABLE {each['owner']} DISABLE TRIGGER {each['name']}")
     return [
         *(_constraint(each) for each in own),
         *(Aside(each["name"], each["definition"]) for each in indexes),
         *(_constraint(each) for each in foreign),
+        *(Aside(each["name"], f"ALTER TABLE {each['owner']} ENABLE TRIGGER {each['name']}") for each in triggers),
     ]
 
 
