@@ -60,6 +60,7 @@ async def test_a_new_service_is_called_as_its_type_and_gets_the_next_free_her_id
         "hprNumber": None,
         "title": None,
         "coverageAreas": [],
+        "properties": [],
         "transport": {"own": "INHERITED", "effective": "DISABLED"},
     }
 
