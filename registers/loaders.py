@@ -7,6 +7,7 @@ its own reading session; loaders live as long as one request, so nothing one cal
 
 from asyncio import shield
 from collections.abc import Awaitable, Callable, Hashable, Iterable
+from itertools import chain
 from typing import Any
 
 from strawberry.dataloader import DataLoader
@@ -24,6 +25,7 @@ from registers.gp_lists import patient_records
 from registers.gp_lists import repository as gp_lists
 from registers.gp_lists.doctors import GpOnContract
 from registers.gp_lists.models import PatientAssociation
+from registers.gp_lists.patient_records import OnList
 from registers.gp_lists.types import GpContract
 from registers.impact.types import Impact
 from registers.organisations import repository as organisations
@@ -44,12 +46,62 @@ SIZES = {
 }
 
 
-class Edge(DataLoader[Key, Any]):
+async def _load(database: Database | Rehearsal, read: Read, keys: list[Key]) -> list[Any]:
+    asked: dict[EntryNumber | None, dict[Hashable, Instant]] = {}
+    for instant, key in keys:
+        asked.setdefault(instant.entry, {})[key] = instant
+    found: dict[tuple[EntryNumber | None, Hashable], Any] = {}
+    async with database.reading() as session:
+        for entry, group in asked.items():
+            rows = await read(session, list(group), instant=next(iter(group.values())))
+            found.update({(entry, key): row for key, row in rows.items()})
+    return [found.get((instant.entry, key)) for instant, key in keys]
+
+
+async def _sizes(session: Any, registers: list[Register], *, instant: Instant) -> dict[Register, int]:
+    return {register: await SIZES[register](session, instant=instant) for register in registers if register in SIZES}
+
+
+def _persons_on(associations: list[PatientAssociation]) -> set[int]:
+    return {each.person_id for each in associations}
+
+
+def _persons_on_page(page: list[OnList]) -> set[int]:
+    return {association.person_id for association, _ in page}
+
+
+class Loader(DataLoader[Key, Any]):
     """One row is awaited by many fields. When one of them is given up, since a field beside it has failed, the others
     still get it."""
 
     def load(self, key: Key) -> Awaitable[Any]:
         return shield(super().load(key))
+
+
+class edge:
+    """Its loader is made when a request first asks for it: most ask for a handful.
+
+    An edge to patients tells whose rows were read, by `persons_of` a row.
+    """
+
+    def __init__(self, read: Read, *, persons_of: Callable[[Any], Iterable[int]] | None = None) -> None:
+        self._read, self._persons_of = read, persons_of
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, loaders: "Loaders", owner: type) -> DataLoader[Key, Any]:
+        database, persons_read = loaders.database, loaders.persons_read  # not `loaders`: it would hold itself alive
+
+        async def load(keys: list[Key]) -> list[Any]:
+            found = await _load(database, self._read, keys)
+            if self._persons_of:
+                told = (self._persons_of(row) for row in found if row is not None)
+                persons_read.update(chain.from_iterable(told))
+            return found
+
+        loader = vars(loaders)[self._name] = Loader(load)  # found there before the edge from now on
+        return loader
 
 
 class Loaders:
@@ -68,105 +120,75 @@ class Loaders:
     gp_on_contract_of_row = staticmethod(GpOnContract.of)
     impact_of = staticmethod(Impact.of)
 
+    def __init__(self, database: Database | Rehearsal, persons_read: set[int] | None = None) -> None:
+        self.database = database
+        self.persons_read = set() if persons_read is None else persons_read
+        """Patients of whom any row was read: what the access log says an operation was about."""
+
     def reading_from(self, source: Database | Rehearsal) -> "Loaders":
         """Fresh loaders of the same request over another source."""
         return Loaders(source, self.persons_read)
 
-    def __init__(self, database: Database | Rehearsal, persons_read: set[int] | None = None) -> None:
-        self.persons_read = set() if persons_read is None else persons_read
-        """Patients of whom any row was read: what the access log says an operation was about."""
+    trail = edge(changelog.trails)
+    trail_length = edge(changelog.trail_lengths)
+    newest_entry = edge(changelog.newest_of_records)
+    changes_of_entry = edge(field_changes.of_entries, persons_of=lambda told: told.persons)
+    register_size = edge(_sizes)
 
-        def edge(read: Read) -> DataLoader[Key, Any]:
-            return Edge(lambda keys: _load(database, read, keys))
+    code = edge(code_systems.by_key)
+    code_system = edge(code_systems.systems)
+    codes_of_system = edge(code_systems.codes_of)
 
-        def edge_to_patients(read: Read, persons_of: Callable[[Any], Iterable[int]]) -> DataLoader[Key, Any]:
-            async def load(keys: list[Key]) -> list[Any]:
-                found = await _load(database, read, keys)
-                self.persons_read.update(person for row in found if row is not None for person in persons_of(row))
-                return found
+    organisation = edge(organisations.by_number)
+    sub_units_of_organisation = edge(organisations.sub_units_of)
+    addresses_of_organisation = edge(organisations.addresses_of)
+    industry_codes_of_organisation = edge(organisations.industry_codes_of)
+    opening_hours_of_organisation = edge(organisations.opening_hours_of)
+    properties_of_organisation = edge(organisations.properties_of)
+    ways_from_organisation = edge(organisations.ways_from)
+    ways_to_organisation = edge(organisations.ways_to)
+    resh_unit = edge(organisations.resh_by_id)
+    children_of_resh_unit = edge(organisations.resh_units_below)
+    resh_units_of_organisation = edge(organisations.resh_units_of_organisations)
+    ways_from_resh_unit = edge(organisations.resh_ways_from)
+    ways_to_resh_unit = edge(organisations.resh_ways_to)
 
-            return Edge(load)
+    party = edge(parties.by_her_id)
+    children_of_party = edge(parties.children_of)
+    parties_of_organisation = edge(parties.of_organisations)
+    parties_of_professional = edge(parties.of_professionals)
+    electronic_addresses_of_party = edge(parties.electronic_addresses_of)
+    physical_addresses_of_party = edge(parties.physical_addresses_of)
+    certificates_of_party = edge(parties.certificates_of)
+    certificate = edge(parties.certificates_by_thumbprint)
+    users_of_certificate = edge(parties.users_of_certificates)
+    coverage_of_party = edge(parties.covered_by)
+    properties_of_party = edge(parties.properties_of)
 
-        self.trail = edge(changelog.trails)
-        self.trail_length = edge(changelog.trail_lengths)
-        self.newest_entry = edge(changelog.newest_of_records)
-        self.changes_of_entry = edge_to_patients(field_changes.of_entries, lambda told: told.persons)
-        self.register_size = edge(_sizes)
+    professional = edge(personnel.by_hpr_number)
+    surviving_professional = edge(personnel.surviving)
+    replaced_by_professional = edge(personnel.replaced_by)
+    former_numbers_of_professional = edge(personnel.former_numbers)
+    merger_of_professional = edge(personnel.mergers)
+    record_of_professional = edge(personnel.records)
+    educations_of_professional = edge(personnel.educations_of)
+    alternative_ids_of_professional = edge(personnel.alternative_ids_of)
+    addresses_of_professional = edge(personnel.addresses_of)
 
-        self.code = edge(code_systems.by_key)
-        self.code_system = edge(code_systems.systems)
-        self.codes_of_system = edge(code_systems.codes_of)
-
-        self.organisation = edge(organisations.by_number)
-        self.sub_units_of_organisation = edge(organisations.sub_units_of)
-        self.addresses_of_organisation = edge(organisations.addresses_of)
-        self.industry_codes_of_organisation = edge(organisations.industry_codes_of)
-        self.opening_hours_of_organisation = edge(organisations.opening_hours_of)
-        self.properties_of_organisation = edge(organisations.properties_of)
-        self.ways_from_organisation = edge(organisations.ways_from)
-        self.ways_to_organisation = edge(organisations.ways_to)
-        self.resh_unit = edge(organisations.resh_by_id)
-        self.children_of_resh_unit = edge(organisations.resh_units_below)
-        self.resh_units_of_organisation = edge(organisations.resh_units_of_organisations)
-        self.ways_from_resh_unit = edge(organisations.resh_ways_from)
-        self.ways_to_resh_unit = edge(organisations.resh_ways_to)
-
-        self.party = edge(parties.by_her_id)
-        self.children_of_party = edge(parties.children_of)
-        self.parties_of_organisation = edge(parties.of_organisations)
-        self.parties_of_professional = edge(parties.of_professionals)
-        self.electronic_addresses_of_party = edge(parties.electronic_addresses_of)
-        self.physical_addresses_of_party = edge(parties.physical_addresses_of)
-        self.certificates_of_party = edge(parties.certificates_of)
-        self.certificate = edge(parties.certificates_by_thumbprint)
-        self.users_of_certificate = edge(parties.users_of_certificates)
-        self.coverage_of_party = edge(parties.covered_by)
-        self.properties_of_party = edge(parties.properties_of)
-
-        self.professional = edge(personnel.by_hpr_number)
-        self.surviving_professional = edge(personnel.surviving)
-        self.replaced_by_professional = edge(personnel.replaced_by)
-        self.former_numbers_of_professional = edge(personnel.former_numbers)
-        self.merger_of_professional = edge(personnel.mergers)
-        self.record_of_professional = edge(personnel.records)
-        self.educations_of_professional = edge(personnel.educations_of)
-        self.alternative_ids_of_professional = edge(personnel.alternative_ids_of)
-        self.addresses_of_professional = edge(personnel.addresses_of)
-
-        self.gp_contract = edge(gp_lists.contracts)
-        self.gp_contracts_of_office = edge(gp_lists.contracts_of_offices)
-        self.coop_municipalities_of_contract = edge(gp_lists.coop_municipalities)
-        self.doctor_cycles_of_contract = edge(gp_lists.cycles_of_contracts)
-        self.doctor_cycles_of_professional = edge(gp_lists.cycles_of_professionals)
-        self.parties_at_office = edge(gp_lists.parties_at_offices)
-        self.gp_office = edge(gp_lists.offices)
-        self.team = edge(gp_lists.teams)
-        self.members_of_team = edge(gp_lists.members_of_teams)
-        self.locations_of_contract = edge(gp_lists.locations_of_contracts)
-        self.addresses_of_location = edge(gp_lists.addresses_of_locations)
-        self.contacts_of_location = edge(gp_lists.contacts_of_locations)
-        self.patient = edge_to_patients(patient_records.by_national_id, lambda record: [record.person_id])
-        self.person = edge_to_patients(patient_records.persons, lambda found: [found[0].person_id])
-        self.associations_of_person = edge_to_patients(patient_records.associations_of, _persons_on)
-        self.patients_of_contract = edge_to_patients(patient_records.pages, _persons_on)
-        self.patient_count = edge(patient_records.counts)
-
-
-def _persons_on(associations: list[PatientAssociation]) -> set[int]:
-    return {each.person_id for each in associations}
-
-
-async def _load(database: Database | Rehearsal, read: Read, keys: list[Key]) -> list[Any]:
-    asked: dict[EntryNumber | None, dict[Hashable, Instant]] = {}
-    for instant, key in keys:
-        asked.setdefault(instant.entry, {})[key] = instant
-    found: dict[tuple[EntryNumber | None, Hashable], Any] = {}
-    async with database.reading() as session:
-        for entry, group in asked.items():
-            rows = await read(session, list(group), instant=next(iter(group.values())))
-            found.update({(entry, key): row for key, row in rows.items()})
-    return [found.get((instant.entry, key)) for instant, key in keys]
-
-
-async def _sizes(session: Any, registers: list[Register], *, instant: Instant) -> dict[Register, int]:
-    return {register: await SIZES[register](session, instant=instant) for register in registers if register in SIZES}
+    gp_contract = edge(gp_lists.contracts)
+    gp_contracts_of_office = edge(gp_lists.contracts_of_offices)
+    coop_municipalities_of_contract = edge(gp_lists.coop_municipalities)
+    doctor_cycles_of_contract = edge(gp_lists.cycles_of_contracts)
+    doctor_cycles_of_professional = edge(gp_lists.cycles_of_professionals)
+    parties_at_office = edge(gp_lists.parties_at_offices)
+    gp_office = edge(gp_lists.offices)
+    team = edge(gp_lists.teams)
+    members_of_team = edge(gp_lists.members_of_teams)
+    locations_of_contract = edge(gp_lists.locations_of_contracts)
+    addresses_of_location = edge(gp_lists.addresses_of_locations)
+    contacts_of_location = edge(gp_lists.contacts_of_locations)
+    patient = edge(patient_records.by_national_id, persons_of=lambda record: [record.person_id])
+    person = edge(patient_records.persons, persons_of=lambda found: [found.person.person_id])
+    associations_of_person = edge(patient_records.associations_of, persons_of=_persons_on)
+    patients_of_contract = edge(patient_records.pages, persons_of=_persons_on_page)
+    patient_count = edge(patient_records.counts)

@@ -6,7 +6,7 @@ Whether a person is protected is read from today's row, also for a question abou
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, column, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -65,12 +65,17 @@ def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
     )
 
 
-async def persons(
-    session: AsyncSession, ids: Collection[int], *, instant: Instant
-) -> dict[int, tuple[Person, NationalId | None]]:
-    """Persons by our own number, with the national id in use."""
+class PersonRecord(NamedTuple):
+    """A person with the national id in use; None when there is none."""
+
+    person: Person
+    national_id: NationalId | None
+
+
+async def persons(session: AsyncSession, ids: Collection[int], *, instant: Instant) -> dict[int, PersonRecord]:
+    """Persons by our own number."""
     rows = await session.execute(_persons(instant), {"person_id": list(ids)})
-    return {row[0].person_id: (row[0], row[1]) for row in rows}
+    return {row[0].person_id: PersonRecord(*row) for row in rows}
 
 
 @made_once
@@ -108,14 +113,19 @@ class PatientPage:
     after: Place | None
 
 
+OnList = tuple[PatientAssociation, PersonRecord]
+"""An association with its person: a page is asked for to see who is on it."""
+
+
 async def pages(
     session: AsyncSession, asked: Collection[PatientPage], *, instant: Instant
-) -> dict[PatientPage, list[PatientAssociation]]:
+) -> dict[PatientPage, list[OnList]]:
     """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
     association: Any = known_at(PatientAssociation, instant)
+    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
     order = (association.valid_from, association.id)
     place = func.row_number().over(partition_by=association.contract_id, order_by=order)
-    found: dict[PatientPage, list[PatientAssociation]] = {}
+    found: dict[PatientPage, list[OnList]] = {}
     for (moment, with_protected, limit, after), alike in _alike(asked).items():
         numbered = select(association.id, place.label("place")).where(
             association.contract_id.in_(page.contract_id for page in alike), valid_at(association, moment)
@@ -126,14 +136,17 @@ async def pages(
             numbered = numbered.join(Person, Person.person_id == association.person_id)
             numbered = numbered.where(Person.protection.not_in(PROTECTED))
         chosen = numbered.subquery()
-        rows = await session.scalars(
-            select(association)
+        rows = await session.execute(
+            select(association, person, number.national_id)
             .join(chosen, chosen.c.id == association.id)
+            .join(person, person.person_id == association.person_id)
+            .outerjoin(number, and_(number.person_id == association.person_id, number.current))
             .where(chosen.c.place <= limit)
             .order_by(*order)
         )
-        for contract_id, associations in grouped(rows, lambda row: row.contract_id).items():
-            found[PatientPage(contract_id, moment, with_protected, limit, after)] = associations
+        for contract_id, on_list in grouped(rows, lambda row: row[0].contract_id).items():
+            page = PatientPage(contract_id, moment, with_protected, limit, after)
+            found[page] = [(row[0], PersonRecord(row[1], row[2])) for row in on_list]
     return found
 
 

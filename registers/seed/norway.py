@@ -20,6 +20,7 @@ from registers.changelog.service import Change, Register, append_all
 from registers.core.database import Database
 from registers.core.identifiers import EntryNumber
 from registers.seed import bulk_contracts
+from registers.seed.bulk_aftercare import settle
 from registers.seed.bulk_constraints import bring_back, put_aside
 from registers.seed.bulk_contracts import Record
 from registers.seed.bulk_copy import Rows
@@ -79,7 +80,8 @@ async def load(
             return BulkReport(added=False)
         load = _Load(session, await held_of_the_core(session, size), size, now, progress or _silent)
         await load.run()
-        return load.report
+    await load.settle(database)
+    return load.report
 
 
 class _Load:
@@ -106,8 +108,13 @@ class _Load:
             # names of the catalogue, no value
             newest = f"SELECT setval(pg_get_serial_sequence('{owner}', '{name}'), max({name})) FROM {owner}"  # noqa: S608
             await self.driver.execute(newest)
-        await self.driver.execute(f"ANALYZE {', '.join((*LARGE, *OTHERS))}")
-        self._took("statistics")
+
+    async def settle(self, database: Database) -> None:
+        """After the commit. A load that is interrupted here is whole: PostgreSQL gets to it by itself."""
+        self.progress("settling", 0, 1)
+        await settle(database, (*LARGE, *OTHERS))
+        self.progress("settling", 1, 1)
+        self._took("settling")
 
     async def _people(self, pool: Executor, *, first_entry: int) -> int:
         """The next entry. Numbers are dense and the log is ours until the end: they are known before they are given."""
