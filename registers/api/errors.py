@@ -12,6 +12,7 @@ carry a national identity number.
 """
 
 import traceback
+from collections.abc import Iterator
 from uuid import uuid4
 
 import structlog
@@ -44,8 +45,12 @@ def make_public(error: GraphQLError) -> None:
     Done in place, so that every transport that sends the error sends the same. An error that has a
     code is left as it is.
     """
-    if "code" in (error.extensions or {}):
-        return
+    if "code" not in (error.extensions or {}):
+        _give_code(error)
+        _forget_frames(error)
+
+
+def _give_code(error: GraphQLError) -> None:
     cause = _innermost(error)
     if isinstance(cause, RegisterError):
         error.extensions = {"code": cause.code, **cause.extensions}
@@ -94,14 +99,24 @@ def _is_of_the_request(error: GraphQLError, cause: Exception | None) -> bool:
     return cause is None and error.message.startswith("Argument ")
 
 
+def _forget_frames(error: GraphQLError) -> None:
+    """A frame holds the error that passed through it: what the request has read would stay until a collection."""
+    for each in _chain(error):
+        each.__traceback__ = None
+
+
 def _frames(defect: BaseException) -> str:
     """The tracebacks of `defect` and what caused it, each under its class; no messages."""
-    told: list[str] = []
+    return "caused by ".join(
+        f"{type(each).__qualname__}\n{''.join(traceback.format_tb(each.__traceback__))}" for each in _chain(defect)
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, and what each was made from or raised for."""
     seen: set[int] = set()
-    current: BaseException | None = defect
+    current: BaseException | None = error
     while current is not None and id(current) not in seen:
         seen.add(id(current))
-        frames = "".join(traceback.format_tb(current.__traceback__))
-        told.append(f"{type(current).__qualname__}\n{frames}")
-        current = current.__cause__ or current.__context__
-    return "caused by ".join(told)
+        yield current
+        current = getattr(current, "original_error", None) or current.__cause__ or current.__context__

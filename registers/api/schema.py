@@ -18,6 +18,7 @@ from strawberry.types.graphql import OperationType
 
 from registers.api.cost import cost_of
 from registers.api.errors import make_public
+from registers.api.executor import Executor
 from registers.api.limits import Limits, TooComplex, parse_within
 
 DOCUMENTS_KEPT = 256  # valid documents, per schema; the largest allowed takes about 2 MB
@@ -112,7 +113,14 @@ class RegistersSchema(strawberry.Schema):
         extensions: Iterable[type[SchemaExtension] | Callable[[], SchemaExtension]] = (),
         **options: Any,
     ) -> None:
-        super().__init__(query, mutation, subscription, extensions=[Admission, *extensions], **options)
+        super().__init__(
+            query,
+            mutation,
+            subscription,
+            extensions=[Admission, *extensions],
+            execution_context_class=Executor,
+            **options,
+        )
         self.limits = limits or Limits()
         self.valid_document = lru_cache(maxsize=DOCUMENTS_KEPT)(self._read_document)
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from registers.api.context import Context
-from registers.changelog import repository
-from registers.loaders import Loaders
+from registers.changelog.repository import newest_of_records
+from registers.loaders import Loaders, edge
 from registers.seed import known
 from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.gp_lists.builders import World
@@ -15,21 +15,22 @@ from tests.gp_lists.builders import World
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_up(seeded, monkeypatch):
+async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_up(seeded):
     """The party's trail cannot be read: its `history` fails, and its `lastEntry`, not read yet, is given up. The same
     entry is awaited beside it."""
-    newest = repository.newest_of_records
 
-    async def trail_cannot_be_read(*_: Any, **__: Any) -> None:
+    async def trail_cannot_be_read(*_: Any, **__: Any) -> dict[Any, Any]:
         raise RuntimeError("the trail cannot be read")
 
     async def newest_comes_late(*arguments: Any, **named: Any) -> Any:
         await asyncio.sleep(0.05)
-        return await newest(*arguments, **named)
+        return await newest_of_records(*arguments, **named)
 
-    monkeypatch.setattr(repository, "trails", trail_cannot_be_read)
-    monkeypatch.setattr(repository, "newest_of_records", newest_comes_late)
-    context = Context(caller=EDITOR, now=NOW, database=seeded, loaders=Loaders(seeded))
+    class Failing(Loaders):
+        trail = edge(trail_cannot_be_read)
+        newest_entry = edge(newest_comes_late)
+
+    context = Context(caller=EDITOR, now=NOW, database=seeded, loaders=Failing(seeded))
     query = f"""{{
       failing: communicationParty(herId: {known.EXAMPLE_GP}) {{ lastEntry history {{ totalCount }} }}
       other: communicationParty(herId: {known.EXAMPLE_GP}) {{ lastEntry }}
