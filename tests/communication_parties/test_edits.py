@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from registers.changelog import repository
+from registers.changelog.repository import newest_of_records
 from registers.core.database import Database
+from registers.loaders import Loaders, edge
 from tests.code_systems.edits import retired
 from tests.communication_parties.edits_parties import (
     GENERAL,
@@ -215,7 +216,6 @@ async def test_a_dry_run_of_a_new_party_leaves_its_her_id_free(edit, laid: Groun
 async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(edit, laid: Ground, monkeypatch):
     """Or an editor who expects it would undo what it changed, never having seen it."""
     before = await read(edit, laid.office)
-    newest_of_records = repository.newest_of_records
     others: list[str] = ["Endret imens"]
 
     async def later(*arguments, **named):
@@ -223,7 +223,9 @@ async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(e
             await change_names(edit, laid.office, input={"name": others.pop()})
         return await newest_of_records(*arguments, **named)
 
-    monkeypatch.setattr(repository, "newest_of_records", later)
+    newest_entry = edge(later)
+    newest_entry.__set_name__(Loaders, "newest_entry")
+    monkeypatch.setattr(Loaders, "newest_entry", newest_entry)
     torn = await read(edit, laid.office)
 
     assert (torn["name"], torn["lastEntry"]) == (before["name"], before["lastEntry"])
