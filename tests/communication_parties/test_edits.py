@@ -6,7 +6,7 @@ import pytest
 
 from registers.changelog.repository import newest_of_records
 from registers.core.database import Database
-from registers.loaders import Loaders, edge
+from registers.loaders import Loaders
 from tests.code_systems.edits import retired
 from tests.communication_parties.edits_parties import (
     GENERAL,
@@ -223,9 +223,7 @@ async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(e
             await change_names(edit, laid.office, input={"name": others.pop()})
         return await newest_of_records(*arguments, **named)
 
-    newest_entry = edge(later)
-    newest_entry.__set_name__(Loaders, "newest_entry")
-    monkeypatch.setattr(Loaders, "newest_entry", newest_entry)
+    monkeypatch.setattr(vars(Loaders)["newest_entry"], "_read", later)
     torn = await read(edit, laid.office)
 
     assert (torn["name"], torn["lastEntry"]) == (before["name"], before["lastEntry"])
