@@ -6,6 +6,7 @@ known at an instant. Then a thousand edits follow, and the answers must be the s
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -86,10 +87,11 @@ async def _answer_or_none(ask: Ask, asked: Asked, as_of: dict[str, Any]) -> byte
 
 
 async def _edit_by_mutations(ask: Ask) -> None:
-    """Every published example of an edit, made in earnest; refused or not."""
+    """Every published example of an edit, made in earnest; refused or not, and answered or not (`_answer_or_none`)."""
     for path in sorted((packaged_folder("graphql") / "operations" / "editing").glob("*.graphql")):
         variables = json.loads(path.with_suffix(".variables.json").read_text(encoding="utf-8"))
-        await ask(path.read_text(encoding="utf-8"), **variables | {"dryRun": False})
+        with suppress(AssertionError):
+            await ask(path.read_text(encoding="utf-8"), **variables | {"dryRun": False})
 
 
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.reuse, Phase.generate])
