@@ -7,7 +7,7 @@ is known now is made once: to make it costs more than to send it.
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from functools import cache, wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from registers.core.validity import Instant
 
 V = TypeVar("V", bound=Versioned)
 S = TypeVar("S")
+P = ParamSpec("P")
 
 KNOWN_NOW = Instant(datetime.max.replace(tzinfo=UTC))  # a statement takes its tables from the entry alone
 LATEST_FIRST = ("-valid_from", "-id")
@@ -37,13 +38,14 @@ async def rows_with(
     return (await session.scalars(statement, asked)).all()
 
 
-def made_once(make: Callable[[Instant], S]) -> Callable[[Instant], S]:
-    """`make` gives a statement as of the instant's entry, what else it depends on being bound when it is sent."""
+def made_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
+    """`make` gives a statement as of the instant's entry and of a shape told by its other arguments, which are few;
+    all else is bound when it is sent."""
     now = cache(make)
 
     @wraps(make)
-    def made(instant: Instant) -> S:
-        return now(KNOWN_NOW) if instant.entry is None else make(instant)
+    def made(instant: Instant, *shape: P.args, **named: P.kwargs) -> S:
+        return now(KNOWN_NOW, *shape, **named) if instant.entry is None else make(instant, *shape, **named)
 
     return made
 

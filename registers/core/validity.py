@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, and_, or_
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.identifiers import EntryNumber
@@ -50,6 +50,6 @@ def not_empty_period() -> CheckConstraint:
     return CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="period_not_empty")
 
 
-def valid_at(rows: type[Valid], moment: datetime) -> ColumnElement[bool]:
+def valid_at(rows: type[Valid], moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Rows (a model, or what `known_at` made of it) whose period holds `moment`."""
     return and_(rows.valid_from <= moment, or_(rows.valid_to.is_(None), rows.valid_to > moment))

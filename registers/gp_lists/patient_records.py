@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, column, func, literal, or_, select, tuple_
+from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -121,33 +121,42 @@ async def pages(
     session: AsyncSession, asked: Collection[PatientPage], *, instant: Instant
 ) -> dict[PatientPage, list[OnList]]:
     """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
-    association: Any = known_at(PatientAssociation, instant)
-    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
-    order = (association.valid_from, association.id)
-    place = func.row_number().over(partition_by=association.contract_id, order_by=order)
     found: dict[PatientPage, list[OnList]] = {}
     for (moment, with_protected, limit, after), alike in _alike(asked).items():
-        numbered = select(association.id, place.label("place")).where(
-            association.contract_id.in_(page.contract_id for page in alike), valid_at(association, moment)
-        )
+        values: dict[str, Any] = {"contract_id": [page.contract_id for page in alike], "moment": moment, "most": limit}
         if after is not None:
-            numbered = numbered.where(tuple_(*order) > tuple_(literal(after[0]), literal(after[1])))
-        if not with_protected:
-            numbered = numbered.join(Person, Person.person_id == association.person_id)
-            numbered = numbered.where(Person.protection.not_in(PROTECTED))
-        chosen = numbered.subquery()
-        rows = await session.execute(
-            select(association, person, number.national_id)
-            .join(chosen, chosen.c.id == association.id)
-            .join(person, person.person_id == association.person_id)
-            .outerjoin(number, and_(number.person_id == association.person_id, number.current))
-            .where(chosen.c.place <= limit)
-            .order_by(*order)
-        )
+            values |= {"after_start": after[0], "after_id": after[1]}
+        rows = await session.execute(_pages(instant, with_protected, after is not None), values)
         for contract_id, on_list in grouped(rows, lambda row: row[0].contract_id).items():
             page = PatientPage(contract_id, moment, with_protected, limit, after)
             found[page] = [(row[0], PersonRecord(row[1], row[2])) for row in on_list]
     return found
+
+
+@made_once
+def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
+    association: Any = known_at(PatientAssociation, instant)
+    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
+    order = (association.valid_from, association.id)
+    place = func.row_number().over(partition_by=association.contract_id, order_by=order)
+    numbered = select(association.id, place.label("place")).where(
+        among(association.contract_id), valid_at(association, bindparam("moment", type_=TIMESTAMP(timezone=True)))
+    )
+    if behind:
+        start = bindparam("after_start", type_=TIMESTAMP(timezone=True))
+        numbered = numbered.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
+    if not with_protected:
+        numbered = numbered.join(Person, Person.person_id == association.person_id)
+        numbered = numbered.where(Person.protection.not_in(PROTECTED))
+    chosen = numbered.subquery()
+    return (
+        select(association, person, number.national_id)
+        .join(chosen, chosen.c.id == association.id)
+        .join(person, person.person_id == association.person_id)
+        .outerjoin(number, and_(number.person_id == association.person_id, number.current))
+        .where(chosen.c.place <= bindparam("most", type_=BigInteger))
+        .order_by(*order)
+    )
 
 
 def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, Place | None], list[PatientPage]]:
