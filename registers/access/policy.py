@@ -62,6 +62,10 @@ PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
     ("Query", "confirmGp"): frozenset(Purpose),
     ("Query", "patientHistory"): frozenset(Purpose) - {Purpose.PRESCRIPTION},
     ("Query", "accessRecords"): frozenset({Purpose.AUDIT}),
+    **dict.fromkeys(
+        [("Mutation", "patientsMove"), ("Mutation", "patientsEnd"), ("Mutation", "gpContractCancel")],
+        frozenset({Purpose.REGISTRY_MAINTENANCE}),
+    ),
     ("GpContract", "patients"): frozenset({Purpose.TREATMENT, Purpose.ADMINISTRATION, Purpose.REGISTRY_MAINTENANCE}),
     ("PatientGp", "patient"): frozenset({Purpose.REGISTRY_MAINTENANCE}),
     ("PatientOnContract", "nationalId"): frozenset(Purpose) - {Purpose.NAV_CASE, Purpose.AUDIT},
@@ -99,17 +103,23 @@ def may_tell_of_patients(type_name: str, field: str) -> bool:
 
 def shows_protected(purpose: Purpose) -> bool:
     """Whether persons with a confidential or strictly confidential address are shown. For any other purpose the
-    answer is as if they were not there: their GP tells where they live."""
+    answer is as if they were not there: their GP tells where they live.
+
+    Two answers do count them. The length of a list, and so its free places, would else promise places that there are
+    not; who can set it against the list itself are its own office, which treats them, and the registry. And an
+    auditor finds who has asked about them: to watch over that is what the access log is for."""
     return purpose in SHOW_PROTECTED
 
 
 def sees_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
-    """Whether single patients of lists at the office are shown: to a GP office, only those of its own."""
+    """Whether single patients of lists at the office are shown: to a GP office, only those of its own.
+
+    `office_number` is the list's of today, whatever time is asked about: a correction takes access back."""
     return caller.role not in OWN_PATIENTS_ONLY or _is_own(caller, office_number)
 
 
 def lists_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
-    """Whether whole lists of the office are shown: to a GP office and its EHR, only their own."""
+    """Whether whole lists of the office are shown: to a GP office and its EHR, only their own. As above."""
     return caller.role not in OWN_LISTS_ONLY or _is_own(caller, office_number)
 
 

@@ -9,7 +9,7 @@ import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import uniform
 from uuid import UUID
@@ -42,6 +42,8 @@ class Edit:
     at: datetime
     reason: str | None = None
     idempotency_key: UUID | None = None
+    persons_read: set[int] = field(default_factory=set[int])
+    """Filled as it runs, refused or not: the access log names whose rows were read."""
 
     def digest(self, key: bytes) -> bytes:
         """Keyed: the arguments may hold national ids."""
@@ -70,6 +72,7 @@ class Turn:
     caller: str
     reason: str | None
     at: datetime
+    persons_read: set[int]
 
     async def expect(self, register: Register, key: str, expected: EntryNumber) -> None:
         """The caller must have seen the newest entry of the record, its parts included."""
@@ -171,7 +174,7 @@ async def _perform(session: AsyncSession, edit: Edit, service: Service) -> Edite
     problems = Problems()
     reason = told_or_none(problems, edit.reason, "reason", most=REASON_MAX)
     before = await repository.newest_number(session)
-    key = await service(Turn(session, problems, edit.caller, reason, edit.at))
+    key = await service(Turn(session, problems, edit.caller, reason, edit.at, edit.persons_read))
     await session.flush()
     session.expunge_all()  # the database has set columns of its own: a reader of the rehearsal asks for them anew
     return Edited(key, EntryNumber(before + 1), await repository.newest_number(session), edit.at)

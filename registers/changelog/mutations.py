@@ -135,6 +135,7 @@ async def edited(
         at=context.now,
         reason=asked.reason,
         idempotency_key=asked.idempotency_key,
+        persons_read=context.loaders.persons_read,
     )
     try:
         done = await edits.run(context.database, request, service, dry_run=asked.dry_run)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from registers.changelog.edits import Turn
-from registers.changelog.periods import told_period
+from registers.changelog.periods import told_moment, told_period
 from registers.changelog.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID
 from registers.communication_parties import heirs
 from registers.communication_parties.models import (
@@ -75,7 +75,7 @@ async def end_certificate(
 ) -> str:
     """The own certificate is no longer current from `at` on; it stays readable for messages of before."""
     await expected(turn, her_id, expected_entry)
-    moment = told_period(turn.problems, at or turn.at, None, "at").start
+    moment = told_moment(turn.problems, at or turn.at, "at")
     rows = await _uses(turn, her_id, usage)
     held = held_at(rows, moment)
     if held is None:

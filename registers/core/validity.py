@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.identifiers import EntryNumber
+
+OSLO = ZoneInfo("Europe/Oslo")
+"""Where a day of the registers begins and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,11 @@ class Instant:
 
     valid_at: datetime
     entry: EntryNumber | None = None
+
+    @property
+    def known_today(self) -> "Instant":
+        """The same moment by all that is known now: what decides who may see it."""
+        return Instant(self.valid_at)
 
 
 @dataclass(frozen=True, slots=True)

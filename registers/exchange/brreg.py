@@ -7,11 +7,12 @@ from collections.abc import Iterator, Set
 from datetime import UTC, date, datetime, time
 
 from registers.core.snapshot import CodeValue
+from registers.core.validity import OSLO
 from registers.exchange import values
 from registers.exchange.documents import Broken, attempt, json_documents
 from registers.exchange.files import Source
 from registers.exchange.node import Node, Unreadable
-from registers.exchange.times import OSLO, closed, optional_date
+from registers.exchange.times import closed, optional_date
 from registers.organisations.models import AddressKind, OrganisationKind
 from registers.organisations.snapshot import OrganisationAddressSnapshot, OrganisationSnapshot
 

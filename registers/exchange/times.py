@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from registers.core.validity import OSLO
 from registers.exchange.node import Node, Unreadable
 
-OSLO = ZoneInfo("Europe/Oslo")
 OPEN_FROM_YEAR = 9000  # an end in this year or later means that there is none
 OPEN_AFTER_YEARS = 90  # and so does an end that lies this far behind the start
 

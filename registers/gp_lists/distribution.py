@@ -107,4 +107,6 @@ async def _on_list_from(turn: Turn, contract_id: GpContractId, moment: datetime)
         .where(association.valid_to.is_(None) | (association.valid_to > moment))
         .order_by(association.id)
     )
-    return [dict(row) for row in rows.mappings()]
+    found = [dict(row) for row in rows.mappings()]
+    turn.persons_read.update(row["person_id"] for row in found)
+    return found

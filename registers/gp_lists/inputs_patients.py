@@ -35,7 +35,10 @@ class PatientAssignInput:
 @strawberry.input(description="A patient on a list.")
 class PatientOnListInput:
     national_id: NationalId = strawberry.field(description="National id, the one in use or a former one.")
-    expected_entry: EntryNumber = strawberry.field(description="`lastEntry` of the place on the list, as it was seen.")
+    expected_entry: EntryNumber = strawberry.field(
+        description="`lastEntry` of the place on the list, as it was seen; where places planned after it fall away "
+        "with it, the newest of them all."
+    )
 
 
 def named(patients: Sequence[PatientOnListInput]) -> list[Named]:

@@ -32,6 +32,14 @@ PatientArgument = Annotated[
 ]
 FromContract = Annotated[GpContractId, strawberry.argument(name="fromContract", description="List they leave.")]
 ToContract = Annotated[GpContractId, strawberry.argument(name="toContract", description="List they come to.")]
+SeenPlaces = Annotated[
+    EntryNumber,
+    strawberry.argument(
+        name="expectedEntry",
+        description="Newest `lastEntry` of the place on the list and of those planned after it, which fall away with "
+        "it; a newer one refuses the edit with STALE.",
+    ),
+]
 SeenPlace = Annotated[
     EntryNumber,
     strawberry.argument(
@@ -99,7 +107,7 @@ class PatientMutation:
         info: Info,
         national_id: PatientArgument,
         contract_id: ContractId,
-        expected_entry: SeenPlace,
+        expected_entry: SeenPlaces,
         input: End,
     ) -> PatientPayload:
         return await person_edited(

@@ -107,8 +107,10 @@ async def gp_of_patient(info: Info, national_id: NationalId, purpose: Purpose, i
     association = record.association_at(instant.valid_at)
     if association is None:
         return answer(PatientGpOutcome.NO_GP)
-    contract = await info.context.loaders.gp_contract.load((instant, association.contract_id))
-    if not sees_patients_of(info.context.caller, contract.office_number):
+    loader = info.context.loaders.gp_contract
+    contract = await loader.load((instant, association.contract_id))
+    today = await loader.load((instant.known_today, association.contract_id))
+    if not sees_patients_of(info.context.caller, today.office_number):
         return answer(PatientGpOutcome.NOT_ALLOWED)
     return answer(PatientGpOutcome.FOUND, association, contract)
 
@@ -149,6 +151,6 @@ async def associations_of(
     if record is None:
         return []
     loader, caller = info.context.loaders.gp_contract, info.context.caller
-    contracts = await loader.load_many([(instant, each.contract_id) for each in record.associations])
+    contracts = await loader.load_many([(instant.known_today, each.contract_id) for each in record.associations])
     pairs = zip(record.associations, contracts, strict=True)
     return [each for each, contract in pairs if sees_patients_of(caller, contract.office_number)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, TIMESTAMP, bindparam, select, text
@@ -11,8 +11,8 @@ from registers.changelog.edits import Turn
 from registers.core.codes import split_code_key
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.intake import Row, any_of, table_of
-from registers.core.validity import Period
-from registers.gp_lists.models import GpContract, PatientAssociation, PersonNationalId
+from registers.core.validity import OSLO, Period
+from registers.gp_lists.models import GpContract, PatientAssociation, Person, PersonNationalId
 from registers.gp_lists.responsible import OPEN
 from registers.gp_lists.rules import CONTRACT_UNKNOWN, REFERENCE_ONLY
 from registers.gp_lists.rules_patients import (
@@ -53,10 +53,11 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Placed:
-    """A patient on the list asked about: the place there, and places that begin later."""
+    """A patient on the list asked about: the place there, places that begin later, and where the input says so."""
 
     held: Row
     later: list[Row]
+    path: tuple[str, ...] = ()
 
 
 async def person_ids(turn: Turn, national_ids: Sequence[NationalId]) -> Mapping[NationalId, int]:
@@ -65,7 +66,9 @@ async def person_ids(turn: Turn, national_ids: Sequence[NationalId]) -> Mapping[
     rows = await turn.session.execute(
         select(number.national_id, number.person_id).where(any_of(number.national_id, national_ids))
     )
-    return {row.national_id: row.person_id for row in rows}
+    found = {row.national_id: row.person_id for row in rows}
+    turn.persons_read.update(found.values())
+    return found
 
 
 async def places_of(turn: Turn, persons: Sequence[int], since: datetime) -> dict[int, list[Row]]:
@@ -83,8 +86,13 @@ async def places_of(turn: Turn, persons: Sequence[int], since: datetime) -> dict
     return found
 
 
-async def placed(turn: Turn, contract_id: GpContractId, patients: Sequence[Named], moment: datetime) -> list[Placed]:
-    """The patients on the list at `moment`, in their order; adds what is wrong with any, by its place in the input."""
+async def placed(
+    turn: Turn, contract_id: GpContractId, patients: Sequence[Named], moment: datetime, *, with_later: bool = False
+) -> list[Placed]:
+    """The patients on the list at `moment`, in their order; adds what is wrong with any, by its place in the input.
+
+    `with_later` = their later places are to change too: the caller must have seen them.
+    """
     if not 1 <= len(patients) <= PATIENTS_MAX:
         turn.problems.add(NUMBER_OF_PATIENTS, "input", "patients", value=len(patients))
         raise turn.problems.refusal()
@@ -106,9 +114,24 @@ async def placed(turn: Turn, contract_id: GpContractId, patients: Sequence[Named
         if held is None or held["contract_id"] != contract_id:
             turn.problems.add(NOT_ON_LIST, *path, "nationalId")
             continue
-        turn.expect_version(patient.expected_entry, held["since_entry"], *path, "expectedEntry")
-        found.append(Placed(held, [row for row in own if row["valid_from"] > moment]))
+        later = [row for row in own if row["valid_from"] > moment]
+        changed = [held, *later] if with_later else [held]
+        newest = max(row["since_entry"] for row in changed)
+        turn.expect_version(patient.expected_entry, newest, *path, "expectedEntry")
+        found.append(Placed(held, later, path))
     return found
+
+
+async def dead_by(turn: Turn, persons: Sequence[int], moment: datetime) -> set[int]:
+    """Those whose day of death was over by then, in Norway."""
+    rows = await turn.session.execute(
+        select(Person.person_id, Person.died_on).where(any_of(Person.person_id, persons), Person.died_on.is_not(None))
+    )
+    return {
+        person_id
+        for person_id, died_on in rows
+        if died_on and datetime.combine(died_on + timedelta(days=1), time(), OSLO) <= moment
+    }
 
 
 async def known_list(turn: Turn, contract_id: GpContractId, *path: str) -> GpContract:

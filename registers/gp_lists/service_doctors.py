@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from registers.changelog.edits import Turn
-from registers.changelog.periods import told_period
+from registers.changelog.periods import told_end, told_period
 from registers.changelog.rules import NOTHING_TO_CHANGE
 from registers.changelog.service import Change, Register
 from registers.code_systems.service import usable
@@ -78,7 +78,7 @@ async def end(
     """Earlier than it ends so far. Raises Refused."""
     contract, cycles = await _cycles_to_change(turn, contract_id, cycle_id, expected_entry)
     before, cycle = services_of(cycles), cycles[cycle_id]
-    told_period(turn.problems, cycle.valid_from, at, "at")
+    told_end(turn.problems, cycle.valid_from, at, "at")
     if cycle.valid_to is not None and cycle.valid_to <= at:
         turn.problems.add(ENDED_ALREADY, "at", value=cycle.valid_to.isoformat())
     turn.problems.refuse()

@@ -1,11 +1,11 @@
 """Every change of patients' places on lists. One list at a time and the ceilings are held by the database as well."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import partial
 
 from registers.changelog.edits import Turn
-from registers.changelog.periods import told_period
+from registers.changelog.periods import told_moment, told_period
 from registers.changelog.rules import PERIOD_EMPTY
 from registers.changelog.service import Change, Register
 from registers.changelog.writes import Writes
@@ -18,12 +18,12 @@ from registers.gp_lists import service_doctors, service_places
 from registers.gp_lists.distribution import Portion, destinations
 from registers.gp_lists.intake_patients import OWN_IDS
 from registers.gp_lists.log_keys import association_key, person_key
-from registers.gp_lists.models import Person
 from registers.gp_lists.patient_places import (
     ASSOCIATIONS,
     Named,
     Placed,
     check_room,
+    dead_by,
     known_list,
     list_for,
     person_ids,
@@ -60,8 +60,7 @@ async def assign(
     if person_id is None:
         turn.problems.add(PERSON_UNKNOWN, "nationalId")
         raise turn.problems.refusal()
-    person = await turn.session.get_one(Person, person_id)
-    if person.died_on is not None and datetime.combine(person.died_on, time.max, UTC) < start:
+    if await dead_by(turn, [person_id], start):
         turn.problems.add(PATIENT_DEAD, "input", "period", "from")
     others = (await places_of(turn, [person_id], start)).get(person_id, [])
     if any(end is None or row["valid_from"] < end for row in others):
@@ -128,7 +127,7 @@ async def cancel_contract(
     end_reason: str | None,
 ) -> str:
     """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
-    told_period(turn.problems, at, None, "input")
+    told_moment(turn.problems, at, "input", "at")
     contract = await contract_to_change(turn, contract_id, expected_entry)
     await list_for(turn, contract_id, Period(at, at), "contractId")
     if at == contract.valid_from:
@@ -153,10 +152,10 @@ async def cancel_contract(
 async def _end_places(
     turn: Turn, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
 ) -> list[Placed]:
-    told_period(turn.problems, at, None, "input")
+    told_moment(turn.problems, at, "input", "at")
     code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
     await known_list(turn, contract_id, "contractId")
-    leaving = await placed(turn, contract_id, patients, at)
+    leaving = await placed(turn, contract_id, patients, at, with_later=True)
     turn.problems.refuse()
     writes = Writes()
     for each in leaving:
@@ -173,12 +172,16 @@ async def _move_to(
     at: datetime,
     begin_code: str | None,
 ) -> list[Placed]:
-    told_period(turn.problems, at, None, "input")
+    told_moment(turn.problems, at, "input", "at")
     code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
     if from_contract == to_contract:
         turn.problems.add(SAME_LIST, "toContract", value=to_contract)
     await known_list(turn, from_contract, "fromContract")
     moving = await placed(turn, from_contract, patients, at)
+    dead = await dead_by(turn, [each.held["person_id"] for each in moving], at)
+    for each in moving:
+        if each.held["person_id"] in dead:
+            turn.problems.add(PATIENT_DEAD, *each.path, "nationalId")
     rest = [rest_of(each.held, at) for each in moving]
     destination = await list_for(turn, to_contract, span(rest) if rest else Period(at, at), "toContract")
     await check_room(turn, destination, rest, "toContract")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import text, update
 
@@ -15,6 +14,7 @@ from registers.changelog.service import Change, Register
 from registers.changelog.texts import told, told_or_none
 from registers.code_systems.service import usable_or_none
 from registers.core.identifiers import EntryNumber, NationalId
+from registers.core.validity import OSLO
 from registers.gp_lists.log_keys import person_key
 from registers.gp_lists.models import Person, PersonNationalId, Protection
 from registers.gp_lists.patient_places import person_ids
@@ -26,7 +26,6 @@ from registers.gp_lists.rules_patients import (
     PERSON_UNKNOWN,
 )
 
-OSLO = ZoneInfo("Europe/Oslo")
 NAMES = {"first_name": "firstName", "middle_name": "middleName", "last_name": "lastName"}
 DAYS = {"born_on": "bornOn", "died_on": "diedOn"}
 NEXT_PERSON = text("SELECT nextval(pg_get_serial_sequence('persons', 'person_id'))")

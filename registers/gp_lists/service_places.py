@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from registers.changelog.edits import Turn
-from registers.changelog.periods import told_period
+from registers.changelog.periods import told_end, told_period
 from registers.changelog.rules import NOTHING_TO_CHANGE
 from registers.changelog.service import Change, Register
 from registers.changelog.texts import told, told_or_none
@@ -103,8 +103,8 @@ async def remove(
 ) -> str:
     """It is in use until `at`, and stays readable at earlier moments. Raises Refused."""
     location = await _location_to_change(turn, contract_id, location_id, expected_entry)
-    end = told_period(turn.problems, location.valid_from, at or turn.at, "at").end
-    if end is not None and location.valid_to is not None and location.valid_to <= end:
+    end = told_end(turn.problems, location.valid_from, at or turn.at, "at")
+    if location.valid_to is not None and location.valid_to <= end:
         turn.problems.add(ENDED_ALREADY, "at", value=location.valid_to.isoformat())
     await turn.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationDeleted"))
     location.valid_to = end

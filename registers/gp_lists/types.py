@@ -172,7 +172,8 @@ class GpContract(Node):
     async def patients(
         self, info: Info, purpose: PurposeArgument, first: First = PAGE_DEFAULT, after: After = None
     ) -> Connection[PatientOnContract] | None:
-        if not lists_patients_of(info.context.caller, self.row.office_number):
+        today = await info.context.loaders.gp_contract.load((self.instant.known_today, self.contract_id))
+        if not lists_patients_of(info.context.caller, today.office_number):
             raise AccessDenied("patients: the list is of another office")
         with_protected = shows_protected(purpose)
         return await patients_of(info, self.row, self.instant, with_protected=with_protected, first=first, after=after)

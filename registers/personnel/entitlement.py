@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
-from registers.core.validity import Period
+from registers.core.validity import OSLO, Period
 from registers.personnel.models import AdministrativeReaction, Suspension
 from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
 
-OSLO = ZoneInfo("Europe/Oslo")
 NOON = time(12)  # periods begin and end at midnight, in whichever zone a source meant it
 AGE_LIMIT_YEARS = 80  # an authorisation lapses on this birthday; a licence does not
 AUTHORISATION_KIND = CodeKey("7704/1")  # every other kind is a licence

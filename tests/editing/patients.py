@@ -136,7 +136,7 @@ class PatientEdits(EditingMachine):
             self._ask,
             nationalId=number,
             contractId=which.contract_id,
-            expectedEntry=max((place.entry if place else 10**9) - behind, 0),
+            expectedEntry=max((self._patients_newest(number, place, day) if place else 10**9) - behind, 0),
             input={"at": moment(day)},
         )
         entry = self._patients_answered(payload, refused)
@@ -190,6 +190,10 @@ class PatientEdits(EditingMachine):
             return None, {"R-FLR-050"}
         place = held.on(which, day)
         return place, {"R-FLR-055"} if place is None else {"R-LOG-001"} if behind else set()
+
+    def _patients_newest(self, number: str, place: PlaceHeld, day: int) -> int:
+        """Of the place and of those that fall away with it."""
+        return max(each.entry for each in self.patients_held[number].places if each is place or each.start > day)
 
     def _patients_leave(self, held: PersonHeld, place: PlaceHeld, day: int, entry: int) -> None:
         place.end, place.entry = day, entry

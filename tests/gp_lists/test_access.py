@@ -145,6 +145,29 @@ async def test_a_gp_office_sees_patients_of_its_own_lists_only(ask_as, world: Wo
     assert history["patientHistory"]["totalCount"] == 0
 
 
+async def test_an_office_that_gave_a_list_away_does_not_see_it_as_it_was_known_before(
+    ask_as, world: World, database: Database
+):
+    former, present = world.office(), world.office()
+    contract, person = world.contract(former), world.person()
+    world.on_list(person, contract)
+    before = await world.write(database)
+    await change(database, "gp_contracts", {"id": contract}, office_number=present.number)
+
+    async def seen_by(number: str):
+        asked = {"nationalId": person.national_id, "purpose": "TREATMENT", "asOf": {"entry": before}}
+        office = {"organisation_number": number}
+        single, _ = await ask_as(Role.GP_OFFICE, QUESTIONS, **asked, **office)
+        history, _ = await ask_as(Role.GP_OFFICE, HISTORY, **asked, **office)
+        _, codes = await ask_as(
+            Role.GP_OFFICE, LIST, list=contract, purpose="TREATMENT", asOf={"entry": before}, **office
+        )
+        return single["patientGp"]["outcome"], history["patientHistory"]["totalCount"], codes
+
+    assert await seen_by(former.number) == ("NOT_ALLOWED", 0, ["FORBIDDEN"])
+    assert await seen_by(present.number) == ("FOUND", 1, [])
+
+
 @pytest.mark.parametrize("role", [Role.GP_OFFICE, Role.EHR])
 async def test_the_list_of_another_office_is_refused(ask_as, world: World, database: Database, role):
     own, other = world.office(), world.office()

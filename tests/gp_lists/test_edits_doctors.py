@@ -115,7 +115,7 @@ async def test_a_gp_follows_another_without_a_gap(edit, laid: Ground):
 async def test_an_end_is_after_the_beginning_and_before_the_former_end(edit, laid: Ground):
     await staffed(edit, laid)
 
-    assert refused(await end_doctor(edit, 70001, cycleId="1", at=JANUARY)) == [("R-LOG-009", "at.to")]
+    assert refused(await end_doctor(edit, 70001, cycleId="1", at=JANUARY)) == [("R-LOG-009", "at")]
     await end_doctor(edit, 70001, cycleId="1", at=MAY)
     assert refused(await end_doctor(edit, 70001, cycleId="1", at=MAY)) == [("R-FLR-014", "at")]
 

@@ -1,5 +1,6 @@
 """Patients assigned, moved and ended by an editor: all of them or none, one list at a time, never over the ceiling."""
 
+from datetime import date
 from typing import NamedTuple
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import text
 
 from registers.access.caller import Role
 from registers.core.database import Database
-from tests.gp_lists.builders import COMING, LONG_AGO, Person, World, synthetic_national_id
+from tests.gp_lists.builders import COMING, LONG_AGO, Period, Person, World, change, synthetic_national_id
 from tests.gp_lists.edits import ANY
 from tests.gp_lists.edits_patients import (
     GP,
@@ -101,14 +102,54 @@ async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, wo
     world.on_list(person, now, valid=type(COMING)(LONG_AGO, COMING.since))
     world.on_list(person, planned, valid=COMING)
     await world.write(database)
-    newest_first = await places(edit, person)
-    seen = {"nationalId": person.national_id, "expectedEntry": newest_first[1]["lastEntry"]}
+    seen = {"nationalId": person.national_id, "expectedEntry": (await places(edit, person))[0]["lastEntry"]}
 
     payload = await end(edit, contractId=now, input={"patients": [seen], "at": LATER, "endCode": "OHID"})
 
     assert payload["userErrors"] == []
     assert await spells(edit, person) == [(str(now), SINCE, LATER)]
     assert [each["endCode"] for each in await places(edit, person)] == [{"value": "OHID"}]
+
+
+async def test_a_place_planned_by_another_meanwhile_is_not_lost_with_the_one_that_ends(
+    edit, world, database, lists: Lists
+):
+    person = world.person()
+    world.on_list(person, lists.first, valid=Period(LONG_AGO, COMING.since))
+    await world.write(database)
+    seen = await named(edit, person)
+
+    planned = await assign(edit, nationalId=person.national_id, input=on(lists.second, COMING.since.isoformat()))
+    payload = await end(edit, contractId=lists.first, input={"patients": seen, "at": LATER})
+
+    assert planned["userErrors"] == []
+    assert [(error["rule"], error["path"]) for error in payload["userErrors"]] == [
+        ("R-LOG-001", ["input", "patients", "0", "expectedEntry"])
+    ]
+    assert (await spells(edit, person))[0] == (str(lists.second), COMING.since.isoformat(), None)
+
+
+@pytest.mark.parametrize("hour", ["2026-11-30T23:00:00Z", "2026-12-01T00:00:00+01:00"])
+async def test_the_dead_get_no_place_from_the_midnight_in_norway_after_they_died(
+    edit, database, lists: Lists, hour: str
+):
+    dead, listed = lists.free, lists.patients[0]
+    for person in (dead, listed):
+        await change(database, "persons", {"person_id": person.person_id}, died_on=date(2026, 11, 30))
+    before_midnight = "2026-11-30T22:59:59Z"
+
+    async def assigned(start: str):
+        payload = await assign(edit, nationalId=dead.national_id, input=on(lists.second, start))
+        return [(error["rule"], error["path"]) for error in payload["userErrors"]]
+
+    async def moved(at: str):
+        patients = {"patients": await named(edit, listed), "at": at}
+        payload = await move(edit, fromContract=lists.first, toContract=lists.second, input=patients)
+        return [(error["rule"], error["path"]) for error in payload["userErrors"]]
+
+    assert await assigned(hour) == [("R-FLR-060", ["input", "period", "from"])]
+    assert await moved(hour) == [("R-FLR-060", ["input", "patients", "0", "nationalId"])]
+    assert await assigned(before_midnight) == await moved(before_midnight) == []
 
 
 async def test_a4_a_list_takes_as_many_as_its_ceiling_and_no_more(edit, lists: Lists):

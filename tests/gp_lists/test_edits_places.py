@@ -104,6 +104,15 @@ async def test_a_list_that_has_ended_can_be_left_and_not_come_to(edit, database,
     assert away["userErrors"] == []
 
 
+async def test_an_end_that_no_register_has_is_refused_by_the_name_of_its_argument(edit, lists: Lists):
+    person, told = lists.patients[0], {"at": "9500-01-01T00:00:00Z"}
+
+    ended = await end_one(edit, nationalId=person.national_id, contractId=lists.first, expectedEntry=ANY, input=told)
+    away = await moved(edit, lists, person, input=told)
+
+    assert refused(ended) == refused(away) == [("R-LOG-010", "input.at")]
+
+
 async def test_a3_one_patient_ended_loses_what_was_planned(edit, lists: Lists):
     person = lists.patients[2]
 
