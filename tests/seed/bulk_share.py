@@ -34,7 +34,7 @@ DEFINITIONS = """
 """
 ORGANISATIONS = """
     INSERT INTO organisations (organisation_number, check_digit_holds, reference_only, kind, name, valid_from)
-    SELECT number, true, false, 'SUB_UNIT', 'Kontor', '1996-01-01' FROM unnest(CAST(:numbers AS text[])) AS number
+    SELECT number, true, false, 'underenhet', 'Kontor', '1996-01-01' FROM unnest(CAST(:numbers AS text[])) AS number
 """
 PARTIES = """
     INSERT INTO communication_parties
