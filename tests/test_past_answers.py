@@ -49,7 +49,8 @@ async def _answers_stay(url: str, random: Random) -> None:
 
     changes = Changes(connection, random, ABOUT)
     await changes.make(EDITS)
-    await _edit_by_mutations(ask)
+    with suppress(AssertionError):  # asked about a row such as `_answer_or_none` tells of
+        await _edit_by_mutations(ask)
 
     after = [await _answer(ask, each, pin) for each, pin in zip(asked, pinned, strict=True)]
     for each, pin, first, second in zip(asked, pinned, before, after, strict=True):
@@ -87,11 +88,10 @@ async def _answer_or_none(ask: Ask, asked: Asked, as_of: dict[str, Any]) -> byte
 
 
 async def _edit_by_mutations(ask: Ask) -> None:
-    """Every published example of an edit, made in earnest; refused or not, and answered or not (`_answer_or_none`)."""
+    """Every published example of an edit, made in earnest; refused or not."""
     for path in sorted((packaged_folder("graphql") / "operations" / "editing").glob("*.graphql")):
         variables = json.loads(path.with_suffix(".variables.json").read_text(encoding="utf-8"))
-        with suppress(AssertionError):
-            await ask(path.read_text(encoding="utf-8"), **variables | {"dryRun": False})
+        await ask(path.read_text(encoding="utf-8"), **variables | {"dryRun": False})
 
 
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=[Phase.reuse, Phase.generate])

@@ -2,7 +2,7 @@
 
 An organisation of a kind that nobody knows, or its address, is no answer but an internal error: only a defect or a hand
 in psql can write one, and is refused where it happens. All other enumerated columns have had such a constraint from
-the start. The rows, some hundred thousand, are looked at under the lock: about 50 ms.
+the start. The rows, some hundred thousand, are looked at under the lock.
 Previous release on this schema: unaffected, it writes only these kinds."""
 
 from alembic import op

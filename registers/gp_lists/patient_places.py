@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, TIMESTAMP, bindparam, select, text
@@ -127,11 +127,7 @@ async def dead_by(turn: Turn, persons: Sequence[int], moment: datetime) -> set[i
     rows = await turn.session.execute(
         select(Person.person_id, Person.died_on).where(any_of(Person.person_id, persons), Person.died_on.is_not(None))
     )
-    return {
-        person_id
-        for person_id, died_on in rows
-        if died_on and datetime.combine(died_on + timedelta(days=1), time(), OSLO) <= moment
-    }
+    return {person_id for person_id, died_on in rows if died_on and datetime.combine(died_on, time.max, OSLO) < moment}
 
 
 async def known_list(turn: Turn, contract_id: GpContractId, *path: str) -> GpContract:

@@ -98,7 +98,7 @@ class PatientOnContract:
     row: strawberry.Private[models.PatientAssociation]
     instant: strawberry.Private[Instant]
     person: strawberry.Private[PersonRecord | None]
-    """None = not read yet. A page of a list brings its persons along: 400 edges, each a task, cost half of it."""
+    """None = not read yet. A page of a list brings its persons along: 400 edges, each a task, cost a third of it."""
 
     @classmethod
     def of(

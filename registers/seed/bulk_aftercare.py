@@ -1,7 +1,7 @@
 """What PostgreSQL would otherwise do in the first half hour after a bulk load, beside the first readers.
 
 Every new row is looked at once more (whether it is visible to all, and frozen before numbers of transactions run out),
-and every page goes to the disk: a reader beside that waits up to ten times as long for the record of its access.
+and every page goes to the disk, while readers wait there for the record of their access.
 """
 
 from collections.abc import Sequence
