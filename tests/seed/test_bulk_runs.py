@@ -9,7 +9,7 @@ from registers.seed.bulk_birthdays import born
 from registers.seed.bulk_ground import NotReady
 from registers.seed.bulk_lists import gp_lists
 from registers.seed.bulk_size import NORWAY
-from registers.seed.norway import LARGE, BulkReport, load
+from registers.seed.norway import LARGE, OTHERS, BulkReport, load
 from tests.seed.bulk_share import (
     CORE_PERSON,
     CORE_PROFESSIONAL,
@@ -34,6 +34,20 @@ async def test_a_second_load_adds_nothing(loaded: tuple[Database, BulkReport]):
 
     assert (report.added, report.rows) == (False, {})
     assert await scalar(database, "SELECT count(*) FROM entries") == entries
+
+
+async def test_a_load_leaves_nothing_for_the_vacuum_to_come(loaded: tuple[Database, BulkReport]):
+    database, _ = loaded
+
+    found = await rows(
+        database,
+        """
+        SELECT relname, reltuples > 0
+        FROM pg_class JOIN pg_stat_user_tables USING (relname) WHERE vacuum_count > 0 ORDER BY relname
+        """,
+    )
+
+    assert [(name, True) for name in sorted((*LARGE, *OTHERS))] == [tuple(each) for each in found]
 
 
 async def test_the_next_person_and_authorisation_get_the_next_ids(loaded: tuple[Database, BulkReport]):
