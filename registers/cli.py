@@ -195,7 +195,7 @@ def doctor(
 
 @contextmanager
 def exit_3_when_the_database_is_away() -> Iterator[None]:
-    from registers.core.database import unavailable_when_away
+    from registers.core.away import unavailable_when_away
     from registers.core.errors import DatabaseUnavailable
 
     try:

@@ -28,6 +28,7 @@ from strawberry.types import ExecutionContext
 
 from registers.access.policy import PURPOSE_OF_MUTATIONS, may
 from registers.access.purpose import Purpose
+from registers.api.schema import RegistersSchema
 
 DOCUMENTS_KEPT = 256
 FORBIDDEN = "FORBIDDEN"
@@ -74,7 +75,7 @@ def reads_of(execution: ExecutionContext) -> tuple[FieldRead, ...]:
     document = execution.graphql_document
     if document is None or get_operation_ast(document, execution.operation_name) is None:
         return ()
-    return fields_read(cast(Any, execution.schema)._schema, document, execution.operation_name)
+    return fields_read(cast(RegistersSchema, execution.schema), execution.query or "", execution.operation_name)
 
 
 def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | None]:
@@ -86,13 +87,15 @@ def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | Non
 
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
-def fields_read(schema: GraphQLSchema, document: DocumentNode, operation_name: str | None) -> tuple[FieldRead, ...]:
-    """Every field the operation names, in its order, fragments included."""
+def fields_read(schema: RegistersSchema, source: str, operation_name: str | None) -> tuple[FieldRead, ...]:
+    """Every field the operation names, in its order, fragments included. Kept by its text: to hash a document takes
+    longer than to read it."""
+    document = schema.valid_document(source)
     operation = get_operation_ast(document, operation_name)
     assert operation is not None
-    reader = _Reader(schema, document)
+    reader = _Reader(schema._schema, document)
     purpose = PURPOSE_OF_MUTATIONS.name if operation.operation is OperationType.MUTATION else None
-    reader.read(operation.selection_set, schema.get_root_type(operation.operation), purpose)
+    reader.read(operation.selection_set, schema._schema.get_root_type(operation.operation), purpose)
     return tuple(reader.found)
 
 

@@ -1,7 +1,7 @@
 """The access log: one record of every operation that asks about patients."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, insert, select, text
@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access import models
 from registers.core.database import Database
+from registers.core.plans import kept
+
+APPEND = kept(insert(models.AccessRecord).inline())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Access:
 async def append(database: Database, access: Access) -> None:
     """Is committed when it returns. Raises DatabaseUnavailable."""
     async with database.appending() as session:
-        await session.execute(insert(models.AccessRecord).inline(), asdict(access))
+        await session.execute(APPEND, {name: getattr(access, name) for name in Access.__slots__})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
+from registers.core.plans import kept
 from registers.core.validity import Instant
 
-HEAD = select(Entry).order_by(Entry.number.desc()).limit(1)  # made once: every question asks for it
+HEAD = kept(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
 
 
 async def head(session: AsyncSession) -> Entry | None:

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-import asyncpg
 from sqlalchemy import (
     TIMESTAMP,
     BigInteger,
@@ -23,13 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy import Column as TableColumn
 from sqlalchemy import select as sql_select
-from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 
+from registers.core.away import unavailable_when_away
 from registers.core.codes import CodeKey
-from registers.core.errors import DatabaseUnavailable
 from registers.core.identifiers import (
     EntryNumber,
     GpContractId,
@@ -42,6 +40,7 @@ from registers.core.identifiers import (
     ReshId,
     Thumbprint,
 )
+from registers.core.reading import Readers, Reading
 from registers.core.validity import Instant
 
 CONNECT_TIMEOUT_SECONDS = 5
@@ -51,16 +50,6 @@ POOL_SIZE = 10  # connections
 POOL_OVERFLOW = 10  # connections beyond the pool under load
 POOL_WAIT_SECONDS = 5
 WORD_SIMILARITY_LEAST = 0.45  # of 1, for the operator %>: finds one wrong letter in a word of five
-
-AWAY = (
-    OSError,
-    asyncio.TimeoutError,
-    PoolTimeoutError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-)
-AWAY_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
-STATEMENT_AT_FAULT = ("22", "23", "40", "P0")  # told at COMMIT, which names no statement either
 
 
 class Base(DeclarativeBase):
@@ -181,41 +170,31 @@ class Database:
     """One PostgreSQL database. A session belongs to one task and is never shared."""
 
     def __init__(self, url: str, *, statement_timeout_seconds: int = STATEMENT_TIMEOUT_SECONDS) -> None:
+        connect_arguments = {
+            "timeout": CONNECT_TIMEOUT_SECONDS,
+            "server_settings": {
+                "application_name": "registers",
+                "timezone": "UTC",
+                "statement_timeout": str(statement_timeout_seconds * 1000),
+                "lock_timeout": str(LOCK_TIMEOUT_SECONDS * 1000),
+                "pg_trgm.word_similarity_threshold": str(WORD_SIMILARITY_LEAST),
+            },
+        }
         self.engine = create_async_engine(
             url,
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
             pool_timeout=POOL_WAIT_SECONDS,
-            connect_args={
-                "timeout": CONNECT_TIMEOUT_SECONDS,
-                "server_settings": {
-                    "application_name": "registers",
-                    "timezone": "UTC",
-                    "statement_timeout": str(statement_timeout_seconds * 1000),
-                    "lock_timeout": str(LOCK_TIMEOUT_SECONDS * 1000),
-                    "pg_trgm.word_similarity_threshold": str(WORD_SIMILARITY_LEAST),
-                },
-            },
+            connect_args=connect_arguments,
         )
         event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._readers = async_sessionmaker(at_once, expire_on_commit=False)
+        self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._readers = Readers(self.engine, connect_arguments, POOL_SIZE + POOL_OVERFLOW, POOL_WAIT_SECONDS)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        """A session for one batch of reads: each statement for itself, without BEGIN and ROLLBACK around it.
-
-        Raises DatabaseUnavailable.
-        """
-        with unavailable_when_away():
-            session = self._readers()
-            try:
-                yield session
-            finally:
-                # not `async with`, which closes in a task of its own lest a ROLLBACK be cancelled: here is none to
-                # wait for, and a question opens nine sessions
-                await session.close()
+    def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A session for one batch of reads, each statement for itself. Raises DatabaseUnavailable."""
+        return Reading(self._readers, self._at_once)
 
     def appending(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A session for a write that is one statement: committed when the statement is done. Raises
@@ -237,6 +216,7 @@ class Database:
                 yield session
 
     async def close(self) -> None:
+        await self._readers.close()
         await self.engine.dispose()
 
 
@@ -265,26 +245,3 @@ class Rehearsal:
     async def end(self) -> None:
         """Rolls back. Leaves no trace."""
         await self._ending.aclose()
-
-
-def sqlstate_of(error: DBAPIError) -> str:
-    """PostgreSQL's own name for what went wrong; empty when the database did not answer."""
-    return str(getattr(error.orig, "sqlstate", None) or "")
-
-
-class unavailable_when_away:
-    """Turns the many ways in which a database can be away into DatabaseUnavailable."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is not None and _is_away(error):
-            raise DatabaseUnavailable from error
-
-
-def _is_away(error: BaseException) -> bool:
-    if isinstance(error, DBAPIError):
-        sqlstate = sqlstate_of(error)
-        while_connecting = error.statement is None and not sqlstate.startswith(STATEMENT_AT_FAULT)
-        return error.connection_invalidated or while_connecting or sqlstate.startswith(AWAY_SQLSTATES)
-    return isinstance(error, AWAY)

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Executable, Select, any_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.database import Versioned, known_at
+from registers.core.plans import kept
 from registers.core.validity import Instant
 
 V = TypeVar("V", bound=Versioned)
-S = TypeVar("S")
+S = TypeVar("S", bound=Executable)
 P = ParamSpec("P")
 
 KNOWN_NOW = Instant(datetime.max.replace(tzinfo=UTC))  # a statement takes its tables from the entry alone
@@ -33,19 +34,21 @@ async def rows_with(
     asked = {column: list(wanted) for column, wanted in keys.items() if wanted}
     if not asked:
         return []
-    select_rows = _made_once if instant.entry is None else _select
-    statement = select_rows(known_at(model, instant), tuple(asked), order)
+    statement = _rows_with(instant, model, tuple(asked), order)
     return (await session.scalars(statement, asked)).all()
 
 
 def made_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
     """`make` gives a statement as of the instant's entry and of a shape told by its other arguments, which are few;
     all else is bound when it is sent."""
-    now = cache(make)
+
+    @cache
+    def now(*shape: P.args, **named: P.kwargs) -> S:
+        return kept(make(KNOWN_NOW, *shape, **named))
 
     @wraps(make)
     def made(instant: Instant, *shape: P.args, **named: P.kwargs) -> S:
-        return now(KNOWN_NOW, *shape, **named) if instant.entry is None else make(instant, *shape, **named)
+        return now(*shape, **named) if instant.entry is None else make(instant, *shape, **named)
 
     return made
 
@@ -55,9 +58,8 @@ def among(column: Any) -> ColumnElement[bool]:
     return column == any_(bindparam(column.key, type_=ARRAY(column.type)))
 
 
-def _select(rows: Any, columns: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
+@made_once
+def _rows_with(instant: Instant, model: Any, columns: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
+    rows: Any = known_at(model, instant)
     ordered = (getattr(rows, name[1:]).desc() if name.startswith("-") else getattr(rows, name) for name in order)
     return select(rows).where(or_(*(among(getattr(rows, column)) for column in columns))).order_by(*ordered)
-
-
-_made_once = cache(_select)

@@ -1,10 +1,10 @@
 """No N+1: the number of SQL statements does not grow with the number of objects."""
 
 import pytest
-from sqlalchemy import event
 
 from registers.seed import known
 from tests.conftest import asking
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 
@@ -25,14 +25,8 @@ EVERYTHING = """query ($herIds: [HerId!]!) {
 
 @pytest.fixture
 def statements(seeded):
-    """Every statement sent while the test runs, transaction control and pings apart."""
-    sent = []
-    event.listen(
-        seeded.engine.sync_engine,
-        "before_cursor_execute",
-        lambda connection, cursor, statement, *_: sent.append(statement),
-    )
-    return sent
+    with statements_of(seeded) as sent:
+        yield sent
 
 
 ONE_OF_EACH_KIND = [known.EXAMPLE_GP, known.EXAMPLE_OFFICE, known.INTER_MUNICIPAL_SERVICE, known.OWN_EDI_ADDRESS]

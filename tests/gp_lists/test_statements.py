@@ -1,32 +1,16 @@
 """How many statements questions about patients cost."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from registers.core.database import Database
 from tests.conftest import Ask
 from tests.gp_lists.builders import JUNE, World
 from tests.gp_lists.questions import PATIENT_GPS
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.anyio
-
-
-@contextmanager
-def statements_of(database: Database):
-    """The statements sent meanwhile."""
-    sent: list[str] = []
-
-    def note(connection, cursor, statement: str, *_) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def _five_hundred(world: World, database: Database) -> list[dict[str, str]]:

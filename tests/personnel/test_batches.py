@@ -1,12 +1,12 @@
 """Many questions at once: slots in order, days of their own, and no more statements for more of them."""
 
 import pytest
-from sqlalchemy import event
 
 from registers.api.context import Context
 from registers.loaders import Loaders
 from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.personnel.builders import add, midnight
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 
@@ -95,14 +95,8 @@ async def test_a_batch_of_none_or_too_many_is_refused(database, count, field, on
 
 @pytest.fixture
 def statements(database):
-    """Every statement sent while the test runs, transaction control and pings apart."""
-    sent: list[str] = []
-    event.listen(
-        database.engine.sync_engine,
-        "before_cursor_execute",
-        lambda connection, cursor, statement, *_: sent.append(statement),
-    )
-    return sent
+    with statements_of(database) as sent:
+        yield sent
 
 
 async def test_one_professional_and_a_hundred_of_many_days_take_the_same_statements(database, ask_fully, statements):

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.dialects import postgresql
 
 from registers.access.caller import ANONYMOUS
@@ -14,6 +13,7 @@ from registers.quality.rules import RULES
 from registers.seed import known
 from tests.conftest import NOW, SCHEMA, asking
 from tests.quality.conftest import FINDINGS
+from tests.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 
@@ -86,12 +86,8 @@ async def test_a_rule_that_does_not_exist_and_too_many_examples_are_refused(seed
 
 
 async def test_each_rule_takes_one_statement_however_much_it_finds(seeded):
-    sent: list[str] = []
-    event.listen(
-        seeded.engine.sync_engine, "before_cursor_execute", lambda _, __, statement, *___: sent.append(statement)
-    )
-
-    await asking(seeded)(FINDINGS, rule=NUMBERS)
+    with statements_of(seeded) as sent:
+        await asking(seeded)(FINDINGS, rule=NUMBERS)
 
     assert len(sent) == 1 + len(RULES), sent  # the head of the log comes first
 

@@ -1,0 +1,124 @@
+"""A statement that is made once, as asyncpg takes it: its SQL, its parameters in order, and what its rows become.
+
+Made from the statement by SQLAlchemy, so that there is one text of each; only the sending is ours.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from asyncpg import Record
+from sqlalchemy import Executable, Result, Select, inspect
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
+from sqlalchemy.engine import ChunkedIteratorResult
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.orm import Mapper
+
+S = TypeVar("S", bound=Executable)
+Part = Callable[[Record], Any]
+"""What a place, or several beside each other, of a row stand for."""
+
+DIALECT = asyncpg_dialect()
+OPTION = "made_once"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    sql: str
+    names: tuple[str, ...]
+    constants: Mapping[str, Any]
+    processors: Mapping[str, Callable[[Any], Any]]
+    parts: tuple[Part, ...]
+    told_as: SimpleResultMetaData
+
+    def arguments(self, values: Mapping[str, Any]) -> list[Any]:
+        """`values` by name and the statement's own constants, as the SQL counts them."""
+        all_values = {**self.constants, **values}
+        return [
+            self.processors[name](all_values[name]) if name in self.processors else all_values[name]
+            for name in self.names
+        ]
+
+    def result(self, records: Iterable[Record]) -> Result[Any]:
+        """Rows of one part go bare into the result, as SQLAlchemy's own do: most are asked for by `scalars`."""
+        if len(self.parts) == 1:
+            rows = list(map(self.parts[0], records))
+        else:
+            rows = [tuple([part(record) for part in self.parts]) for record in records]
+        return ChunkedIteratorResult(self.told_as, lambda _: iter([rows]), len(self.parts) == 1)
+
+
+def kept(statement: S) -> S:
+    """`statement` marked as one of the few that are made once: its plan may be kept for as long as the process."""
+    return statement.execution_options(**{OPTION: True})
+
+
+def plan_of(statement: Executable, values: Mapping[str, Any]) -> Plan | None:
+    """The plan of a statement that is `kept`; None for any other."""
+    if not statement.get_execution_options().get(OPTION):
+        return None
+    plan = _plans.get(statement)
+    if plan is None:
+        plan = _plans[statement] = _planned(statement, values)
+    return plan
+
+
+_plans: dict[Executable, Plan] = {}
+
+
+def _planned(statement: Any, values: Mapping[str, Any]) -> Plan:
+    """Names in `values` say which columns an INSERT fills."""
+    names, parts, columns = [], [], []
+    for told in statement.column_descriptions if isinstance(statement, Select) else ():
+        names.append(told["name"])
+        whole = told["expr"] is told.get("entity")  # only a statement over models tells entities
+        chosen = _columns_of(told["expr"]) if whole else {told["name"]: told["expr"]}
+        place = len(columns)
+        columns.extend(chosen.values())
+        parts.append(_entity(told["expr"], place, chosen) if whole else _value(told["expr"], place))
+    if columns:
+        statement = statement.with_only_columns(*columns)
+    state = statement.compile(dialect=DIALECT, column_keys=list(values)).construct_expanded_state(values)
+    return Plan(
+        state.statement,
+        tuple(state.positiontup or ()),
+        {name: value for name, value in state.parameters.items() if name not in values},
+        state.processors,
+        tuple(parts),
+        SimpleResultMetaData(names),
+    )
+
+
+def _columns_of(entity: Any) -> dict[str, Any]:
+    """All columns of a model, or of an alias of one, by attribute."""
+    return {attribute.key: getattr(entity, attribute.key) for attribute in inspect(entity).mapper.column_attrs}
+
+
+def _value(column: Any, place: int) -> Part:
+    process = _processor(column)
+    return (lambda record: process(record[place])) if process else itemgetter(place)
+
+
+def _entity(entity: Any, place: int, columns: Mapping[str, Any]) -> Part:
+    """An object of its own for each row; None where an outer join has found none."""
+    mapper: Mapper[Any] = inspect(entity).mapper
+    new, keys, end = mapper.class_manager.new_instance, tuple(columns), place + len(columns)
+    identity = place + keys.index(mapper.get_property_by_column(mapper.primary_key[0]).key)
+    processors = {key: process for key, column in columns.items() if (process := _processor(column))}
+
+    def make(record: Record) -> Any:
+        if record[identity] is None:
+            return None
+        row = new()
+        held = vars(row)
+        held.update(zip(keys, record[place:end], strict=True))
+        for key, process in processors.items():
+            held[key] = process(held[key])
+        return row
+
+    return make
+
+
+def _processor(column: Any) -> Callable[[Any], Any] | None:
+    return column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)

@@ -1,0 +1,158 @@
+"""The short way to the database: the same rows as through SQLAlchemy's session, the same manners when it is away."""
+
+import asyncio
+import json
+
+import asyncpg
+import pytest
+from sqlalchemy import BigInteger, Integer, Select, bindparam, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.access.caller import Caller, Role
+from registers.changelog.models import Entry
+from registers.communication_parties.models import CommunicationParty, ElectronicAddress
+from registers.core.database import POOL_OVERFLOW, POOL_SIZE, Database
+from registers.core.errors import DatabaseUnavailable
+from registers.core.folders import packaged_folder
+from registers.core.plans import kept, plan_of
+from registers.core.reading import Reading
+from registers.organisations.models import Organisation
+from registers.seed import known
+from tests.conftest import EDITOR, asking
+
+pytestmark = pytest.mark.anyio
+
+BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindparam("her_id", type_=BigInteger))
+SLOW = kept(select(text("pg_sleep(30)")))
+
+
+def told(value: object) -> object:
+    """All that a row, or an object of a model, says."""
+    if isinstance(value, tuple):
+        return tuple(map(told, value))
+    mapper = getattr(type(value), "__mapper__", None)
+    return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
+
+
+async def test_every_published_question_gets_by_the_short_way_what_a_session_gives(copied_url, monkeypatch):
+    database = Database(copied_url)
+    compared: set[str] = set()
+
+    async def both(reading: Reading, statement, params=None, **options):
+        plan = plan_of(statement, params or {})
+        if plan is not None and isinstance(statement, Select):
+            short = (await reading.send(plan, params or {})).all()
+            long = (await AsyncSession.execute(reading, statement, params)).all()
+            assert [told(tuple(row)) for row in short] == [told(tuple(row)) for row in long], plan.sql
+            compared.add(plan.sql)
+        return await AsyncSession.execute(reading, statement, params, **options)
+
+    monkeypatch.setattr(Reading, "execute", both)
+    for path in sorted((packaged_folder("graphql") / "operations").rglob("*.graphql")):
+        variables = path.with_suffix(".variables.json")
+        given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
+        caller = Caller("an auditor", Role.AUDITOR) if path.parent.name == "audit" else EDITOR
+        await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
+    await database.close()
+
+    assert len(compared) > 30, compared
+
+
+async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_their_order(seeded):
+    statement = kept(
+        select(Organisation.name, CommunicationParty, ElectronicAddress)
+        .join(Organisation, Organisation.organisation_number == CommunicationParty.organisation_number)
+        .outerjoin(ElectronicAddress, ElectronicAddress.her_id == CommunicationParty.her_id)
+        .where(CommunicationParty.her_id.in_([known.EXAMPLE_OFFICE]), ElectronicAddress.her_id.is_(None))
+        .where(CommunicationParty.active == bindparam("active"))
+    )
+
+    async with seeded.reading() as session:
+        found = (await session.execute(BY_HER_ID, {"her_id": known.EXAMPLE_OFFICE})).scalar_one()
+        for active in (found.active, not found.active):
+            short = (await session.execute(statement, {"active": active})).all()
+            long = (await AsyncSession.execute(session, statement, {"active": active})).all()
+
+            assert [told(tuple(row)) for row in short] == [told(tuple(row)) for row in long]
+
+
+async def test_rows_by_the_short_way_belong_to_no_session(seeded):
+    statement = kept(BY_HER_ID)
+    async with seeded.reading() as session:
+        first, again = [await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) for _ in range(2)]
+
+        assert first is not again
+        assert "sync_session" not in vars(session)  # none was begun
+    assert inspect(first).transient
+
+
+async def test_a_value_that_cannot_be_sent_is_a_defect_and_not_a_database_that_is_away(seeded):
+    statement = kept(select(Entry).where(Entry.number == bindparam("number", type_=Integer)))
+
+    with pytest.raises(asyncpg.DataError, match="value out of int32 range"):
+        async with seeded.reading() as session:
+            await session.execute(statement, {"number": 2**40})
+
+
+async def test_a_statement_that_takes_too_long_is_ended_and_its_connection_serves_on(seeded_url):
+    database = Database(seeded_url, statement_timeout_seconds=1)
+    with pytest.raises(asyncpg.QueryCanceledError):
+        async with database.reading() as session:
+            await session.execute(SLOW)
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+    await database.close()
+
+
+async def test_a_reader_that_gives_up_leaves_a_connection_that_serves_on(seeded):
+    async def read() -> None:
+        async with seeded.reading() as session:
+            await session.execute(SLOW)
+
+    for _ in range(POOL_SIZE + POOL_OVERFLOW + 1):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await read()
+
+    async with seeded.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+
+
+async def test_when_all_connections_are_taken_a_reader_waits_and_is_told_at_last(seeded, monkeypatch):
+    monkeypatch.setattr(seeded._readers, "_wait_seconds", 0.2)
+    sessions = [seeded.reading() for _ in range(POOL_SIZE + POOL_OVERFLOW)]
+    for session in sessions:
+        await session.__aenter__()
+        await session.execute(kept(BY_HER_ID), {"her_id": 1})
+
+    with pytest.raises(DatabaseUnavailable):
+        async with seeded.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+
+    for session in sessions:
+        await session.__aexit__(None, None, None)
+    async with seeded.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": 1}) is None
+
+
+async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(copied_url):
+    database = Database(copied_url)
+    admin = await asyncpg.connect(copied_url.replace("+asyncpg", ""))
+
+    async def kill() -> None:
+        sleeping = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+        while (pid := await admin.fetchval(sleeping)) is None:
+            pass
+        await admin.execute("SELECT pg_terminate_backend($1)", pid)
+
+    killing = asyncio.create_task(kill())
+    with pytest.raises(DatabaseUnavailable):
+        async with database.reading() as session:
+            await session.execute(SLOW)
+    await killing
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+    await admin.close()
+    await database.close()
