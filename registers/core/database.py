@@ -46,7 +46,7 @@ from registers.core.validity import Instant
 CONNECT_TIMEOUT_SECONDS = 5
 STATEMENT_TIMEOUT_SECONDS = 15
 LOCK_TIMEOUT_SECONDS = 4
-POOL_SIZE = 10  # connections
+POOL_SIZE = 10  # connections, of sessions; as many again, and the overflow, serve the short way (`reading.py`)
 POOL_OVERFLOW = 10  # connections beyond the pool under load
 POOL_WAIT_SECONDS = 5
 WORD_SIMILARITY_LEAST = 0.45  # of 1, for the operator %>: finds one wrong letter in a word of five

@@ -19,6 +19,9 @@ from registers.core.validity import Instant, valid_at
 from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
 
 PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
+UNPROTECTED = Person.protection.not_in(
+    bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
+)
 
 Place = tuple[datetime, int]
 """Where an association stands in its list: start, then id."""
@@ -147,7 +150,7 @@ def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[Patie
         numbered = numbered.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
     if not with_protected:
         numbered = numbered.join(Person, Person.person_id == association.person_id)
-        numbered = numbered.where(Person.protection.not_in(PROTECTED))
+        numbered = numbered.where(UNPROTECTED)
     chosen = numbered.subquery()
     return (
         select(association, person, number.national_id)
@@ -188,7 +191,7 @@ async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instan
         statement = select(wanted.c.contract_id, wanted.c.moment, func.count()).join(association, on_list)
         if not with_protected:
             statement = statement.join(Person, Person.person_id == association.person_id)
-            statement = statement.where(Person.protection.not_in(PROTECTED))
+            statement = statement.where(UNPROTECTED)
         rows = await session.execute(statement.group_by(wanted.c.contract_id, wanted.c.moment))
         found.update({(contract_id, moment, with_protected): count for contract_id, moment, count in rows})
     return found

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import re
+from collections.abc import AsyncIterator
 
 import asyncpg
 import pytest
@@ -14,8 +16,8 @@ from registers.communication_parties.models import CommunicationParty, Electroni
 from registers.core.database import POOL_OVERFLOW, POOL_SIZE, Database
 from registers.core.errors import DatabaseUnavailable
 from registers.core.folders import packaged_folder
-from registers.core.plans import kept, plan_of
-from registers.core.reading import Reading
+from registers.core.plans import Plan, kept, plan_of
+from registers.core.reading import PLANNED_ONCE, Readers, Reading
 from registers.organisations.models import Organisation
 from registers.seed import known
 from tests.conftest import EDITOR, asking
@@ -34,9 +36,11 @@ def told(value: object) -> object:
     return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
 
 
-async def test_every_published_question_gets_by_the_short_way_what_a_session_gives(copied_url, monkeypatch):
+@pytest.fixture
+async def published(copied_url, monkeypatch) -> AsyncIterator[list[Plan]]:
+    """Plans of all that the published operations ask, each compared with what a session gives."""
     database = Database(copied_url)
-    compared: set[str] = set()
+    plans: dict[str, Plan] = {}
 
     async def both(reading: Reading, statement, params=None, **options):
         plan = plan_of(statement, params or {})
@@ -44,7 +48,7 @@ async def test_every_published_question_gets_by_the_short_way_what_a_session_giv
             short = (await reading.send(plan, params or {})).all()
             long = (await AsyncSession.execute(reading, statement, params)).all()
             assert [told(tuple(row)) for row in short] == [told(tuple(row)) for row in long], plan.sql
-            compared.add(plan.sql)
+            plans[plan.sql] = plan
         return await AsyncSession.execute(reading, statement, params, **options)
 
     monkeypatch.setattr(Reading, "execute", both)
@@ -53,9 +57,23 @@ async def test_every_published_question_gets_by_the_short_way_what_a_session_giv
         given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
         caller = Caller("an auditor", Role.AUDITOR) if path.parent.name == "audit" else EDITOR
         await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
+    yield list(plans.values())
     await database.close()
 
-    assert len(compared) > 30, compared
+
+async def test_every_published_question_gets_by_the_short_way_what_a_session_gives_and_goes_by_indexes(
+    published, copied_url
+):
+    assert len(published) > 30, published
+    connection = await asyncpg.connect(copied_url.replace("+asyncpg", ""), server_settings=PLANNED_ONCE)
+    for plan in published:
+        await connection.execute(f"PREPARE asked AS {plan.sql}")
+        nothing = f"({', '.join(['NULL'] * len(plan.names))})" if plan.names else ""
+        steps = "\n".join(row[0] for row in await connection.fetch(f"EXPLAIN EXECUTE asked{nothing}"))
+        await connection.execute("DEALLOCATE asked")
+
+        assert not re.search("Seq Scan|Hash Join|Merge Join|Disabled", steps), f"{plan.sql}\n{steps}"
+    await connection.close()
 
 
 async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_their_order(seeded):
@@ -155,4 +173,78 @@ async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(cop
     async with database.reading() as session:
         assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
     await admin.close()
+    await database.close()
+
+
+async def test_readers_of_both_kinds_never_wait_for_each_other(copied_url):
+    database = Database(copied_url)
+    kinds = [kept(BY_HER_ID), BY_HER_ID]
+
+    async def read(first, then) -> None:
+        async with database.reading() as session:
+            for statement in (first, then):
+                assert await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) is not None
+
+    await asyncio.gather(*(read(*kinds[:: 1 if each % 2 else -1]) for each in range(4 * POOL_SIZE + 4 * POOL_OVERFLOW)))
+    await database.close()
+
+
+async def test_a_service_that_ends_waits_for_its_readers_and_takes_no_more(copied_url):
+    database = Database(copied_url)
+    begun = asyncio.Event()
+
+    async def read() -> object:
+        async with database.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            begun.set()
+            return await session.scalar(kept(select(text("pg_sleep(0.5)::text || 'slept'"))))
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+
+    with pytest.raises(DatabaseUnavailable):
+        await read()
+    await closing
+    assert await reading == "slept"
+
+
+@pytest.mark.parametrize("failing", [asyncio.CancelledError, TimeoutError])
+async def test_a_session_behind_is_closed_also_when_the_short_way_is_not(copied_url, monkeypatch, failing):
+    database = Database(copied_url)
+
+    async def fail(*_) -> None:
+        raise failing
+
+    with pytest.raises((asyncio.CancelledError, DatabaseUnavailable)):
+        async with database.reading() as session:
+            await session.execute(BY_HER_ID, {"her_id": 1})
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(Readers, "release", fail)
+
+    assert "Checked out connections: 0" in database.engine.pool.status()
+    await database.engine.dispose()
+
+
+async def test_who_has_given_up_is_told_that_even_when_the_server_hangs(seeded, monkeypatch):
+    release = Readers.release
+
+    async def hang(*those) -> None:
+        await release(*those)
+        raise TimeoutError
+
+    with pytest.raises(asyncio.CancelledError):
+        async with seeded.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(Readers, "release", hang)
+            raise asyncio.CancelledError
+
+
+async def test_an_address_with_sqlalchemys_own_words_is_understood(seeded_url):
+    separator = "&" if "?" in seeded_url else "?"
+    database = Database(f"{seeded_url}{separator}prepared_statement_cache_size=0")
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
     await database.close()
