@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from registers.core.identifiers import HprNumber
 from registers.personnel.models import (
@@ -41,9 +41,17 @@ class AuthorisationRecord:
     conditions: Sequence[Condition] = ()
 
 
+class Holding(NamedTuple):
+    """What a professional holds: authorisations of all times, the latest first; `reactions` are those against the
+    person."""
+
+    authorisations: Sequence[AuthorisationRecord] = ()
+    reactions: Sequence[AdministrativeReaction] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ProfessionalRecord:
-    """A professional with authorisations of all times, the latest first; `reactions` are those against the person."""
+    """A professional with what the person holds."""
 
     row: HealthProfessional
     authorisations: Sequence[AuthorisationRecord] = ()

@@ -25,7 +25,7 @@ from registers.personnel.models import (
     Speciality,
     Suspension,
 )
-from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord, Resolved, resolve
+from registers.personnel.record import AuthorisationRecord, Held, Holding, Resolved, resolve
 
 Row = TypeVar("Row", bound=Versioned)
 Kind = TypeVar("Kind", RequisitionRight, Speciality)
@@ -110,11 +110,11 @@ async def mergers(
     return found
 
 
-async def records(
+async def holdings(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
-) -> dict[HprNumber, ProfessionalRecord]:
-    """All that decides what each professional may do: eight statements, for any number of them."""
-    professionals = await by_hpr_number(session, numbers, instant=instant)
+) -> dict[HprNumber, Holding]:
+    """All that decides what each professional may do, apart from the person: seven statements, for any number of
+    them. Who holds nothing is there too, and so is who is unknown."""
     authorisations = await _parts(session, Authorisation, instant, hpr_number=numbers)
     below = {"authorisation_id": [row.id for row in authorisations]}
     rights = await _parts(session, RequisitionRight, instant, **below)
@@ -150,8 +150,8 @@ async def records(
     ]
     authorisations_of = grouped(whole, lambda each: each.row.hpr_number)
     return {
-        number: ProfessionalRecord(row, authorisations_of.get(number, ()), reactions.get(("hpr_number", number), ()))
-        for number, row in professionals.items()
+        number: Holding(authorisations_of.get(number, ()), reactions.get(("hpr_number", number), ()))
+        for number in numbers
     }
 
 

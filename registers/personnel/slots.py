@@ -16,6 +16,7 @@ from registers.core.validity import Instant
 from registers.personnel import entitlement
 from registers.personnel.authorisations import Authorisation
 from registers.personnel.reasons import PracticeReason, reasons_told
+from registers.personnel.record import ProfessionalRecord
 from registers.personnel.types import HealthProfessional
 
 
@@ -103,14 +104,15 @@ async def checked(info: Info, checks: list[Check]) -> list[PracticeCheck]:
     """Answers in the order of `checks`, of any days with the same few statements."""
     loaders = info.context.loaders
     found = await loaders.surviving_professional.load_many([(check.instant, check.hpr_number) for check in checks])
-    records = await loaders.record_of_professional.load_many(
+    holdings = await loaders.holding_of_professional.load_many(
         [
             (check.instant, each.row.hpr_number if each else check.hpr_number)
             for check, each in zip(checks, found, strict=True)
         ]
     )
     answers = []
-    for check, each, record in zip(checks, found, records, strict=True):
+    for check, each, holding in zip(checks, found, holdings, strict=True):
+        record = ProfessionalRecord(each.row, *holding) if each else None
         answer = entitlement.may_practise(record, check.question, check.instant.valid_at, asked_for=check.hpr_number)
         rests_on = answer.authorisation
         answers.append(
@@ -119,7 +121,7 @@ async def checked(info: Info, checks: list[Check]) -> list[PracticeCheck]:
                 judged_at=check.instant.valid_at,
                 allowed=answer.allowed,
                 reasons=reasons_told(info, answer.reasons, check.instant),
-                authorisation=Authorisation.of(record, rests_on, check.instant) if rests_on else None,
+                authorisation=Authorisation.of(record, rests_on, check.instant) if record and rests_on else None,
                 health_professional=HealthProfessional.of(each.row, check.instant, each.path) if each else None,
             )
         )

@@ -236,5 +236,5 @@ class HealthProfessional(Node):
         return [Succession.of(step) for step in steps if step is not None]
 
     async def _record(self, info: Info) -> ProfessionalRecord:
-        record = await info.context.loaders.record_of_professional.load((self.instant, self.hpr_number))
-        return record or ProfessionalRecord(self.row)
+        holding = await info.context.loaders.holding_of_professional.load((self.instant, self.hpr_number))
+        return ProfessionalRecord(self.row, *holding)

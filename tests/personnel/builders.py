@@ -46,7 +46,7 @@ def instants(period: tuple[Any, Any]) -> dict[str, Any]:
 
 
 def record(hpr_number: int, **person: Any) -> ProfessionalRecord:
-    """The rows of a person, not stored: what `repository.records` would load."""
+    """The rows of a person, not stored: what `repository.holdings` would load, with the person."""
     person = {**PERSON, **person}
     authorisations, reactions = person.pop("authorisations"), person.pop("reactions")
     row = models.HealthProfessional(hpr_number=hpr_number, **{"reference_only": False, **person})

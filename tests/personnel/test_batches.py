@@ -122,9 +122,9 @@ async def test_one_professional_and_a_hundred_of_many_days_take_the_same_stateme
         assert await sent(document, 1) == await sent(document, 100), document
 
 
-async def test_a_check_takes_the_chain_and_the_eight_tables_that_decide(database, ask_openly, statements):
+async def test_a_check_takes_the_chain_and_the_seven_tables_that_decide(database, ask_openly, statements):
     await add(database, {"hpr_number": 1, "authorisations": [{"rights": [{}]}]})
     statements.clear()
     await ask_openly("""{ practiceCheck(hprNumber: 1, profession: "LE", requisitionRight: "1") { allowed } }""")
 
-    assert len(statements) == 10, statements  # the head of the log, the chain, the eight
+    assert len(statements) == 9, statements  # the head of the log, the chain, the seven
