@@ -2,12 +2,14 @@
 
 Asks the service over HTTP, through GraphQL, on two connections: who is the patient's GP (with doctors and HER-id),
 may a professional practise and prescribe on a date, a page of 200 patients. Tells the times of the answers, and what
-the database says that it spent on its statements (asked one at a time, from its own log of durations).
+the database says that it spent on its statements (asked one at a time, from its own log of durations). The service has
+a core of its own, PostgreSQL and the client share another; with `--unpinned` all wander over all cores.
 """
 
 import argparse
 import asyncio
 import json
+import os
 import random
 import re
 import statistics
@@ -16,7 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -96,8 +98,26 @@ def questions(keys: tuple[list[str], list[int], list[int]]) -> list[Question]:
 
 
 @contextmanager
-def service(url: str, folder: Path) -> Iterator[None]:
-    """The service in a process of its own over the database at `url`."""
+def cores_apart(service_pid: int, data: Path) -> Iterator[None]:
+    """The service on the first core, PostgreSQL (its files in `data`) and this process on the last."""
+    cores = sorted(os.sched_getaffinity(0))
+    postmaster = int((data / "postmaster.pid").read_text(encoding="ascii").split()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text(encoding="ascii").split()
+    others = [0, postmaster, *map(int, children)]  # 0 is this process; what comes later is born where its parent is
+    try:
+        os.sched_setaffinity(service_pid, cores[:1])
+        for pid in others:
+            os.sched_setaffinity(pid, cores[-1:])
+        yield
+    finally:
+        for pid in others:
+            with suppress(ProcessLookupError):
+                os.sched_setaffinity(pid, cores)
+
+
+@contextmanager
+def service(url: str, folder: Path) -> Iterator[int]:
+    """Pid of the service, in a process of its own over the database at `url`."""
     environment = {"DATABASE_URL": url, "REGISTERS_FOLDER": str(folder), "REGISTERS_PORT": str(PORT)}
     command = [sys.executable, "-m", "registers.cli", "serve"]
     process = subprocess.Popen(command, env={**environment, "PATH": ""}, stderr=subprocess.DEVNULL)
@@ -108,7 +128,7 @@ def service(url: str, folder: Path) -> Iterator[None]:
                 break
             except httpx.HTTPError:
                 time.sleep(0.2)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -188,13 +208,17 @@ def database_times(client: Client, question: Question, requests: int, url: str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=2000, help="requests of each question")
+    parser.add_argument("--unpinned", action="store_true", help="leave the processes to the scheduler")
     arguments = parser.parse_args()
     settings = Settings()
     server = EmbeddedPostgres(settings.folder / "postgres")
     url = server.start()
     token = DevelopmentTokens(settings.folder).issue(Role.EDITOR, now=utc_now())
     all_within = True
-    with service(url, settings.folder.absolute()):
+    with ExitStack() as running:
+        pid = running.enter_context(service(url, settings.folder.absolute()))
+        if not arguments.unpinned:
+            running.enter_context(cores_apart(pid, server.data))
 
         def new_client() -> Client:
             return Client(PORT, token)
