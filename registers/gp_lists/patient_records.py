@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, tuple_
+from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from registers.core.database import grouped, known_at
 from registers.core.identifiers import GpContractId, NationalId
@@ -140,25 +141,23 @@ async def pages(
 def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
     association: Any = known_at(PatientAssociation, instant)
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
+    asked = func.unnest(bindparam("contract_id", type_=ARRAY(BigInteger))).table_valued("contract_id").render_derived()
+    moment, most = bindparam("moment", type_=TIMESTAMP(timezone=True)), bindparam("most", type_=BigInteger)
     order = (association.valid_from, association.id)
-    place = func.row_number().over(partition_by=association.contract_id, order_by=order)
-    numbered = select(association.id, place.label("place")).where(
-        among(association.contract_id), valid_at(association, bindparam("moment", type_=TIMESTAMP(timezone=True)))
-    )
+    page = select(association).where(association.contract_id == asked.c.contract_id, valid_at(association, moment))
     if behind:
         start = bindparam("after_start", type_=TIMESTAMP(timezone=True))
-        numbered = numbered.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
+        page = page.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
     if not with_protected:
-        numbered = numbered.join(Person, Person.person_id == association.person_id)
-        numbered = numbered.where(UNPROTECTED)
-    chosen = numbered.subquery()
+        page = page.join(Person, Person.person_id == association.person_id).where(UNPROTECTED)
+    on_list: Any = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
     return (
-        select(association, person, number.national_id)
-        .join(chosen, chosen.c.id == association.id)
-        .join(person, person.person_id == association.person_id)
-        .outerjoin(number, and_(number.person_id == association.person_id, number.current))
-        .where(chosen.c.place <= bindparam("most", type_=BigInteger))
-        .order_by(*order)
+        select(on_list, person, number.national_id)
+        .select_from(asked)
+        .join(on_list, true())
+        .join(person, person.person_id == on_list.person_id)
+        .outerjoin(number, and_(number.person_id == on_list.person_id, number.current))
+        .order_by(on_list.valid_from, on_list.id)
     )
 
 
