@@ -88,8 +88,8 @@ def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | Non
 
 @lru_cache(maxsize=DOCUMENTS_KEPT)
 def fields_read(schema: RegistersSchema, source: str, operation_name: str | None) -> tuple[FieldRead, ...]:
-    """Every field the operation names, in its order, fragments included. Kept by its text: to hash a document takes
-    longer than to read it."""
+    """Every field the operation names, in its order, fragments included. Kept by its text, which is hashed once: a
+    parsed document is hashed node by node at each look."""
     document = schema.valid_document(source)
     operation = get_operation_ast(document, operation_name)
     assert operation is not None

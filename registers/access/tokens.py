@@ -16,7 +16,7 @@ from registers.core.errors import NotAuthenticated
 ISSUER = "http://127.0.0.1/development"
 LIFETIME = timedelta(days=30)
 KEY_BYTES = 32
-TOKENS_KEPT = 256  # whose signature holds; a caller sends the same one for an hour
+TOKENS_KEPT = 256  # whose signature holds; a caller sends the same one with each request
 
 
 class DevelopmentTokens:

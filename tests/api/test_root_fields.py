@@ -1,21 +1,19 @@
 """What every root field shares: ids, time, freshness, access, and a database that may be away."""
 
-import json
-
 import asyncpg
 import httpx
 import pytest
 from sqlalchemy import make_url, text
 
-from registers.access.caller import Caller, Role
+from registers.access.caller import Role
 from registers.access.tokens import DevelopmentTokens
 from registers.app import build_app
 from registers.changelog import service
 from registers.core.database import Database
-from registers.core.folders import packaged_folder
 from registers.seed import known
 from registers.settings import Settings
 from tests.conftest import EDITOR, NOW, asking
+from tests.published import published_operations
 
 pytestmark = pytest.mark.anyio
 
@@ -215,10 +213,7 @@ async def test_the_schema_can_be_fetched(client):
 
 async def test_every_published_example_answers_without_an_error(copied_url):
     database = Database(copied_url)
-    for path in sorted((packaged_folder("graphql") / "operations").rglob("*.graphql")):
-        variables = path.with_suffix(".variables.json")
-        given = json.loads(variables.read_text(encoding="utf-8")) if variables.exists() else {}
-        caller = Caller("an auditor", Role.AUDITOR) if path.parent.name == "audit" else EDITOR
+    for path, given, caller in published_operations():
         data = await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
         assert all(value is not None for value in data.values()), path.name
     await database.close()
