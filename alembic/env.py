@@ -6,8 +6,8 @@ from alembic import context
 from sqlalchemy import Connection, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from registers.core.database import Base
-from registers.models import ALL_MODELS
+from registers.all_tables import ALL_MODELS
+from registers.database.database import Base
 from registers.settings import Settings
 
 LOCK_TIMEOUT = "2s"  # a waiting migration holds up every reader behind it

@@ -11,17 +11,17 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from registers import graphiql
-from registers.access.caller import ANONYMOUS, Caller, Role
-from registers.access.tokens import DevelopmentTokens
-from registers.api.accept import best_language
-from registers.api.body import RequestRefused
-from registers.api.context import Context
-from registers.api.http import GraphQLEndpoint, HttpSettings
-from registers.api.request_id import RequestId
+from registers.access.authentication.development import DevelopmentTokens
+from registers.api.graph.context import Context
+from registers.api.transport.accept import best_language
+from registers.api.transport.body import RequestRefused
+from registers.api.transport.http import GraphQLEndpoint, HttpSettings
+from registers.api.transport.request_id import RequestId
 from registers.changelog import repository as changelog
-from registers.core.database import Database
+from registers.core.caller import ANONYMOUS, Caller, Role
 from registers.core.errors import DatabaseUnavailable, NotAuthenticated
 from registers.core.folders import packaged_folder
+from registers.database.database import Database
 from registers.loaders import Loaders
 from registers.schema import build_schema
 from registers.settings import Settings

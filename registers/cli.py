@@ -46,7 +46,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
 ) -> None:
     """Start everything: the database, migrations, seed data when empty, the API and GraphiQL."""
-    from registers.serving import serve as run
+    from registers.commands import serve as run
     from registers.settings import Settings
 
     settings = Settings()
@@ -57,8 +57,8 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    from registers.core.migrations import migrate as upgrade
-    from registers.serving import database_url
+    from registers.commands import database_url
+    from registers.database.migrations import migrate as upgrade
     from registers.settings import Settings
 
     upgrade(database_url(Settings()))
@@ -77,8 +77,8 @@ def import_(
 
     Exit status: 0 all went in, 1 something was refused, 2 a file is in no known format, 3 the database is away.
     """
+    from registers.commands import run_import
     from registers.core.identifiers import parse_her_id
-    from registers.serving import run_import
     from registers.settings import Settings
 
     with exit_3_when_the_database_is_away():
@@ -99,8 +99,8 @@ def seed(
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON on standard output.")] = False,
 ) -> None:
     """Make synthetic registers, always the same ones, and take them in like any other file."""
-    from registers.seed.scale import Scale
-    from registers.serving import run_seed, write_seed
+    from registers.commands import run_seed, write_seed
+    from registers.seed.sources.scale import Scale
     from registers.settings import Settings
 
     size = Scale[scale.name]
@@ -128,7 +128,7 @@ def schema_export(
     """Write graphql/schema.graphql and the rules in graphql/README.md, or tell whether they are current (exit status 1
     when not)."""
     from registers.core.folders import packaged_folder
-    from registers.rules import with_table
+    from registers.published_rules import with_table
     from registers.schema import sdl
 
     folder = packaged_folder("graphql")
@@ -144,9 +144,9 @@ def schema_export(
 @app.command()
 def token(role: Annotated[RoleOption, typer.Argument(help="What the caller is.")]) -> None:
     """Print a development token. Worth nothing outside this machine."""
-    from registers.access.caller import Role
-    from registers.access.tokens import DevelopmentTokens
+    from registers.access.authentication.development import DevelopmentTokens
     from registers.app import utc_now
+    from registers.core.caller import Role
     from registers.settings import Settings
 
     typer.echo(DevelopmentTokens(Settings().folder).issue(Role(role.value), now=utc_now()))
@@ -155,7 +155,7 @@ def token(role: Annotated[RoleOption, typer.Argument(help="What the caller is.")
 @app.command()
 def check() -> None:
     """Recompute the chains of hashes of the log and of the access log; exit status 1 when a link is broken."""
-    from registers.serving import broken_links
+    from registers.commands import broken_links
     from registers.settings import Settings
 
     broken = asyncio.run(broken_links(Settings()))
@@ -177,9 +177,9 @@ def doctor(
     """
     from rich.console import Console
 
+    from registers.commands import examine
     from registers.core.errors import BadInput
     from registers.quality.report import render, to_json
-    from registers.serving import examine
     from registers.settings import Settings
 
     try:
@@ -195,8 +195,8 @@ def doctor(
 
 @contextmanager
 def exit_3_when_the_database_is_away() -> Iterator[None]:
-    from registers.core.away import unavailable_when_away
     from registers.core.errors import DatabaseUnavailable
+    from registers.database.unavailable import unavailable_when_away
 
     try:
         with unavailable_when_away():
@@ -210,7 +210,7 @@ def show(report: object, as_json: bool) -> None:
     """The report as a table on a terminal, as JSON where asked for or piped; exits with its status."""
     from rich.console import Console
 
-    from registers.exchange.report import Report
+    from registers.exchange.run.report import Report
 
     assert isinstance(report, Report)
     if as_json or not sys.stdout.isatty():

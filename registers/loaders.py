@@ -14,25 +14,25 @@ from strawberry.dataloader import DataLoader
 
 from registers.changelog import field_changes
 from registers.changelog import repository as changelog
-from registers.changelog.service import Register
+from registers.changelog.append import Register
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import repository as parties
-from registers.communication_parties.types import CommunicationParty, party_of
-from registers.core.database import Database, Rehearsal
+from registers.communication_parties.graph.parties import CommunicationParty, party_of
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
-from registers.gp_lists import patient_records
-from registers.gp_lists import repository as gp_lists
-from registers.gp_lists.doctors import GpOnContract
+from registers.database.database import Database, Rehearsal
+from registers.gp_lists.graph.contracts import GpContract
+from registers.gp_lists.graph.doctors import GpOnContract
 from registers.gp_lists.models import PatientAssociation
-from registers.gp_lists.patient_records import OnList
-from registers.gp_lists.types import GpContract
-from registers.impact.types import Impact
+from registers.gp_lists.repository import contracts as gp_lists
+from registers.gp_lists.repository import patients
+from registers.gp_lists.repository.patients import OnList
+from registers.impact.graph.impact import Impact
 from registers.organisations import repository as organisations
-from registers.organisations.types import organisation_of
-from registers.organisations.types_resh import ReshUnit
+from registers.organisations.graph.organisations import organisation_of
+from registers.organisations.graph.resh_units import ReshUnit
 from registers.personnel import repository as personnel
-from registers.personnel.types import professional_of, surviving_of
+from registers.personnel.graph.professionals import professional_of, surviving_of
 
 Key = tuple[Instant, Any]
 Read = Callable[..., Awaitable[dict[Any, Any]]]
@@ -187,8 +187,8 @@ class Loaders:
     locations_of_contract = edge(gp_lists.locations_of_contracts)
     addresses_of_location = edge(gp_lists.addresses_of_locations)
     contacts_of_location = edge(gp_lists.contacts_of_locations)
-    patient = edge(patient_records.by_national_id, persons_of=lambda record: [record.person_id])
-    person = edge(patient_records.persons, persons_of=lambda found: [found.person.person_id])
-    associations_of_person = edge(patient_records.associations_of, persons_of=_persons_on)
-    patients_of_contract = edge(patient_records.pages, persons_of=_persons_on_page)
-    patient_count = edge(patient_records.counts)
+    patient = edge(patients.by_national_id, persons_of=lambda record: [record.person_id])
+    person = edge(patients.persons, persons_of=lambda found: [found.person.person_id])
+    associations_of_person = edge(patients.associations_of, persons_of=_persons_on)
+    patients_of_contract = edge(patients.pages, persons_of=_persons_on_page)
+    patient_count = edge(patients.counts)

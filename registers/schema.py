@@ -6,22 +6,21 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from registers.access.gate import Gate
+from registers.access.graph.queries import AccessLogQuery
 from registers.access.recording import AccessLogging
-from registers.access.resolvers import AccessLogQuery
-from registers.api.context import Info
-from registers.api.node import Node, read_node_id
-from registers.api.scalars import scalars
-from registers.api.schema import RegistersSchema
+from registers.api.engine.admission import RegistersSchema
+from registers.api.graph.context import Info
+from registers.api.graph.node import Node, read_node_id
+from registers.api.graph.scalars import scalars
 from registers.changelog.as_of import AsOfArgument, instant_of
-from registers.changelog.mutations import EndOfRehearsal
-from registers.changelog.resolvers import ChangelogQuery
-from registers.changelog.types import Register
-from registers.code_systems.mutations import CodeSystemMutation
-from registers.code_systems.resolvers import CodeSystemQuery
-from registers.communication_parties.mutations import CommunicationPartyMutation
-from registers.communication_parties.mutations_contact import PartyContactMutation
-from registers.communication_parties.resolvers import CommunicationPartyQuery
-from registers.communication_parties.types import party_of
+from registers.changelog.graph.entries import Register
+from registers.changelog.graph.queries import ChangelogQuery
+from registers.code_systems.graph.mutations import CodeSystemMutation
+from registers.code_systems.graph.queries import CodeSystemQuery
+from registers.communication_parties.graph.mutations_contact import PartyContactMutation
+from registers.communication_parties.graph.mutations_parties import CommunicationPartyMutation
+from registers.communication_parties.graph.parties import party_of
+from registers.communication_parties.graph.queries import CommunicationPartyQuery
 from registers.core.errors import BadInput
 from registers.core.identifiers import (
     InvalidIdentifier,
@@ -31,24 +30,25 @@ from registers.core.identifiers import (
     parse_organisation_number,
     parse_resh_id,
 )
-from registers.gp_lists.doctors import gp_contract_of
-from registers.gp_lists.mutations import GpListMutation
-from registers.gp_lists.mutations_doctors import DoctorMutation
-from registers.gp_lists.mutations_offices import OfficeMutation
-from registers.gp_lists.mutations_patients import PatientMutation
-from registers.gp_lists.resolvers import GpListQuery
-from registers.organisations.mutations import OrganisationMutation
-from registers.organisations.mutations_resh import ReshUnitMutation
-from registers.organisations.resolvers import OrganisationQuery
-from registers.organisations.types import organisation_of
-from registers.organisations.types_resh import resh_unit_of
-from registers.personnel.mutations import ProfessionalMutation
-from registers.personnel.mutations_authorisations import AuthorisationMutation
-from registers.personnel.mutations_restrictions import RestrictionMutation
-from registers.personnel.resolvers import PersonnelQuery
-from registers.personnel.types import professional_of
-from registers.quality.resolvers import DataQualityQuery
-from registers.rules import PublishedRule, published
+from registers.editing.mutation_field import EndOfRehearsal
+from registers.gp_lists.graph.doctors import gp_contract_of
+from registers.gp_lists.graph.mutations_contracts import GpListMutation
+from registers.gp_lists.graph.mutations_doctors import DoctorMutation
+from registers.gp_lists.graph.mutations_offices import OfficeMutation
+from registers.gp_lists.graph.mutations_patients import PatientMutation
+from registers.gp_lists.graph.queries import GpListQuery
+from registers.organisations.graph.mutations_organisations import OrganisationMutation
+from registers.organisations.graph.mutations_resh import ReshUnitMutation
+from registers.organisations.graph.organisations import organisation_of
+from registers.organisations.graph.queries import OrganisationQuery
+from registers.organisations.graph.resh_units import resh_unit_of
+from registers.personnel.graph.mutations_authorisations import AuthorisationMutation
+from registers.personnel.graph.mutations_professionals import ProfessionalMutation
+from registers.personnel.graph.mutations_restrictions import RestrictionMutation
+from registers.personnel.graph.professionals import professional_of
+from registers.personnel.graph.queries import PersonnelQuery
+from registers.published_rules import PublishedRule, published
+from registers.quality.graph.queries import DataQualityQuery
 
 NODES = {
     "CommunicationParty": (parse_her_id, party_of),

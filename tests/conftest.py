@@ -14,17 +14,17 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from registers.access.caller import ANONYMOUS, Caller, Role
-from registers.api.context import Context
-from registers.core.database import Database
-from registers.core.migrations import migrate
+from registers.api.graph.context import Context
+from registers.commands import keep_collector_off_the_schema, seed_paths
+from registers.core.caller import ANONYMOUS, Caller, Role
 from registers.core.rules import Language
+from registers.database.database import Database
+from registers.database.migrations import migrate
 from registers.embedded.postgres import EmbeddedPostgres
-from registers.exchange.service import import_files
+from registers.exchange.run.import_run import import_files
 from registers.loaders import Loaders
 from registers.schema import build_schema
-from registers.serving import keep_collector_off_the_schema, seed_paths
-from tests.canary import Canary, listening
+from tests.support.canary import Canary, listening
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SEED_DATA = Path(__file__).parents[1] / "seed_data"

@@ -8,7 +8,7 @@ Previous release on this schema: there is none."""
 import sqlalchemy as sa
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261123_1000"
 down_revision = None

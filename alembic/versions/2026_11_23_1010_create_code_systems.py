@@ -5,7 +5,7 @@ Previous release on this schema: unaffected, it knows none of these tables."""
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261123_1010"
 down_revision = "20261123_1000"

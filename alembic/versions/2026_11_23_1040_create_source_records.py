@@ -6,7 +6,7 @@ Previous release on this schema: unaffected, it does not know the table."""
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261123_1040"
 down_revision = "20261123_1030"

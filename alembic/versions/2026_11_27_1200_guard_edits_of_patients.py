@@ -10,7 +10,7 @@ with an idempotency key is refused."""
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_1200"
 down_revision = "20261123_1400"

@@ -10,7 +10,7 @@ Previous release on this schema: unaffected; it has no edits of these columns.""
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_1500"
 down_revision = "20261127_1200"

@@ -10,7 +10,7 @@ an error at the commit instead of storing the circle."""
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_1530"
 down_revision = "20261127_1500"

@@ -10,7 +10,7 @@ Previous release on this schema: unaffected, its edits change no doctors and end
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_1540"
 down_revision = "20261127_1530"

@@ -10,7 +10,7 @@ Previous release on this schema: unaffected; its imports refuse circles themselv
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_1600"
 down_revision = "20261127_1540"

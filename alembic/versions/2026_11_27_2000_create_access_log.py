@@ -6,7 +6,7 @@ Previous release on this schema: unaffected, it does not know the table and leav
 
 from alembic import op
 
-from registers.core.migrations import run_script
+from registers.database.migrations import run_script
 
 revision = "20261127_2000"
 down_revision = "20261127_1600"

@@ -28,7 +28,7 @@ from strawberry.types import ExecutionContext
 
 from registers.access.policy import PURPOSE_OF_MUTATIONS, may
 from registers.access.purpose import Purpose
-from registers.api.schema import RegistersSchema
+from registers.api.engine.admission import RegistersSchema
 
 DOCUMENTS_KEPT = 256
 FORBIDDEN = "FORBIDDEN"

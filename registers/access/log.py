@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access import models
-from registers.core.database import Database
-from registers.core.plans import kept
+from registers.database.database import Database
+from registers.database.direct.prepared import kept
 
 APPEND = kept(insert(models.AccessRecord).inline())
 

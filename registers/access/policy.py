@@ -6,8 +6,8 @@ may have: without one, or without a line in a table, it is closed.
 
 from enum import Enum
 
-from registers.access.caller import Caller, Role
 from registers.access.purpose import Purpose
+from registers.core.caller import Caller, Role
 from registers.core.identifiers import OrganisationNumber
 
 PUBLIC = frozenset(Role)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import strawberry
 
-from registers.api.context import Freshness, Info
+from registers.api.graph.context import Freshness, Info
 from registers.changelog import repository
 from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import DateTime, Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.access.caller import Caller
 from registers.access.policy import patients_told, tells_value
 from registers.changelog import versions
-from registers.changelog.service import Register
+from registers.changelog.append import Register
 from registers.changelog.versions import RowChange, Values, told_columns
-from registers.core.database import Base
+from registers.core.caller import Caller
 from registers.core.identifiers import EntryNumber, without_national_ids
 from registers.core.validity import Instant
+from registers.database.database import Base
 
 FIELD_CHANGES_MAX = 200  # of one entry: a list of patients brings thousands
 NOT_SHOWN = "(not shown)"

@@ -8,8 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, FetchedValue, Index, LargeBi
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registers.core.database import Base
 from registers.core.identifiers import EntryNumber
+from registers.database.database import Base
 
 
 class Entry(Base):

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
-from registers.core.plans import kept
 from registers.core.validity import Instant
+from registers.database.direct.prepared import kept
 
 HEAD = kept(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
 

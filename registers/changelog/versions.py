@@ -31,9 +31,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access.policy import NEVER_TOLD, PatientsTold
-from registers.changelog.service import Register
-from registers.core.database import Base, Versioned, history_of
+from registers.changelog.append import Register
 from registers.core.identifiers import EntryNumber
+from registers.database.database import Base, Versioned, history_of
 
 PERSON_KEY = "person_id"
 """Column by which a row tells something of a patient."""

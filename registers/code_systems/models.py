@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.codes import CodeKey
-from registers.core.database import Base, Versioned
+from registers.database.database import Base, Versioned
 
 
 class CodeSystem(Versioned, Base):

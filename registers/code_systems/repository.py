@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey
-from registers.core.database import known_at
-from registers.core.rows import rows_with
 from registers.core.validity import Instant
+from registers.database.database import known_at
+from registers.database.rows_by_key import rows_with
 
 
 async def by_key(session: AsyncSession, keys: Collection[CodeKey], *, instant: Instant) -> dict[CodeKey, Code]:

@@ -20,10 +20,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import text as sql_text
 
 from registers.core.codes import CodeReference, of_system
-from registers.core.database import Base, Versioned
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
-from registers.core.periods import one_at_a_time
 from registers.core.validity import Valid, not_empty_period
+from registers.database.database import Base, Versioned
+from registers.database.exclusion import one_at_a_time
 
 
 class PartyKind(Enum):

@@ -14,10 +14,10 @@ from registers.communication_parties.models import (
     PartyProperty,
     PhysicalAddress,
 )
-from registers.core.database import grouped, known_at
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
-from registers.core.rows import among, made_once, rows_with
 from registers.core.validity import Instant
+from registers.database.database import grouped, known_at
+from registers.database.rows_by_key import among, made_once, rows_with
 
 
 async def by_her_id(

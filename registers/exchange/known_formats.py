@@ -3,32 +3,24 @@
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
-from registers.communication_parties.snapshot import CertificateSnapshot, PartySnapshot
-from registers.exchange import (
-    ar_legacy,
-    ar_rest,
-    brreg,
-    certificates,
-    flr,
-    flr_gp,
-    flr_team,
-    hpr_csv,
-    hpr_rest,
-    hpr_soap,
-    preg,
-    resh,
-)
-from registers.exchange.documents import Broken, Holds
-from registers.exchange.files import Source
-from registers.exchange.xml_documents import xml_documents
-from registers.gp_lists.snapshot import (
+from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.exchange.formats import brreg, certificates, preg, resh
+from registers.exchange.formats.ar import legacy, rest
+from registers.exchange.formats.flr import gp_details, team
+from registers.exchange.formats.flr import lists as flr
+from registers.exchange.formats.hpr import csv_export, soap
+from registers.exchange.formats.hpr import rest as hpr_rest
+from registers.exchange.reading.documents import Broken, Holds
+from registers.exchange.reading.files import Source
+from registers.exchange.reading.xml_documents import xml_documents
+from registers.gp_lists.intake.snapshot import (
     GpContractSnapshot,
     PatientAssociationSnapshot,
     PatientPersonSnapshot,
     TeamSnapshot,
 )
-from registers.organisations.snapshot import OrganisationSnapshot, ReshUnitSnapshot
-from registers.personnel.snapshot import HealthProfessionalSnapshot
+from registers.organisations.intake.snapshot import OrganisationSnapshot, ReshUnitSnapshot
+from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
 
 Record = (
     PartySnapshot
@@ -79,24 +71,24 @@ KNOWN = (
     Format(  # before the parties, which may have people too
         name="flr-team",
         title="Fastlegeregisteret, primary health care teams (XML or JSON)",
-        read=flr_team.read,
-        json=flr_team.is_team,
-        xml=flr_team.is_team,
+        read=team.read,
+        json=team.is_team,
+        xml=team.is_team,
         lists=frozenset({"arrayofprimaryhealthcareteam", "getprimaryhealthcareteamresponse"}),
     ),
     Format(
         name="ar-rest",
         title="Adresseregisteret, CommunicationParty Api v1 (JSON)",
-        read=ar_rest.read,
-        json=ar_rest.is_party,
+        read=rest.read,
+        json=rest.is_party,
         lists=frozenset({"communicationparties"}),
     ),
     Format(
         name="ar-legacy",
         title="Adresseregisteret, old model (SOAP or DataContract XML, JSON)",
-        read=ar_legacy.read,
-        json=ar_legacy.is_wrapped_party,
-        xml=ar_legacy.is_party,
+        read=legacy.read,
+        json=legacy.is_wrapped_party,
+        xml=legacy.is_party,
         lists=frozenset(
             {"arrayofcommunicationparty", "arrayoforganization", "arrayofservice"}
             | {"arrayoforganizationperson", "getcommunicationpartydetailsresponse"}
@@ -128,9 +120,9 @@ KNOWN = (
     Format(
         name="hpr-soap",
         title="Helsepersonellregisteret, SOAP (XML or JSON)",
-        read=hpr_soap.read,
-        json=hpr_soap.is_person,
-        xml=hpr_soap.is_person,
+        read=soap.read,
+        json=soap.is_person,
+        xml=soap.is_person,
         lists=frozenset(
             {"hentpersonresponse", "hentpersonmedhistorikkresponse", "hentpersonmedpersonnummerresponse"}
             | {"hentpersonerresponse", "søkresponse", "søk2response", "hentregisterendringerresponse"}
@@ -145,8 +137,8 @@ KNOWN = (
     Format(
         name="hpr-csv",
         title="Helsepersonellregisteret, old export (ZIP with personer.csv)",
-        read=hpr_csv.read,
-        bare=hpr_csv.is_export,
+        read=csv_export.read,
+        bare=csv_export.is_export,
     ),
     Format(
         name="flr-contracts",
@@ -162,9 +154,9 @@ KNOWN = (
     Format(
         name="flr-gp",
         title="Fastlegeregisteret, doctors with their contracts (XML or JSON)",
-        read=flr_gp.read,
-        json=flr_gp.is_doctor,
-        xml=flr_gp.is_doctor,
+        read=gp_details.read,
+        json=gp_details.is_doctor,
+        xml=gp_details.is_doctor,
         lists=frozenset({"getgpwithassociatedgpcontractsresponse", "searchforgpresponse"}),
     ),
     Format(

@@ -1,7 +1,7 @@
 """Keys in the log. A contract stands under its bare id; all else says what it is, for the numbers overlap."""
 
 from registers.core.identifiers import OrganisationNumber
-from registers.core.intake import Unnumbered
+from registers.intake.record_set import Unnumbered
 
 
 def association_key(association_id: int | Unnumbered) -> str:

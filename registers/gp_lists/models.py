@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import text as sql_text
 
 from registers.core.codes import CodeReference, of_system
-from registers.core.database import Base, Versioned
 from registers.core.identifiers import GpContractId, HprNumber, NationalId, OrganisationNumber, PostalCode
-from registers.core.periods import one_at_a_time
 from registers.core.validity import Valid, not_empty_period
+from registers.database.database import Base, Versioned
+from registers.database.exclusion import one_at_a_time
 
 DAYS_NAMED_ONCE = " + ".join(f"({day} = ANY (working_on_days))::int" for day in range(7))
 DAYS_NAMED_ONCE += " = cardinality(working_on_days)"

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
-from registers.core.database import known_at
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
+from registers.database.database import known_at
 from registers.gp_lists.models import CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 from registers.gp_lists.responsible import GP, OPEN
 

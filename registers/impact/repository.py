@@ -14,11 +14,11 @@ from registers.communication_parties.models import (
     PartyCertificate,
     PhysicalAddress,
 )
-from registers.core.database import Versioned, history_of, known_at
 from registers.core.identifiers import EntryNumber, GpContractId, HerId
-from registers.core.intake import any_of, table_of
 from registers.core.validity import Instant, valid_at
+from registers.database.database import Versioned, history_of, known_at
 from registers.gp_lists.models import DoctorCycle, GpContract, PatientAssociation
+from registers.intake.record_set import any_of, table_of
 
 
 @dataclass(frozen=True, slots=True)

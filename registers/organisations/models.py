@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from registers.core.codes import CodeReference, of_system
-from registers.core.database import Base, Versioned
 from registers.core.identifiers import OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Valid, not_empty_period
+from registers.database.database import Base, Versioned
 
 
 class OrganisationKind(Enum):

@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.core.database import Versioned, grouped, known_at
 from registers.core.identifiers import OrganisationNumber, ReshId
-from registers.core.rows import among, made_once, rows_with
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
+from registers.database.database import Versioned, grouped, known_at
+from registers.database.rows_by_key import among, made_once, rows_with
 from registers.organisations.models import (
     Organisation,
     OrganisationAddress,

@@ -7,8 +7,8 @@ something is not valid, so that neither number nor kind of such reasons can be c
 from collections.abc import Iterable
 from dataclasses import replace
 
-from registers.access.caller import Caller
 from registers.access.policy import SIGNED_IN, may
+from registers.core.caller import Caller
 from registers.personnel.entitlement import Reason, ReasonCode, Subject
 
 RESTS_ON = {

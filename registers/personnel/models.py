@@ -6,9 +6,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Identi
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.codes import CodeReference, of_system
-from registers.core.database import Base, Versioned
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
+from registers.database.database import Base, Versioned
 
 
 class HealthProfessional(Versioned, Base):

@@ -6,12 +6,12 @@ from typing import Any, TypeVar
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.core.database import Versioned, grouped, history_of, known_at
 from registers.core.identifiers import EntryNumber, HprNumber
-from registers.core.intake import any_of, table_of
-from registers.core.rows import LATEST_FIRST, among, made_once, rows_with
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
+from registers.database.database import Versioned, grouped, history_of, known_at
+from registers.database.rows_by_key import LATEST_FIRST, among, made_once, rows_with
+from registers.intake.record_set import any_of, table_of
 from registers.personnel.models import (
     AdditionalCompetence,
     AdministrativeReaction,

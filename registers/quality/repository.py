@@ -22,10 +22,10 @@ from registers.communication_parties.models import (
     PhysicalAddress,
 )
 from registers.core.codes import CodeKey, code_key
-from registers.core.database import known_at
 from registers.core.validity import Instant, valid_at
+from registers.database.database import known_at
 from registers.gp_lists.models import DoctorCycle, GpContract
-from registers.gp_lists.repository import VACANT_LIST_SERVICES
+from registers.gp_lists.repository.contracts import VACANT_LIST_SERVICES
 from registers.gp_lists.responsible import GP
 from registers.organisations.models import Organisation
 

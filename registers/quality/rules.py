@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Select
 
-from registers.changelog.service import Register
+from registers.changelog.append import Register
 from registers.core.validity import Instant
 from registers.quality import repository
 

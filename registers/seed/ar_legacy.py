@@ -7,12 +7,12 @@ addresses, inactive parties and those not valid for messaging.
 from datetime import timedelta
 from typing import Any
 
-from registers.seed import enterprises
-from registers.seed.dates import REFERENCE_DATE, local
-from registers.seed.draw import share
-from registers.seed.kinds import CodeText
-from registers.seed.parties import Party
-from registers.seed.places import Address
+from registers.seed.sources import enterprises
+from registers.seed.sources.dates import REFERENCE_DATE, local
+from registers.seed.sources.draw import share
+from registers.seed.sources.kinds import CodeText
+from registers.seed.sources.parties import Party
+from registers.seed.sources.places import Address
 
 FOR_EVER = "9999-12-31T00:00:00"
 NONE = -1  # no parent

@@ -6,11 +6,11 @@ It serves effective values: what a party inherits is repeated in its record.
 from base64 import b64encode
 from typing import Any
 
-from registers.seed import enterprises
-from registers.seed.certificates import Certificate, Pair
-from registers.seed.dates import with_offset
-from registers.seed.numbers import person_her_id, service_her_id
-from registers.seed.parties import Party
+from registers.seed.sources import enterprises
+from registers.seed.sources.certificates import Certificate, Pair
+from registers.seed.sources.dates import with_offset
+from registers.seed.sources.numbers import person_her_id, service_her_id
+from registers.seed.sources.parties import Party
 
 CODES_URL = f"https://codes.{enterprises.DOMAIN}"
 

@@ -8,23 +8,17 @@ from typing import Any, BinaryIO, Self
 
 from msgspec import json
 
-from registers.seed import (
-    ar_legacy,
-    ar_rest,
+from registers.seed import ar_legacy, ar_rest, flr, hpr, organisations, preg, resh
+from registers.seed.sources import (
     cases,
-    flr,
     gp_contract_cases,
     health_personnel_cases,
-    hpr,
     known,
-    organisations,
     parties,
     patient_cases,
-    preg,
-    resh,
 )
-from registers.seed.parties import Party
-from registers.seed.scale import Scale, Unit, units
+from registers.seed.sources.parties import Party
+from registers.seed.sources.scale import Scale, Unit, units
 
 NAMES = (
     "enheter",

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from registers.core.identifiers import GpContractId
-from registers.seed import codes, enterprises
-from registers.seed.codes import Code
-from registers.seed.dates import changed_at, local
-from registers.seed.gp_contracts import Contract, Cycle, OutOfOffice
-from registers.seed.health_personnel import Span
 from registers.seed.organisations import registered_on
-from registers.seed.patients import Association, Patient
-from registers.seed.places import Municipality, address
+from registers.seed.sources import codes, enterprises
+from registers.seed.sources.codes import Code
+from registers.seed.sources.dates import changed_at, local
+from registers.seed.sources.gp_contracts import Contract, Cycle, OutOfOffice
+from registers.seed.sources.health_personnel import Span
+from registers.seed.sources.patients import Association, Patient
+from registers.seed.sources.places import Municipality, address
 
 PARTS_PER_CONTRACT = 10  # cycles or other places
 ASSOCIATIONS_PER_PATIENT = 4

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from registers.seed.codes import POSTAL_ADDRESS, Code
-from registers.seed.dates import changed_at, local
-from registers.seed.health_personnel import Approval, Education, Grant, HealthPerson, Reaction, Span
-from registers.seed.places import Address
+from registers.seed.sources.codes import POSTAL_ADDRESS, Code
+from registers.seed.sources.dates import changed_at, local
+from registers.seed.sources.health_personnel import Approval, Education, Grant, HealthPerson, Reaction, Span
+from registers.seed.sources.places import Address
 
 IDS_PER_PERSON = 100
 EMPTY: tuple[Any, ...] = (None, [], {})

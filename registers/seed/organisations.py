@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from registers.core.identifiers import OrganisationNumber
-from registers.seed import enterprises, known
-from registers.seed.draw import share
-from registers.seed.kinds import CodeText
-from registers.seed.places import Address, address
-from registers.seed.scale import Unit
+from registers.seed.sources import enterprises, known
+from registers.seed.sources.draw import share
+from registers.seed.sources.kinds import CodeText
+from registers.seed.sources.places import Address, address
+from registers.seed.sources.scale import Unit
 
 SUB_UNIT_FORM = CodeText("BEDR", "Underenhet til næringsdrivende og offentlig forvaltning")
 FIRST_REGISTRATION = date(1995, 2, 20)

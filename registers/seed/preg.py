@@ -5,7 +5,7 @@ What is empty is left out; the registration status and the grade of protection n
 
 from typing import Any
 
-from registers.seed.patients import Patient
+from registers.seed.sources.patients import Patient
 
 
 def record(person: Patient) -> dict[str, Any]:

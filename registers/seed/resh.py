@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from registers.core.identifiers import OrganisationNumber, ReshId
-from registers.seed import enterprises, known, numbers
-from registers.seed.dates import with_offset
-from registers.seed.kinds import Kind
-from registers.seed.scale import Scale, Unit, units
-from registers.seed.traits import SPECIALITIES
+from registers.seed.sources import enterprises, known, numbers
+from registers.seed.sources.dates import with_offset
+from registers.seed.sources.kinds import Kind
+from registers.seed.sources.scale import Scale, Unit, units
+from registers.seed.sources.traits import SPECIALITIES
 
 RHF, HF, INSTITUTION, OTHER_LEVEL = "1", "2", "3", "9"  # 8628
 HOSPITAL, CLINIC, DEPARTMENT, SECTION, INSTITUTION_UNIT, DPS, OTHER = (

@@ -7,9 +7,9 @@ import asyncpg
 import pytest
 from strawberry.types import ExecutionResult
 
-from registers.access.caller import Caller, Role
-from registers.api.context import Context
-from registers.core.database import Database
+from registers.api.graph.context import Context
+from registers.core.caller import Caller, Role
+from registers.database.database import Database
 from registers.loaders import Loaders
 from tests.conftest import NOW, SCHEMA, Ask, asking
 

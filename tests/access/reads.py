@@ -1,9 +1,9 @@
 """Reads of patient data of every kind: who asks what, and what the access log tells of it."""
 
-from registers.seed import known
+from registers.seed.sources import known
 from tests.access.conftest import EHR
 from tests.conftest import EDITOR, NOW
-from tests.gp_lists.builders import synthetic_national_id
+from tests.support.scenario import synthetic_national_id
 
 PATIENT_GP = """query WhoseGp($nationalId: NationalId!) {
   patientGp(nationalId: $nationalId, purpose: TREATMENT) { outcome gpHerId { rule } }

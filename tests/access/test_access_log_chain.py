@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from registers.access import log
-from registers.core.database import Database
+from registers.database.database import Database
 from tests.access.test_access_log import EXAMPLE, PATIENT_GP
 from tests.conftest import Ask
 

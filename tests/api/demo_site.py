@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from registers.api.http import GraphQLEndpoint, HttpSettings
-from registers.api.request_id import RequestId
-from registers.api.schema import RegistersSchema
+from registers.api.engine.admission import RegistersSchema
+from registers.api.transport.http import GraphQLEndpoint, HttpSettings
+from registers.api.transport.request_id import RequestId
 from registers.core.errors import AccessDenied, DatabaseUnavailable, NotAuthenticated
 
 CANARY = "canary-8f14e45f"  # in an exception's text; must reach neither an answer nor a log line

@@ -26,9 +26,9 @@ from typing import Any
 import asyncpg
 import httpx
 
-from registers.access.caller import Role
-from registers.access.tokens import DevelopmentTokens
+from registers.access.authentication.development import DevelopmentTokens
 from registers.app import utc_now
+from registers.core.caller import Role
 from registers.core.folders import packaged_folder
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, ViewportSize, async_playwright
 
 from registers.app import build_app
-from registers.core.database import Database
+from registers.database.database import Database
 from registers.settings import Settings
 from tests.api.demo_site import served
 

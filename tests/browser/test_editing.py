@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from registers.app import build_app
-from registers.core.database import Database
+from registers.database.database import Database
 from registers.settings import Settings
 from tests.api.demo_site import served
 from tests.browser.conftest import PATIENCE_MS, Visit

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, expect
 
-from registers.seed import known
+from registers.seed.sources import known
 from tests.browser.conftest import PATIENCE_MS, Visit
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]

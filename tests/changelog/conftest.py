@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from registers.core.database import Database
-from tests.exchange.importing import Importer
-from tests.gp_lists.builders import World
+from registers.database.database import Database
+from tests.support.importer import Importer
+from tests.support.scenario import World
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import re
 import pytest
 from sqlalchemy import text
 
-from registers.core.database import Database
-from tests.code_systems.edits import added, retired
+from registers.database.database import Database
 from tests.conftest import Ask
-from tests.exchange.importing import Importer
-from tests.exchange.records import legacy_organisation
-from tests.gp_lists.builders import World, synthetic_national_id
-from tests.gp_lists.edits_patients import assign, on, register
+from tests.support.edits.codes import added, retired
+from tests.support.edits.patients import assign, on, register
+from tests.support.importer import Importer
+from tests.support.records_ar import legacy_organisation
+from tests.support.scenario import World, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 

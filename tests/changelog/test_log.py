@@ -5,8 +5,8 @@ import asyncio
 import asyncpg
 import pytest
 
-from registers.changelog import repository, service
-from registers.core.database import Database
+from registers.changelog import append, repository
+from registers.database.database import Database
 
 pytestmark = pytest.mark.anyio
 
@@ -100,9 +100,9 @@ async def test_a30_numbers_are_dense_and_in_order_of_commit_with_many_writers(da
 
     async def write(number: int) -> None:
         async with database.writing() as session:
-            entry = await service.append(
+            entry = await append.append(
                 session,
-                register=service.Register.CODE_SYSTEMS,
+                register=append.Register.CODE_SYSTEMS,
                 key=str(number),
                 action="Tried",
                 caller="test",

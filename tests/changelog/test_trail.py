@@ -5,17 +5,17 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import insert, update
 
-from registers.access.caller import Role
-from registers.changelog import service
+from registers.changelog import append
 from registers.communication_parties.models import Certificate, CommunicationParty
-from registers.core.database import Database
+from registers.core.caller import Role
 from registers.core.identifiers import EntryNumber
-from tests.changelog.trails import CONTRACT, PARTY, as_, trail
+from registers.database.database import Database
 from tests.conftest import EDITOR, asking
-from tests.exchange.importing import Importer, utc
-from tests.exchange.records import electronic, legacy, legacy_organisation, rest
-from tests.gp_lists.builders import World
-from tests.gp_lists.test_statements import statements_of
+from tests.gp_lists.graph.test_statements import statements_of
+from tests.support.importer import Importer, utc
+from tests.support.records_ar import electronic, legacy, legacy_organisation, rest
+from tests.support.scenario import World
+from tests.support.trails import CONTRACT, PARTY, as_, trail
 
 pytestmark = pytest.mark.anyio
 
@@ -44,9 +44,9 @@ CREATED = {
 
 
 async def entry_of(session, key: object) -> EntryNumber:
-    return await service.append(
+    return await append.append(
         session,
-        register=service.Register.COMMUNICATION_PARTIES,
+        register=append.Register.COMMUNICATION_PARTIES,
         key=str(key),
         action="CommunicationPartyUpdated",
         caller="test",

@@ -4,18 +4,18 @@ import json
 
 import pytest
 
-from registers.access.caller import Caller, Role
-from registers.api.context import Context
-from registers.core.database import Database
+from registers.api.graph.context import Context
+from registers.core.caller import Caller, Role
+from registers.database.database import Database
 from registers.loaders import Loaders
-from tests.canary import national_ids_in
-from tests.changelog.trails import CONTRACT, PARTY, PROFESSIONAL, as_, trail
 from tests.conftest import EDITOR, NOW, SCHEMA
-from tests.exchange.flr_records import NIN, association, contract, person
-from tests.exchange.hpr_records import godkjenning, soap_person, suspensjon
-from tests.exchange.importing import Importer
-from tests.exchange.records import legacy_organisation
-from tests.gp_lists.builders import World
+from tests.support.canary import national_ids_in
+from tests.support.importer import Importer
+from tests.support.records_ar import legacy_organisation
+from tests.support.records_flr import NIN, association, contract, person
+from tests.support.records_hpr import godkjenning, soap_person, suspensjon
+from tests.support.scenario import World
+from tests.support.trails import CONTRACT, PARTY, PROFESSIONAL, as_, trail
 
 pytestmark = pytest.mark.anyio
 

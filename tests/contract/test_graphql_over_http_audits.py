@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from registers.app import build_app
-from registers.core.database import Database
+from registers.database.database import Database
 from registers.settings import Settings
 from tests.api.demo_site import served
 

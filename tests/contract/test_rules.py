@@ -5,19 +5,19 @@ import re
 import pytest
 
 from registers.changelog import repository
-from registers.changelog.service import Register
-from registers.core.database import Database
-from registers.rules import RULES, with_table
-from tests.changelog import refusals as of_every_edit
-from tests.code_systems import refusals as of_code_systems
-from tests.communication_parties import refusals as of_parties
-from tests.communication_parties import refusals_contact as of_contact
+from registers.changelog.append import Register
+from registers.database.database import Database
+from registers.published_rules import RULES, with_table
+from tests.code_systems.editing import refusals as of_code_systems
+from tests.communication_parties.editing import refusals as of_parties
+from tests.communication_parties.editing import refusals_contact as of_contact
 from tests.contract.test_schema import CONTRACT
-from tests.gp_lists import refusals as of_gp_lists
-from tests.gp_lists import refusals_patients as of_patients
-from tests.organisations import refusals as of_organisations
-from tests.personnel import refusals as of_personnel
-from tests.provoking import PROVOKED
+from tests.editing import refusals as of_every_edit
+from tests.gp_lists.editing import refusals as of_gp_lists
+from tests.gp_lists.editing import refusals_patients as of_patients
+from tests.organisations.editing import refusals as of_organisations
+from tests.personnel.editing import refusals as of_personnel
+from tests.support.provoking import PROVOKED
 
 pytestmark = pytest.mark.anyio
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from registers.core.database import Database
-from tests.exchange.importing import Importer
+from registers.database.database import Database
+from tests.support.importer import Importer
 
 
 @pytest.fixture

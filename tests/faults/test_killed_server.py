@@ -8,9 +8,9 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from registers.core.database import Database
-from tests.faults.servers import ServerProcess, running
-from tests.gp_lists.builders import World
+from registers.database.database import Database
+from tests.support.scenario import World
+from tests.support.servers import ServerProcess, running
 
 pytestmark = pytest.mark.anyio
 

@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from sqlalchemy import text
 
-from registers.changelog import edits
-from registers.changelog.edits import Turn
-from registers.core.database import Database
 from registers.core.identifiers import HerId
-from tests.communication_parties.edits_parties import change_names, person, read
+from registers.database.database import Database
+from registers.editing import transaction
+from registers.editing.transaction import Turn
 from tests.conftest import EDITOR, Ask, asking
-from tests.gp_lists.builders import World
+from tests.support.edits.parties import change_names, person, read
+from tests.support.scenario import World
 
 pytestmark = pytest.mark.anyio
 
@@ -97,7 +97,7 @@ async def test_without_the_expected_entry_the_same_race_loses_changes(database: 
 @pytest.mark.parametrize("with_turns", [True, False])
 async def test_a12_editors_that_create_a_doctors_party_at_once_make_one(database: Database, monkeypatch, with_turns):
     if not with_turns:
-        monkeypatch.setattr(edits, "take_turn", no_turn)
+        monkeypatch.setattr(transaction, "take_turn", no_turn)
     world = World()
     office, doctors = world.office(), [world.doctor() for _ in range(DOCTORS)]
     await world.write(database)

@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from registers.changelog import edits
-from registers.core.database import Database
+from registers.database.database import Database
+from registers.editing import transaction
 from tests.conftest import EDITOR, NOW, asking
 from tests.faults.patients_told import Made, Place, as_told
-from tests.gp_lists.builders import Person, World
-from tests.gp_lists.edits import request
+from tests.support.edits.gp_contracts import request
+from tests.support.scenario import Person, World
 
 pytestmark = pytest.mark.anyio
 
@@ -60,7 +60,7 @@ PLACES = "SELECT person_id, contract_id, valid_from, valid_to FROM patient_assoc
 @pytest.fixture
 async def database(database_url: str, monkeypatch) -> AsyncIterator[Database]:
     """Waits for a connection as long as a slow machine needs; how a full pool is answered for is no part of this."""
-    monkeypatch.setattr("registers.core.database.POOL_WAIT_SECONDS", 60)
+    monkeypatch.setattr("registers.database.database.POOL_WAIT_SECONDS", 60)
     database = Database(database_url)
     yield database
     await database.close()
@@ -174,14 +174,14 @@ async def test_clients_that_race_for_long_leave_one_list_a_patient_and_no_list_t
 async def test_without_turns_and_constraints_the_same_race_finds_what_it_looks_for(database: Database, monkeypatch):
     async def no_turn(session) -> None: ...
 
-    apply = edits.Turn.apply
+    apply = transaction.Turn.apply
 
-    async def hesitant(turn: edits.Turn, writes: Any) -> None:
+    async def hesitant(turn: transaction.Turn, writes: Any) -> None:
         await asyncio.sleep(HESITATION_SECONDS)  # on a quick machine the clients are hardly ever at it at once
         await apply(turn, writes)
 
-    monkeypatch.setattr(edits, "_take_turn", no_turn)
-    monkeypatch.setattr(edits.Turn, "apply", hesitant)
+    monkeypatch.setattr(transaction, "_take_turn", no_turn)
+    monkeypatch.setattr(transaction.Turn, "apply", hesitant)
     async with database.writing() as session:
         for statement in (
             "ALTER TABLE patient_associations DROP CONSTRAINT patient_associations_one_list_at_a_time",

@@ -2,13 +2,13 @@
 
 import pytest
 
-from registers.access.caller import Caller, Role
-from registers.api.context import Context
-from registers.core.database import Database
+from registers.api.graph.context import Context
+from registers.core.caller import Caller, Role
+from registers.database.database import Database
 from registers.loaders import Loaders
 from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
-from tests.gp_lists.builders import World
-from tests.gp_lists.edits import Ground, ground
+from tests.support.edits.gp_contracts import Ground, ground
+from tests.support.scenario import World
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import insert, text, update
 from sqlalchemy.exc import IntegrityError
 
-from registers.changelog import service
-from registers.changelog.edits import MARK_AS_EDIT
-from registers.changelog.service import Register
-from registers.core.database import Base, Database
-from tests.gp_lists.builders import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, World
+from registers.changelog import append
+from registers.changelog.append import Register
+from registers.database.database import Base, Database
+from registers.editing.transaction import MARK_AS_EDIT
+from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, World
 
 pytestmark = pytest.mark.anyio
 
@@ -23,7 +23,7 @@ async def execute(database: Database, statement: Any, *, as_edit: bool = True) -
     async with database.writing() as session:
         if as_edit:
             await session.execute(MARK_AS_EDIT)
-        await service.append(
+        await append.append(
             session, register=Register.GP_LISTS, key="x", action="PatientOnContractCreated", caller="test"
         )
         await session.execute(statement)

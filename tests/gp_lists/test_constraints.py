@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from registers.changelog.edits import MARK_AS_EDIT
-from registers.changelog.service import Register, append
-from registers.core.database import Database
+from registers.changelog.append import Register, append
+from registers.database.database import Database
+from registers.editing.transaction import MARK_AS_EDIT
 from registers.gp_lists.models import GpContract
 from tests.conftest import Ask
-from tests.gp_lists.builders import JUNE, LAST_YEAR, Office, Period, World, change
+from tests.support.scenario import JUNE, LAST_YEAR, Office, Period, World, change
 
 pytestmark = pytest.mark.anyio
 

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from registers.core.database import Database
+from registers.database.database import Database
 from tests.conftest import Ask
-from tests.exchange.flr_records import NIN, OTHER_NIN, association, contract, cycle, period, person
-from tests.exchange.importing import Importer, rules
-from tests.exchange.records import code
-from tests.gp_lists.builders import Office, World, change
+from tests.support.importer import Importer, rules
+from tests.support.records_ar import code
+from tests.support.records_flr import NIN, OTHER_NIN, association, contract, cycle, period, person
+from tests.support.scenario import Office, World, change
 
 pytestmark = pytest.mark.anyio
 

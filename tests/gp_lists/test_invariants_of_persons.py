@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from registers.api.context import Context
-from registers.core.database import Database
+from registers.api.graph.context import Context
+from registers.database.database import Database
 from registers.loaders import Loaders
 from tests.conftest import EDITOR, NOW, Ask
 from tests.core.test_national_id import INVALID, VALID
-from tests.exchange.flr_records import NIN, OTHER_NIN, association, contract, person
-from tests.exchange.importing import Importer
-from tests.exchange.records import code
 from tests.gp_lists.conftest import SCHEMA
+from tests.support.importer import Importer
+from tests.support.records_ar import code
+from tests.support.records_flr import NIN, OTHER_NIN, association, contract, person
 
 pytestmark = pytest.mark.anyio
 

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from registers.changelog import service
-from registers.core.database import Base, Database
+from registers.changelog import append
+from registers.database.database import Base, Database
 from tests.conftest import EDITOR, asking
-from tests.gp_lists.builders import Period, World
+from tests.support.scenario import Period, World
 
 pytestmark = pytest.mark.anyio
 
@@ -114,8 +114,8 @@ def expected(case: Case) -> tuple[str, str | None, str | None, int | None, bool]
 
 async def _replace_everything(database: Database, world: World) -> None:
     async with database.writing() as session:
-        await service.append(
-            session, register=service.Register.GP_LISTS, key="world", action="GpContractDeleted", caller="test"
+        await append.append(
+            session, register=append.Register.GP_LISTS, key="world", action="GpContractDeleted", caller="test"
         )
         for table in TABLES:
             assert table in Base.metadata.tables

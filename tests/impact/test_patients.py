@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import pytest
 
-from registers.core.database import Database
-from tests.gp_lists.builders import World
-from tests.gp_lists.edits import ANY
-from tests.gp_lists.edits_patients import named
+from registers.database.database import Database
+from tests.support.edits.gp_contracts import ANY
+from tests.support.edits.patients import named
+from tests.support.scenario import World
 
 pytestmark = pytest.mark.anyio
 

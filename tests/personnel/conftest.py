@@ -2,8 +2,8 @@
 
 import pytest
 
-from registers.access.caller import Caller, Role
-from registers.core.database import Database
+from registers.core.caller import Caller, Role
+from registers.database.database import Database
 from tests.conftest import Ask, asking
 
 

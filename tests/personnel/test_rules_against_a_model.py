@@ -13,7 +13,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.personnel import entitlement
 from registers.personnel.entitlement import Question, ReasonCode, may_practise
-from tests.personnel.builders import AUTHORISATION, HELD, OSLO, add, record
+from tests.support.professionals import AUTHORISATION, HELD, OSLO, add, record
 
 pytestmark = pytest.mark.anyio
 

@@ -7,7 +7,7 @@ from typing import Any
 from registers.core.codes import code_key
 from registers.core.identifiers import HerId
 from tests.conftest import NOW
-from tests.gp_lists.builders import ALWAYS, LAST_YEAR, Office, Period, World
+from tests.support.scenario import ALWAYS, LAST_YEAR, Office, Period, World
 
 BOTH = ("ENCRYPTION", "SIGNING")
 

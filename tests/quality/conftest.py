@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registers.core.database import Database
+from registers.database.database import Database
 from tests.conftest import asking
 from tests.quality.builders import Registers
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gp_lists.builders import ENDED, change
+from tests.support.scenario import ENDED, change
 
 pytestmark = pytest.mark.anyio
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import NOW, asking
-from tests.gp_lists.builders import change
 from tests.quality.conftest import FINDINGS
+from tests.support.scenario import change
 
 pytestmark = pytest.mark.anyio
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gp_lists.builders import ALWAYS, ENDED, change
+from tests.support.scenario import ALWAYS, ENDED, change
 
 pytestmark = pytest.mark.anyio
 

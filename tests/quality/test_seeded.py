@@ -5,15 +5,15 @@ import re
 import pytest
 from sqlalchemy.dialects import postgresql
 
-from registers.access.caller import ANONYMOUS
-from registers.api.context import Context
+from registers.api.graph.context import Context
+from registers.core.caller import ANONYMOUS
 from registers.core.validity import Instant
 from registers.loaders import Loaders
 from registers.quality.rules import RULES
-from registers.seed import known
+from registers.seed.sources import known
 from tests.conftest import NOW, SCHEMA, asking
 from tests.quality.conftest import FINDINGS
-from tests.statements import statements_of
+from tests.support.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 

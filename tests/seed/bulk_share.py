@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import text
 
-from registers.changelog.service import Register, append
-from registers.core.database import Database
+from registers.changelog.append import Register, append
 from registers.core.identifiers import NationalId
-from registers.seed import numbers
-from registers.seed.bulk_lists import gp_lists
-from registers.seed.bulk_size import Size
-from registers.seed.scale import Scale
+from registers.database.database import Database
+from registers.seed.bulk.lists import gp_lists
+from registers.seed.bulk.size import Size
+from registers.seed.sources import numbers
+from registers.seed.sources.scale import Scale
 
 SIZE = Size(
     scale=Scale.CITY,

@@ -8,10 +8,10 @@ from typing import Any
 import asyncpg
 import pytest
 
-from registers.core.database import Database
+from registers.database.database import Database
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.seed import Scale, write
-from registers.seed.norway import BulkReport, load
+from registers.seed.bulk.load import BulkReport, load
 from tests.seed.bulk_share import SIZE, clock, make_ready
 
 Records = dict[str, list[dict[str, Any]]]

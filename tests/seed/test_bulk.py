@@ -3,9 +3,9 @@
 import pytest
 
 from registers.changelog.repository import broken_link
-from registers.core.database import Database
 from registers.core.national_id import Synthetic, describe_national_id, parse_national_id
-from registers.seed.norway import LARGE, BulkReport, load
+from registers.database.database import Database
+from registers.seed.bulk.load import LARGE, BulkReport, load
 from tests.seed.bulk_share import DEFINITIONS, NOW, SIZE, clock, rows, scalar
 
 pytestmark = pytest.mark.anyio

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import text
 
-from registers.changelog.service import Register, append
-from registers.core.database import Database
-from registers.seed.bulk_birthdays import born
-from registers.seed.bulk_ground import NotReady
-from registers.seed.bulk_lists import gp_lists
-from registers.seed.bulk_size import NORWAY
-from registers.seed.norway import LARGE, OTHERS, BulkReport, load
+from registers.changelog.append import Register, append
+from registers.database.database import Database
+from registers.seed.bulk.birthdays import born
+from registers.seed.bulk.ground import NotReady
+from registers.seed.bulk.lists import gp_lists
+from registers.seed.bulk.load import LARGE, OTHERS, BulkReport, load
+from registers.seed.bulk.size import NORWAY
 from tests.seed.bulk_share import (
     CORE_PERSON,
     CORE_PROFESSIONAL,

@@ -9,8 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.x509.oid import NameOID
 
-from registers.seed import known
-from registers.seed.certificates import SEID_1_ISSUER, SEID_2_ISSUER, issuer_certificate
+from registers.seed.sources import known
+from registers.seed.sources.certificates import SEID_1_ISSUER, SEID_2_ISSUER, issuer_certificate
 from tests.seed.conftest import Records
 
 USAGES = ("signingCertificate", "encryptionCertificate")

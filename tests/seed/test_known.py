@@ -6,8 +6,8 @@ from typing import Any
 
 from cryptography import x509
 
-from registers.seed import known
-from registers.seed.dates import REFERENCE_DATE
+from registers.seed.sources import known
+from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import COMMITTED, Records
 
 QUEUES = ("amqpSyncQueue", "amqpSyncReplyQueue", "amqpAsyncQueue", "amqpErrorQueue")

@@ -7,18 +7,18 @@ import pytest
 
 from registers.core.identifiers import is_synthetic_organisation_number, parse_organisation_number
 from registers.seed import Scale
-from registers.seed.enterprises import her_id, municipality
-from registers.seed.kinds import Kind
-from registers.seed.numbers import (
+from registers.seed.resh import trees
+from registers.seed.sources.enterprises import her_id, municipality
+from registers.seed.sources.kinds import Kind
+from registers.seed.sources.numbers import (
     hpr_number,
     organisation_number,
     person_her_id,
     resh_unit,
     service_her_id,
 )
-from registers.seed.places import address, municipalities
-from registers.seed.resh import trees
-from registers.seed.scale import unit, units
+from registers.seed.sources.places import address, municipalities
+from registers.seed.sources.scale import unit, units
 
 
 def test_norway_has_exactly_a_hundred_thousand_parties():

@@ -1,0 +1,122 @@
+"""The log in the graph."""
+
+from datetime import datetime
+
+import strawberry
+
+from registers.api.graph.context import Info
+from registers.api.graph.enums import described
+from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
+from registers.changelog import models
+from registers.changelog.append import Register as LoggedRegister
+from registers.changelog.field_changes import Told
+from registers.core.identifiers import EntryNumber
+from registers.core.validity import Instant
+
+Register = LoggedRegister
+described(
+    Register,
+    "A register whose changes the log holds.",
+    {
+        LoggedRegister.CODE_SYSTEMS: "National code systems.",
+        LoggedRegister.ORGANISATIONS: "Organisations (Enhetsregisteret, BEDREG) and RESH units.",
+        LoggedRegister.COMMUNICATION_PARTIES: "Communication parties and certificates (AR).",
+        LoggedRegister.PERSONNEL: "Health personnel (HPR).",
+        LoggedRegister.GP_LISTS: "GP lists (FLR).",
+    },
+)
+
+
+@strawberry.type(description="What an entry changed in one field of a record or of one of its parts.")
+class FieldChange:
+    part: str = strawberry.field(description="What the field belongs to, e.g. communicationParty, electronicAddress.")
+    key: str | None = strawberry.field(
+        description="Which part it is: its key, or the type of an address, right …; null = it has none, or is not told."
+    )
+    field: str = strawberry.field(description="Name of the field, e.g. displayName.")
+    old: str | None = strawberry.field(
+        description="Value before: codes as <system>/<value>, lists with commas between, bytes as their number. Null = "
+        "there was none, as in all of a new part. `(not shown)` = there was one that the caller is not told."
+    )
+    new: str | None = strawberry.field(
+        description="Value after, written as `old` is; null = there is none, as in all of a removed part."
+    )
+
+
+@strawberry.type(description="One entry of the log: a change of one record.")
+class Change:
+    entry: EntryNumber = strawberry.field(description="Number of the entry.")
+    recorded_at: datetime = strawberry.field(description="When it was recorded.")
+    register: Register = strawberry.field(description="Register of the changed record.")
+    key: str = strawberry.field(description="Public key of the record in its register.")
+    action: str = strawberry.field(description="What happened, e.g. CommunicationPartyUpdated.")
+    caller: str | None = strawberry.field(description="Who answers for it; null without permission.")
+    reason: str | None = strawberry.field(description="Why, in the caller's words; null when none was given.")
+
+    @strawberry.field(
+        description="What it changed, field by field, the record before its parts; at most 200 (see `more`). Changes "
+        "of patients are told to those who keep the register, national ids to nobody."
+    )
+    async def changes(self, info: Info) -> list[FieldChange]:
+        return [FieldChange(**change._asdict()) for change in (await self._told(info)).changes]
+
+    @strawberry.field(description="Whether it changed more fields than `changes` tells.")
+    async def more(self, info: Info) -> bool:
+        return (await self._told(info)).more
+
+    async def _told(self, info: Info) -> Told:
+        now = Instant(info.context.now, None)  # what an entry changed is the same at every later instant
+        return await info.context.loaders.changes_of_entry.load((now, (self.entry, self.register, info.context.caller)))
+
+    @classmethod
+    def of(cls, entry: models.Entry) -> "Change":
+        return cls(
+            entry=entry.number,
+            recorded_at=entry.recorded_at,
+            register=LoggedRegister(entry.register),
+            key=entry.key,
+            action=entry.action,
+            caller=entry.caller,
+            reason=entry.reason,
+        )
+
+
+LAST_ENTRY = "Newest entry of the log about the record, its parts included: what `expectedEntry` of an edit asks for."
+
+
+async def last_entry_of(
+    info: Info, register: LoggedRegister, key: str, instant: Instant, row_since: EntryNumber
+) -> EntryNumber:
+    """The newest entry of a record; that of its own row where the record came in under another one's entry.
+
+    Never one that was made while the answer was read: its reader has seen part of the record without it, and an edit
+    that expected it would undo it unseen.
+    """
+    freshness = info.context.freshness
+    if instant.entry is None and freshness is not None:
+        instant = Instant(instant.valid_at, freshness.entry)
+    return await info.context.loaders.newest_entry.load((instant, (register.value, key))) or row_since
+
+
+async def trail_of(
+    info: Info, register: LoggedRegister, key: str, instant: Instant, *, first: int, after: str | None
+) -> Connection[Change]:
+    """The trail of one record, newest first, as known at `instant`."""
+    size = page_size(first)
+    place = read_cursor(after, int)
+    loaders = info.context.loaders
+    asked = (register.value, key, size + 1, int(place[0]) if place else None)
+    entries = await loaders.trail.load((instant, asked)) or []  # none: it came in under another record's entry
+
+    async def count() -> int:
+        return await loaders.trail_length.load((instant, (register.value, key))) or 0
+
+    return connection([(Change.of(entry), (entry.number,)) for entry in entries], first=size, count=count)
+
+
+@strawberry.type(description="How far a register is: its newest change and its size.")
+class RegisterStatus:
+    register: Register = strawberry.field(description="The register.")
+    entry: EntryNumber | None = strawberry.field(description="Its newest entry in the log; null = none yet.")
+    recorded_at: datetime | None = strawberry.field(description="When that was recorded.")
+    records: int = strawberry.field(description="Records held: of an address book, its parties.")

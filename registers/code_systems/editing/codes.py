@@ -1,0 +1,107 @@
+"""Every change of the code systems. The log knows them by their system, as imports do."""
+
+from datetime import date
+
+from registers.changelog.append import Change, Register
+from registers.code_systems.editing.rules import (
+    CODE_EXISTS,
+    CODE_RETIRED,
+    CODE_UNKNOWN,
+    NOT_ON_NEW_RECORDS,
+    PERIOD_EMPTY,
+    SYSTEM_UNKNOWN,
+    VALUE_IMPLAUSIBLE,
+)
+from registers.code_systems.intake.codes import NATIONAL_ID_DIGITS, VALUE_MAX
+from registers.code_systems.models import Code, CodeSystem
+from registers.core.codes import CodeKey, code_key
+from registers.core.identifiers import EntryNumber
+from registers.editing.texts import told, told_or_none
+from registers.editing.transaction import Turn
+
+DESCRIPTION_MAX = 1000  # characters
+
+
+async def add(
+    turn: Turn,
+    *,
+    system: str,
+    value: str,
+    display: str,
+    description: str | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> CodeKey:
+    """A new value, read in the national list by whoever adds it. Raises Refused."""
+    system = told(turn.problems, system, "system")
+    display = told(turn.problems, display, "input", "display")
+    description = told_or_none(turn.problems, description, "input", "description", most=DESCRIPTION_MAX)
+    if valid_from and valid_to and valid_to <= valid_from:
+        turn.problems.add(PERIOD_EMPTY, "input", "validTo", value=valid_to)
+    key = code_key(system, value)
+    if await turn.session.get(CodeSystem, system) is None:
+        turn.problems.add(SYSTEM_UNKNOWN, "system", value=system)
+    if _is_implausible(value):
+        turn.problems.add(VALUE_IMPLAUSIBLE, "value", value=value)
+    elif await turn.session.get(Code, key) is not None:
+        turn.problems.add(CODE_EXISTS, "value", value=value)
+    await turn.write(Change(Register.CODE_SYSTEMS, system, "CodeAdded"))
+    turn.session.add(
+        Code(
+            key=key,
+            system=system,
+            value=value,
+            display=display,
+            description=description,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            active=True,
+            confirmed=True,
+        )
+    )
+    return key
+
+
+async def retire(
+    turn: Turn, *, system: str, value: str, expected_entry: EntryNumber, valid_to: date | None = None
+) -> CodeKey:
+    """The value stays readable on old records and is refused on new ones. Raises Refused."""
+    system, value = told(turn.problems, system, "system"), told(turn.problems, value, "value")
+    key = code_key(system, value)
+    code = await turn.session.get(Code, key)
+    if code is None:
+        turn.problems.add(CODE_UNKNOWN, "value", value=key)
+        raise turn.problems.refusal()
+    turn.expect_version(expected_entry, code.since_entry)
+    if not code.active:
+        turn.problems.add(CODE_RETIRED, "value", value=key)
+    if valid_to and code.valid_from and valid_to <= code.valid_from:
+        turn.problems.add(PERIOD_EMPTY, "validTo", value=valid_to)
+    await turn.write(Change(Register.CODE_SYSTEMS, system, "CodeRetired"))
+    code.active = False
+    code.valid_to = valid_to or code.valid_to
+    return key
+
+
+async def usable(turn: Turn, system: str, value: str, *path: str) -> CodeKey:
+    """The key of a code that a record is about to carry: held, and not retired. Adds to the turn's problems."""
+    key = code_key(system, told(turn.problems, value, *path))
+    code = await turn.session.get(Code, key)
+    if code is None:
+        turn.problems.add(CODE_UNKNOWN, *path, value=key)
+    elif not code.active:
+        turn.problems.add(NOT_ON_NEW_RECORDS, *path, value=key)
+    return key
+
+
+async def usable_or_none(turn: Turn, system: str, value: str | None, *path: str) -> CodeKey | None:
+    return None if value is None else await usable(turn, system, value, *path)
+
+
+def _is_implausible(value: str) -> bool:
+    return (
+        not 1 <= len(value) <= VALUE_MAX
+        or not value.isprintable()
+        or " " in value
+        or sum(map(str.isdigit, value)) >= NATIONAL_ID_DIGITS
+    )

@@ -1,0 +1,121 @@
+"""Codes that sources use: known ones pass, unknown ones are refused or, where we hold a part, taken up."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.models import Code, CodeSystem
+from registers.core.codes import CodeKey, code_key
+from registers.editing.bulk_writes import Writes
+from registers.intake.record_set import Outcome, table_of
+from registers.intake.snapshot import CodeValue, NotSaid
+
+VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
+VALUE_MAX = 40  # characters
+NATIONAL_ID_DIGITS = 11  # as many digits in a code's place may be a person's number
+SHOWN_MAX = 8  # characters of a value that a remark repeats
+
+Said = tuple[str, CodeValue | NotSaid | None, str | None]
+"""(path in the record, code, system it must belong to; None = any)."""
+
+
+class CodesHeld:
+    """All codes, kept in memory for the length of an import, with those learned from it."""
+
+    def __init__(self) -> None:
+        self._complete: dict[str, bool] = {}  # by system
+        self._codes: dict[str, tuple[bool, bool]] = {}  # by key: active, confirmed
+        self._learned: dict[str, CodeValue] = {}  # of the running transaction
+
+    async def load(self, session: AsyncSession) -> None:
+        """Reads all anew; what was learned and not settled is forgotten."""
+        systems = await session.execute(select(CodeSystem.system, CodeSystem.complete))
+        codes = await session.execute(select(Code.key, Code.active, Code.confirmed))
+        self._complete = {row.system: row.complete for row in systems}
+        self._codes = {key: (active, confirmed) for key, active, confirmed in codes}
+        self._learned = {}
+
+    def check(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
+        """Flags and refuses; an unknown value of a system held in part is learned."""
+        for path, code, system in said:
+            if not isinstance(code, CodeValue):
+                continue
+            if rule := self._broken_rule(code, system):
+                outcome.refuse_part(rule, path, _refusal(code))
+                continue
+            if code.key not in self._codes:
+                self._learned[code.key] = code
+                self._codes[code.key] = (True, False)
+            if not self._codes[code.key][1]:
+                outcome.flag("code-unconfirmed", path, f"{code.key} is not in the national values we hold")
+
+    def flag_retired(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
+        for path, code, system in said:
+            key = self.key(code, system)
+            if key is not None and not self._codes[key][0]:
+                outcome.flag("code-retired", path, f"{key} is retired and not for new records")
+
+    def key(self, code: CodeValue | NotSaid | None, system: str | None = None) -> CodeKey | None:
+        """The key of a checked code; None when there is none or it was refused."""
+        if not isinstance(code, CodeValue) or (system is not None and code.system != system):
+            return None
+        return code_key(code.system, code.value) if code.key in self._codes else None
+
+    def keys(self, codes: Iterable[CodeValue], system: str | None = None) -> list[CodeKey]:
+        """Keys of the codes that were not refused, each once."""
+        keys = (self.key(code, system) for code in codes)
+        return list(dict.fromkeys(key for key in keys if key is not None))
+
+    def write(self, writes: Writes) -> None:
+        """An entry and a row for each code learned, and for the systems nobody has heard of."""
+        for code in self._learned.values():
+            if code.system not in self._complete:
+                self._complete[code.system] = False
+                under = writes.entry(Register.CODE_SYSTEMS, code.system, "CodeSystemCreated")
+                writes.insert(table_of(CodeSystem), _system_row(code.system), under=under)
+            under = writes.entry(Register.CODE_SYSTEMS, code.system, "CodeAdded")
+            writes.insert(table_of(Code), _code_row(code), under=under)
+
+    def settle(self) -> None:
+        """What was learned is stored."""
+        self._learned = {}
+
+    def _broken_rule(self, code: CodeValue, system: str | None) -> str | None:
+        if not code.system or "/" in code.system or not code.value:
+            return "code-empty"
+        if len(code.value) > VALUE_MAX or sum(map(str.isdigit, code.value)) >= NATIONAL_ID_DIGITS:
+            return "code-implausible"
+        if system is not None and code.system != system:
+            return "code-of-other-system"
+        if code.key not in self._codes and self._complete.get(code.system, False):
+            return "code-unknown"
+        return None
+
+
+def _refusal(code: CodeValue) -> str:
+    value = f"value {code.value!r}" if len(code.value) <= SHOWN_MAX else "value"
+    return f"the {value} of system {code.system[: SHOWN_MAX * 4]} was left out"
+
+
+def _system_row(system: str) -> dict[str, object]:
+    return {
+        "system": system,
+        "oid": f"{VOLVEN}.{system}" if system.isascii() and system.isdigit() else None,
+        "name": system,
+        "complete": False,
+        "source": "an import",
+    }
+
+
+def _code_row(code: CodeValue) -> dict[str, object]:
+    return {
+        "key": code.key,
+        "system": code.system,
+        "value": code.value,
+        "display": code.display or code.value,
+        "active": True,
+        "confirmed": False,
+    }

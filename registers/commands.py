@@ -1,0 +1,197 @@
+"""What the commands do: one function each, over a database that is there when they begin."""
+
+import asyncio
+import gc
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvicorn
+from rich.console import Console
+
+from registers.access import log as access_log
+from registers.access.authentication.development import DevelopmentTokens
+from registers.app import build_app, utc_now
+from registers.changelog import repository as changelog
+from registers.core.caller import Role
+from registers.core.folders import packaged_folder
+from registers.core.identifiers import HerId
+from registers.core.validity import Instant
+from registers.database.database import Database
+from registers.database.migrations import migrate
+from registers.embedded.postgres import EmbeddedPostgres
+from registers.exchange.run.import_run import import_files
+from registers.exchange.run.progress import console_progress, console_steps
+from registers.exchange.run.report import FileReport, Report
+from registers.logs import configure_logs
+from registers.organisations import repository as organisations
+from registers.quality.findings import EXAMPLES_DEFAULT, Finding, find, rules_named
+from registers.seed import Scale, write
+from registers.seed.bulk.load import BulkReport, load_norway
+from registers.settings import Settings
+
+COLLECT_AFTER = (10_000, 20, 50)  # allocations, and collections of the generation below
+IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never
+PEOPLE = ("health-personnel", "gp-contracts", "persons")
+BULK_STATEMENT_SECONDS = 1800  # a constraint over ten million rows
+SEED_ORDER = (
+    *("enheter", "underenheter", "resh", "health-personnel"),
+    *("communication-parties", "certificates", "gp-contracts", "persons"),
+)
+
+
+def database_url(settings: Settings) -> str:
+    """DATABASE_URL, else the embedded server's, started if need be."""
+    if settings.database_url is not None:
+        return settings.require_database_url()
+    return EmbeddedPostgres(settings.folder / "postgres").start()
+
+
+def serve(settings: Settings) -> None:
+    """Runs until interrupted. The embedded database stops with it; one named by DATABASE_URL is left alone."""
+    configure_logs(settings)
+    embedded = None if settings.database_url else EmbeddedPostgres(settings.folder / "postgres")
+    url = database_url(settings)
+    try:
+        migrate(url)
+        asyncio.run(seed_when_empty(settings, url))
+        announce(settings, embedded)
+        app = build_app(settings, Database(url))
+        keep_collector_off_the_schema()
+        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+    finally:
+        if embedded is not None:
+            embedded.stop()
+
+
+def keep_collector_off_the_schema() -> None:
+    """What is there at the start stays: without it a full collection walks the whole schema, 100 ms at a time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
+
+
+async def seed_when_empty(settings: Settings, url: str) -> None:
+    """A development database without an organisation gets seed_data/."""
+    if settings.environment != "development":
+        return
+    database = Database(url, statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
+    try:
+        async with database.reading() as session:
+            if await organisations.size(session, instant=Instant(utc_now())):
+                return
+        await import_files(
+            database, seed_paths(packaged_folder("seed_data")), caller="seed", now=utc_now, progress=None
+        )
+    finally:
+        await database.close()
+
+
+def seed_paths(folder: Path) -> list[Path]:
+    """The files of a seed folder in the order that leaves no reference open."""
+    found = [path for path in folder.iterdir() if path.suffix in (".json", ".ndjson")]
+    return sorted(found, key=lambda path: (_place(path), path.name))
+
+
+def _place(path: Path) -> int:
+    stems = [place for place, stem in enumerate(SEED_ORDER) if path.name.startswith(stem)]
+    return max(stems, default=len(SEED_ORDER))
+
+
+def announce(settings: Settings, embedded: EmbeddedPostgres | None) -> None:
+    """Where the service is, where its data lies, and a token for each role."""
+    console = Console(file=sys.stderr, soft_wrap=True)
+    base = f"http://{settings.host}:{settings.port}"
+    console.print(f"[bold]registers[/bold] is serving\n  GraphiQL  {base}/graphiql\n  API       {base}/graphql")
+    if embedded is not None:
+        console.print(f"  data      {embedded.data}")
+    if settings.environment == "development":
+        tokens = DevelopmentTokens(settings.folder)
+        console.print("  development tokens (Authorization: Bearer …), worth nothing elsewhere:")
+        for role in Role:
+            if role is not Role.ANONYMOUS:
+                console.print(f"    {role.value:<10} {tokens.issue(role, now=utc_now())}", highlight=False)
+
+
+def run_import(
+    settings: Settings, paths: Sequence[Path], *, format: str | None, her_id: HerId | None, dry_run: bool
+) -> Report:
+    """Takes files in. Migrates first, so that the first command on a new machine may be an import."""
+    configure_logs(settings)
+    url = database_url(settings)
+    migrate(url)
+
+    async def run() -> Report:
+        database = Database(url, statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
+        try:
+            with console_progress() as progress:
+                return await import_files(
+                    database,
+                    paths,
+                    format=format,
+                    her_id=her_id,
+                    dry_run=dry_run,
+                    caller="import",
+                    now=utc_now,
+                    progress=progress,
+                )
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+def write_seed(folder: Path, scale: Scale) -> list[Path]:
+    """Writes the synthetic registers of a scale, in the order to import them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return write(folder, scale)
+
+
+def run_seed(settings: Settings, scale: Scale) -> Report:
+    """Makes the synthetic registers of a scale and takes them in through the same import as any file.
+
+    Health personnel and GP lists of NORWAY go straight into the database: as files they would be gigabytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="registers-seed-") as folder:
+        paths = write_seed(Path(folder), scale)
+        if scale is Scale.NORWAY:  # every scale holds the people of the smallest
+            paths += [packaged_folder("seed_data") / f"{name}.ndjson" for name in PEOPLE]
+        report = run_import(settings, paths, format=None, her_id=None, dry_run=False)
+    if scale is Scale.NORWAY:
+        loaded = asyncio.run(_load_norway(database_url(settings)))
+        report.files += [FileReport(name=name, read=rows, new=rows) for name, rows in loaded.rows.items()]
+    return report
+
+
+async def _load_norway(url: str) -> BulkReport:
+    database = Database(url, statement_timeout_seconds=BULK_STATEMENT_SECONDS)
+    try:
+        with console_steps() as steps:
+            return await load_norway(database, now=utc_now, progress=steps)
+    finally:
+        await database.close()
+
+
+async def examine(settings: Settings, rules: Sequence[str] | None) -> list[Finding]:
+    """What breaks the rules of data quality now; `rules` = None for all. Raises BadInput for an unknown rule."""
+    asked = rules_named(rules)
+    database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
+    try:
+        async with database.reading() as session:
+            return await find(session, asked, instant=Instant(utc_now()), examples=EXAMPLES_DEFAULT)
+    finally:
+        await database.close()
+
+
+async def broken_links(settings: Settings) -> dict[str, int | None]:
+    """For each of the two logs the first number that does not follow from its predecessor; None when all do."""
+    database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
+    try:
+        async with database.reading() as session:
+            return {
+                "log": await changelog.broken_link(session),
+                "access log": await access_log.broken_link(session),
+            }
+    finally:
+        await database.close()

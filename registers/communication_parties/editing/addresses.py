@@ -1,0 +1,176 @@
+"""Changes of the addresses and the transport of communication parties."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from registers.changelog.append import Register
+from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.communication_parties.editing import inheritors
+from registers.communication_parties.editing.own_periods import end_at, held_at, next_after
+from registers.communication_parties.editing.rules import PARTY_UNKNOWN
+from registers.communication_parties.editing.rules_contact import (
+    ADDRESS_IMPLAUSIBLE,
+    NOBODY_ABOVE,
+    ONE_WAY,
+    PLACE_EMPTY,
+)
+from registers.communication_parties.models import (
+    CommunicationParty,
+    ElectronicAddress,
+    PartyKind,
+    PhysicalAddress,
+    TransportStatus,
+)
+from registers.core.codes import CodeKey
+from registers.core.identifiers import EntryNumber, HerId, PostalCode
+from registers.editing.periods import told_period
+from registers.editing.rules import NOTHING_TO_CHANGE
+from registers.editing.texts import told_or_none
+from registers.editing.transaction import Turn
+
+ADDRESS_MAX = 500  # characters: an LDAP URL of a certificate takes more than two hundred
+MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A physical address as an editor says it."""
+
+    street: str | None
+    postbox: str | None
+    postal_code: PostalCode | None
+    city: str | None
+    country: str | None
+    municipality: str | None
+    description: str | None
+
+
+async def expected(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:
+    """The party, which the caller must have seen as it is. Raises Refused when there is none."""
+    party = await turn.session.get(CommunicationParty, her_id)
+    if party is None:
+        turn.problems.add(PARTY_UNKNOWN, "herId", value=her_id)
+        raise turn.problems.refusal()
+    await turn.expect(Register.COMMUNICATION_PARTIES, str(her_id), expected_entry)
+    return party
+
+
+async def change_electronic_address(
+    turn: Turn,
+    *,
+    her_id: HerId,
+    expected_entry: EntryNumber,
+    type_: str,
+    address: str | None,
+    none: bool,
+    inherit: bool,
+    since: datetime | None,
+) -> str:
+    """The own address from `since` on, until the next that is planned. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    start = told_period(turn.problems, since or turn.at, None, "input").start
+    lane = await usable(turn, "9044", type_, "input", "type")
+    address = told_or_none(turn.problems, address, "input", "address", most=ADDRESS_MAX)
+    if [address is not None, none, inherit].count(True) != 1:
+        turn.problems.add(ONE_WAY, "input")
+    if address and _is_implausible(lane, address):
+        turn.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
+    return await _place(turn, party, ElectronicAddress, lane, start, None if inherit else {"address": address})
+
+
+async def change_physical_address(
+    turn: Turn,
+    *,
+    her_id: HerId,
+    expected_entry: EntryNumber,
+    type_: str,
+    place: Place | None,
+    since: datetime | None,
+) -> str:
+    """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    start = told_period(turn.problems, since or turn.at, None, "input").start
+    lane = await usable(turn, "3401", type_, "input", "type")
+    values = None if place is None else await _told_place(turn, place)
+    return await _place(turn, party, PhysicalAddress, lane, start, values)
+
+
+async def change_transport(
+    turn: Turn, *, her_id: HerId, expected_entry: EntryNumber, transport: TransportStatus
+) -> str:
+    """Whether AMQP is on, by the party's own word. Raises Refused."""
+    party = await expected(turn, her_id, expected_entry)
+    if transport is TransportStatus.INHERITED and party.kind == PartyKind.ORGANISATION.value:
+        turn.problems.add(NOBODY_ABOVE, "transport")
+    if party.transport == transport.value:
+        turn.problems.add(NOTHING_TO_CHANGE)
+    below = await inheritors.heirs_of_transport(turn.session, her_id, TransportStatus(party.transport), transport)
+    await turn.write(*inheritors.changes_of(her_id, below))
+    party.transport = transport.value
+    return str(her_id)
+
+
+def _is_implausible(type_: CodeKey, address: str) -> bool:
+    if type_ in ("9044/E_EDI", "9044/E_EPO"):
+        return not MAILBOX.fullmatch(address)
+    return type_.startswith("9044/E_SB_") and " " in address
+
+
+async def _told_place(turn: Turn, place: Place) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        name: told_or_none(turn.problems, getattr(place, name), "input", "place", name)
+        for name in ("street", "postbox", "city", "description")
+    }
+    if not (values["street"] or values["postbox"]) or not values["city"] or place.postal_code is None:
+        turn.problems.add(PLACE_EMPTY, "input", "place")
+    values["postal_code"] = place.postal_code
+    values["country"] = await usable_or_none(turn, "9043", place.country, "input", "place", "country")
+    values["municipality"] = await usable_or_none(turn, "3402", place.municipality, "input", "place", "municipality")
+    return values
+
+
+async def _place(
+    turn: Turn,
+    party: CommunicationParty,
+    model: type[ElectronicAddress] | type[PhysicalAddress],
+    lane: CodeKey,
+    start: datetime,
+    values: dict[str, Any] | None,
+) -> str:
+    """`values` None = the party inherits from `start` on."""
+    if values is None and party.kind == PartyKind.ORGANISATION.value:
+        turn.problems.add(NOBODY_ABOVE, "input", "inherit")
+    rows = (await turn.session.scalars(select(model).where(model.her_id == party.her_id, model.type == lane))).all()
+    held = held_at(rows, start)
+    end = next_after(rows, start)
+    same = held is not None and values is not None and all(getattr(held, key) == values[key] for key in values)
+    if (values is None and held is None) or (same and held is not None and held.valid_to == end):
+        turn.problems.add(NOTHING_TO_CHANGE)
+    below = await _heirs(turn, party.her_id, model, lane, rows, start, values) if values is not None else []
+    await turn.write(*inheritors.changes_of(party.her_id, below))
+    await end_at(turn.session, held, start)
+    if values is not None:
+        turn.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
+    return str(party.her_id)
+
+
+async def _heirs(
+    turn: Turn,
+    her_id: HerId,
+    model: type[ElectronicAddress] | type[PhysicalAddress],
+    lane: CodeKey,
+    rows: Sequence[ElectronicAddress | PhysicalAddress],
+    start: datetime,
+    values: dict[str, Any],
+) -> list[HerId]:
+    def value(told: Iterable[object]) -> object:
+        return kept if any(kept := tuple(told)) else None
+
+    before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
+    after = inheritors.replaced(before, start, value(values.values()))
+    return await inheritors.heirs_of(turn.session, her_id, model, model.type == lane, before, after)

@@ -1,0 +1,151 @@
+"""New communication parties. AR issues their HER-ids."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from registers.changelog.append import Change, Register
+from registers.code_systems.editing.codes import usable_or_none
+from registers.communication_parties.editing.references import (
+    name_of_organisation,
+    name_of_professional,
+    name_of_type,
+    organisation_above,
+    usable_service_type,
+)
+from registers.communication_parties.editing.rules import HER_ID_TAKEN
+from registers.communication_parties.editing.uniqueness import check_one_in_use
+from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
+from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber
+from registers.core.validity import Period
+from registers.editing.periods import told_period
+from registers.editing.texts import told_or_none
+from registers.editing.transaction import Turn
+
+SERIES_END = 10**9 - 1
+"""Above it the next free HER-id is not looked for: one number out of the way must not use up all others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewParty:
+    """What every new party is told with. `start` None = now."""
+
+    her_id: HerId | None
+    display_name: str | None
+    start: datetime | None
+    end: datetime | None
+
+
+async def create_organisation(
+    turn: Turn,
+    new: NewParty,
+    *,
+    organisation_number: OrganisationNumber,
+    business_type: str | None,
+    municipality: MunicipalityNumber | None,
+) -> str:
+    """Called as the organisation is. One only pointed at so far gets its own record. Raises Refused."""
+    told = await _told(turn, new, PartyKind.ORGANISATION, organisation_number)
+    name = await name_of_organisation(turn, organisation_number, told["valid_from"], "input", "organisationNumber")
+    told |= {
+        "name": name,
+        "organisation_number": organisation_number,
+        "business_type": await usable_or_none(turn, "9040", business_type, "input", "businessType"),
+        "municipality": await usable_or_none(turn, "3402", municipality, "input", "municipality"),
+        "transport": TransportStatus.DISABLED.value,
+    }
+    return await _write(turn, told)
+
+
+async def create_service(
+    turn: Turn,
+    new: NewParty,
+    *,
+    parent_her_id: HerId,
+    system: str,
+    value: str,
+    specification: str | None,
+    location: str | None,
+) -> str:
+    """Called as its type is. Raises Refused."""
+    told = await _told(turn, new, PartyKind.SERVICE)
+    service_type = await usable_service_type(turn, system, value, "input", "serviceType")
+    told |= {
+        "name": await name_of_type(turn, service_type),
+        "parent_her_id": parent_her_id,
+        "service_type": service_type,
+        "service_specification": told_or_none(turn.problems, specification, "input", "serviceSpecification"),
+        "location_description": told_or_none(turn.problems, location, "input", "locationDescription"),
+    }
+    await _check_below(turn, told, "input", "serviceType")
+    return await _write(turn, told)
+
+
+async def create_person(
+    turn: Turn, new: NewParty, *, parent_her_id: HerId, hpr_number: HprNumber, title: str | None
+) -> str:
+    """Called as the health professional is. Raises Refused."""
+    told = await _told(turn, new, PartyKind.PERSON)
+    told |= {
+        "name": await name_of_professional(turn, hpr_number, "input", "hprNumber"),
+        "parent_her_id": parent_her_id,
+        "hpr_number": hpr_number,
+        "title": told_or_none(turn.problems, title, "input", "title"),
+    }
+    await _check_below(turn, told, "input", "hprNumber")
+    return await _write(turn, told)
+
+
+async def _told(
+    turn: Turn, new: NewParty, kind: PartyKind, organisation_number: OrganisationNumber | None = None
+) -> dict[str, Any]:
+    """Columns that every kind has, by name."""
+    period = told_period(turn.problems, new.start or turn.at, new.end, "input", "period")
+    if new.her_id is not None:
+        held = await turn.session.get(CommunicationParty, new.her_id)
+        if held is not None and not _only_pointed_at(held, kind, organisation_number):
+            turn.problems.add(HER_ID_TAKEN, "herId", value=new.her_id)
+    return {
+        "her_id": new.her_id or await _next_her_id(turn),
+        "kind": kind.value,
+        "reference_only": False,
+        "display_name": told_or_none(turn.problems, new.display_name, "input", "displayName"),
+        "active": True,
+        "messaging_valid": True,
+        "transport": TransportStatus.INHERITED.value,
+        "valid_from": period.start,
+        "valid_to": period.end,
+    }
+
+
+def _only_pointed_at(held: CommunicationParty, kind: PartyKind, number: OrganisationNumber | None) -> bool:
+    """Whether the party has no record of its own yet, and what is known of it does not speak against the new one."""
+    return held.reference_only and kind is PartyKind.ORGANISATION and held.organisation_number in (None, number)
+
+
+async def _next_her_id(turn: Turn) -> HerId:
+    highest = await turn.session.scalar(
+        select(func.max(CommunicationParty.her_id)).where(CommunicationParty.her_id < SERIES_END)
+    )
+    return HerId((highest or 0) + 1)
+
+
+async def _check_below(turn: Turn, told: dict[str, Any], *path: str) -> None:
+    period = Period(told["valid_from"], told["valid_to"])
+    parent = await organisation_above(turn, told["parent_her_id"], period, "input", "parentHerId")
+    await check_one_in_use(
+        turn, told["her_id"], parent.her_id, told.get("hpr_number"), told.get("service_type"), period, *path
+    )
+
+
+async def _write(turn: Turn, told: dict[str, Any]) -> str:
+    await turn.write(Change(Register.COMMUNICATION_PARTIES, str(told["her_id"]), "CommunicationPartyCreated"))
+    held = await turn.session.get(CommunicationParty, told["her_id"])
+    row = held if held is not None and held.reference_only else CommunicationParty()
+    for name, value in told.items():
+        setattr(row, name, value)
+    row.name = told["name"] or f"HER-id {row.her_id}"
+    turn.session.add(row)
+    return str(row.her_id)

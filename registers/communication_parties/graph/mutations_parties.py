@@ -1,0 +1,186 @@
+"""Mutations of communication parties themselves."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from registers.api.graph.context import Info
+from registers.code_systems.graph.codes import CodeInput, system_of
+from registers.communication_parties.editing import creation, status
+from registers.communication_parties.editing import details as service
+from registers.communication_parties.graph.inputs import (
+    Issued,
+    OrganisationPartyInput,
+    PartyDetailsInput,
+    PartyNamesInput,
+    PersonPartyInput,
+    ServicePartyInput,
+    ServiceTypeInput,
+    new_party,
+)
+from registers.communication_parties.graph.payloads import CommunicationPartyPayload
+from registers.core.identifiers import HerId
+from registers.editing.mutation_field import ExpectedEntry, edit, edited
+
+Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
+OrganisationArgument = Annotated[OrganisationPartyInput, strawberry.argument(description="The organisation party.")]
+ServiceArgument = Annotated[ServicePartyInput, strawberry.argument(description="The service.")]
+PersonArgument = Annotated[PersonPartyInput, strawberry.argument(description="The person party.")]
+NamesArgument = Annotated[PartyNamesInput, strawberry.argument(description="The names, both of them.")]
+DetailsArgument = Annotated[PartyDetailsInput, strawberry.argument(description="The details, all of them.")]
+PropertiesArgument = Annotated[
+    list[CodeInput], strawberry.argument(description="The party's properties, all of them, as codes of any system.")
+]
+TypeArgument = Annotated[ServiceTypeInput, strawberry.argument(description="What the service is from now on.")]
+CoveredArgument = Annotated[
+    list[HerId], strawberry.argument(description="HER-ids of the municipalities' organisation parties, all of them.")
+]
+EndArgument = Annotated[
+    datetime | None, strawberry.argument(description="First moment at which it is not in use; default: now.")
+]
+
+
+@strawberry.type
+class CommunicationPartyMutation:
+    @edit("Create an organisation party. One that others have only pointed at so far gets its own record.")
+    async def communication_party_create_organisation(
+        self, info: Info, input: OrganisationArgument, her_id: Issued = None
+    ) -> CommunicationPartyPayload:
+        new = new_party(her_id, input.display_name, input.period)
+        outcome = await edited(
+            info,
+            lambda turn: creation.create_organisation(
+                turn,
+                new,
+                organisation_number=input.organisation_number,
+                business_type=input.business_type,
+                municipality=input.municipality,
+            ),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Create a service below an organisation party.")
+    async def communication_party_create_service(
+        self, info: Info, input: ServiceArgument, her_id: Issued = None
+    ) -> CommunicationPartyPayload:
+        new = new_party(her_id, input.display_name, input.period)
+        outcome = await edited(
+            info,
+            lambda turn: creation.create_service(
+                turn,
+                new,
+                parent_her_id=input.parent_her_id,
+                system=system_of(input.service_type.system),
+                value=input.service_type.value,
+                specification=input.service_specification,
+                location=input.location_description,
+            ),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Create a person party below an organisation party: health personnel at one place where they work.")
+    async def communication_party_create_person(
+        self, info: Info, input: PersonArgument, her_id: Issued = None
+    ) -> CommunicationPartyPayload:
+        new = new_party(her_id, input.display_name, input.period)
+        outcome = await edited(
+            info,
+            lambda turn: creation.create_person(
+                turn, new, parent_her_id=input.parent_her_id, hpr_number=input.hpr_number, title=input.title
+            ),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change what a party is called.")
+    async def communication_party_change_names(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: NamesArgument
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(
+            info,
+            lambda turn: service.change_names(
+                turn, her_id, expected_entry, name=input.name, display_name=input.display_name
+            ),
+            record=str(her_id),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change the type of a service, and what is said of it in words.")
+    async def communication_party_change_service_type(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: TypeArgument
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(
+            info,
+            lambda turn: service.change_service_type(
+                turn,
+                her_id,
+                expected_entry,
+                system=system_of(input.service_type.system),
+                value=input.service_type.value,
+                specification=input.service_specification,
+                location=input.location_description,
+            ),
+            record=str(her_id),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change a party's kind of enterprise, municipality, title, and whether it can take part in messaging.")
+    async def communication_party_change_details(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: DetailsArgument
+    ) -> CommunicationPartyPayload:
+        details = service.Details(**vars(input))
+        outcome = await edited(
+            info, lambda turn: service.change_details(turn, her_id, expected_entry, details), record=str(her_id)
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change the coded properties of a party.")
+    async def communication_party_change_properties(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, properties: PropertiesArgument
+    ) -> CommunicationPartyPayload:
+        codes = [(system_of(each.system), each.value) for each in properties]
+        outcome = await edited(
+            info,
+            lambda turn: service.change_properties(turn, her_id, expected_entry, properties=codes),
+            record=str(her_id),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Change which municipalities an inter-municipal service covers.")
+    async def communication_party_change_coverage_areas(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, coverage_areas: CoveredArgument
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(
+            info,
+            lambda turn: service.change_coverage_areas(turn, her_id, expected_entry, covered=coverage_areas),
+            record=str(her_id),
+        )
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Switch a party off. It stays readable, as INACTIVE.")
+    async def communication_party_deactivate(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(info, lambda turn: status.deactivate(turn, her_id, expected_entry), record=str(her_id))
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Switch a party on again that was switched off.")
+    async def communication_party_reactivate(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(info, lambda turn: status.reactivate(turn, her_id, expected_entry), record=str(her_id))
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("End a party, or move its end. It stays readable, as ENDED, and its HER-id is given to nobody else.")
+    async def communication_party_end(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry, at: EndArgument = None
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(info, lambda turn: status.end(turn, her_id, expected_entry, at=at), record=str(her_id))
+        return CommunicationPartyPayload(outcome=outcome)
+
+    @edit("Take back the end of a party: it has none any more.")
+    async def communication_party_reopen(
+        self, info: Info, her_id: Party, expected_entry: ExpectedEntry
+    ) -> CommunicationPartyPayload:
+        outcome = await edited(info, lambda turn: status.reopen(turn, her_id, expected_entry), record=str(her_id))
+        return CommunicationPartyPayload(outcome=outcome)

@@ -1,0 +1,267 @@
+"""Addresses of a party taken in: which are its own, and since when."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, TypeVar
+
+from registers.code_systems.intake.codes import CodesHeld
+from registers.communication_parties.intake.snapshot import (
+    ElectronicAddressSnapshot,
+    PartySnapshot,
+    PhysicalAddressSnapshot,
+)
+from registers.communication_parties.intake.timeline import (
+    INHERITS,
+    Inherits,
+    Moment,
+    Said,
+    Spell,
+    current,
+    follow,
+    unless_repeated,
+)
+from registers.communication_parties.models import ElectronicAddress, PartyKind, PhysicalAddress
+from registers.core.codes import CodeKey
+from registers.core.identifiers import HerId, PostalCode
+from registers.intake.record_set import Holding, Outcome, Row
+
+ELECTRONIC_TYPES = "9044"
+PHYSICAL_TYPES = "3401"
+COUNTRIES = "9043"
+MUNICIPALITIES = "3402"
+QUEUE_TYPES = "9044/E_SB_"  # they begin so
+
+Address = TypeVar("Address", ElectronicAddressSnapshot, PhysicalAddressSnapshot)
+
+
+class Place(NamedTuple):
+    """All that a physical address says. The first four are what every interface tells."""
+
+    street: str | None
+    postbox: str | None
+    postal_code: PostalCode | None
+    city: str | None
+    country: CodeKey | None
+    municipality: CodeKey | None
+    description: str | None
+
+    @property
+    def told_by_all(self) -> tuple[object, ...]:
+        return self[:4]
+
+
+Value = str | None | Place
+Lane = CodeKey | Place
+"""A type of address; an address without type is a lane of its own."""
+Lanes = dict[Lane, list[Spell[Value]]]
+
+
+def electronic_lanes(rows: Iterable[Row]) -> Lanes:
+    lanes: Lanes = {}
+    for row in rows:
+        spell: Spell[Value] = Spell(row["address"], row["valid_from"], row["valid_to"], row.get("id"))
+        lanes.setdefault(row["type"], []).append(spell)
+    return lanes
+
+
+def electronic_rows(her_id: HerId, lanes: Lanes) -> list[Row]:
+    return [
+        _row(her_id, spell) | {"type": lane, "address": spell.value}
+        for lane, spells in lanes.items()
+        for spell in spells
+    ]
+
+
+def physical_lanes(rows: Iterable[Row]) -> Lanes:
+    lanes: Lanes = {}
+    for row in rows:
+        place = Place(*(row[name] for name in Place._fields))
+        spell: Spell[Value] = Spell(place, row["valid_from"], row["valid_to"], row.get("id"))
+        lanes.setdefault(row["type"] or place, []).append(spell)
+    return lanes
+
+
+def physical_rows(her_id: HerId, lanes: Lanes) -> list[Row]:
+    return [
+        _row(her_id, spell)
+        | {"type": None if isinstance(lane, Place) else lane}
+        | (spell.value._asdict() if isinstance(spell.value, Place) else {})
+        for lane, spells in lanes.items()
+        for spell in spells
+    ]
+
+
+def _row(her_id: HerId, spell: Spell[Value]) -> Row:
+    return {"id": spell.id, "her_id": her_id, "valid_from": spell.start, "valid_to": spell.end}
+
+
+class AddressIntake:
+    """Own addresses of the parties of one transaction."""
+
+    def __init__(self, parties: Holding[HerId], codes: CodesHeld) -> None:
+        self._parties = parties
+        self._codes = codes
+
+    def electronic(self, her_id: HerId) -> Lanes:
+        return electronic_lanes(self._parties.rows(her_id, ElectronicAddress).values())
+
+    def physical(self, her_id: HerId) -> Lanes:
+        return physical_lanes(self._parties.rows(her_id, PhysicalAddress).values())
+
+    def want_electronic(self, her_id: HerId, lanes: Lanes) -> None:
+        self._parties.want(her_id, ElectronicAddress, electronic_rows(her_id, lanes))
+
+    def want_physical(self, her_id: HerId, lanes: Lanes) -> None:
+        self._parties.want(her_id, PhysicalAddress, physical_rows(her_id, lanes))
+
+    def take(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
+        """Own addresses as the record tells them; types its interface cannot carry stay."""
+        snapshot = outcome.snapshot
+        if snapshot.electronic_addresses or snapshot.electronic_types != frozenset():
+            held = self.electronic(snapshot.her_id)
+            told = self._told(outcome, moment, snapshot.electronic_addresses, self._electronic_value, self.electronic)
+            lanes = _followed(held, told, snapshot.electronic_types, moment)
+            self.want_electronic(snapshot.her_id, lanes)
+        if snapshot.physical_addresses or snapshot.physical_types != frozenset():
+            held = self.physical(snapshot.her_id)
+            told = self._told(outcome, moment, snapshot.physical_addresses, self._physical_value, self.physical)
+            if snapshot.physical_types is not None:
+                told = _with_what_is_not_carried(told, held, moment)
+            present = replace(moment, tells_plans=False)  # no interface plans where somebody will be
+            lanes = _followed(held, told, snapshot.physical_types, present)
+            self.want_physical(snapshot.her_id, lanes)
+
+    def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Lane | None, Value]:
+        return self._codes.key(address.type, ELECTRONIC_TYPES), address.address or None
+
+    def _physical_value(self, address: PhysicalAddressSnapshot) -> tuple[Lane | None, Value]:
+        place = Place(
+            address.street or None,
+            address.postbox or None,
+            address.postal_code,
+            address.city or None,
+            self._codes.key(address.country, COUNTRIES),
+            self._codes.key(address.municipality, MUNICIPALITIES),
+            address.description or None,
+        )
+        value = place if any(place) else None
+        if address.type is None:
+            return value, value
+        return self._codes.key(address.type, PHYSICAL_TYPES), value
+
+    def _told(
+        self,
+        outcome: Outcome[PartySnapshot],
+        moment: Moment,
+        addresses: Iterable[Address],
+        value_of: Callable[[Address], tuple[Lane | None, Value]],
+        lanes_of: Callable[[HerId], Lanes],
+    ) -> dict[Lane, list[Said[Value]]]:
+        """What the record says of each lane. Its parent must be loaded."""
+        snapshot = outcome.snapshot
+        parent = snapshot.parent.her_id if snapshot.parent else None
+        above = lanes_of(parent) if parent is not None else {}
+        told: dict[Lane, list[Said[Value]]] = {}
+        for address in addresses:
+            lane, value = value_of(address)
+            if lane is None:  # its type was refused, or it says nothing
+                continue
+            at = max(address.valid_from or moment.at, moment.at)
+            of_parent = current(above.get(lane, []), at)
+            says_none = value is None and isinstance(address, ElectronicAddressSnapshot)
+            said: Value | Inherits = value if value is not None or says_none else INHERITS
+            if snapshot.kind is PartyKind.ORGANISATION:
+                said = INHERITS if value is None else value
+            elif address.inherited:
+                said = INHERITS
+                if value is not None and parent is not None:
+                    self._compare_with_parent(outcome, parent, lane, value, of_parent)
+                    above = lanes_of(parent)
+            elif address.inherited is None and (value is None or _same(value, of_parent)):
+                said = INHERITS
+            told.setdefault(lane, []).append(Said(said, _start(address, moment)))
+        return told
+
+    def _compare_with_parent(
+        self,
+        outcome: Outcome[PartySnapshot],
+        parent: HerId,
+        lane: Lane,
+        value: Value,
+        of_parent: Spell[Value] | None,
+    ) -> None:
+        """A parent only announced gets what its child inherits; one that has spoken is left alone."""
+        row = self._parties.row(parent)
+        if row and row["reference_only"] and of_parent is None:
+            place = isinstance(value, Place)
+            lanes = self.physical(parent) if place else self.electronic(parent)
+            lanes.setdefault(lane, []).append(Spell(value, row["valid_from"]))
+            (self.want_physical if place else self.want_electronic)(parent, lanes)
+        elif not _same(value, of_parent):
+            kind = lane if isinstance(lane, str) else "address without type"
+            outcome.flag("inherited-differs", kind, f"is not what HER-id {parent} above it has")
+
+    def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
+        """Ends own addresses that merely repeat the parent's; `wholly` = they never were its own."""
+        for lanes_of, want in (
+            (self.electronic, self.want_electronic),
+            (self.physical, self.want_physical),
+        ):
+            lanes, above = lanes_of(her_id), lanes_of(parent)
+            kept = {
+                lane: unless_repeated(spells, above.get(lane, []), moment.at, wholly=wholly, same=_same_value)
+                for lane, spells in lanes.items()
+            }
+            if kept != lanes:
+                want(her_id, kept)
+
+
+def _start(address: Address, moment: Moment) -> datetime | None:
+    """A physical address is told as it is now, whatever its clock says."""
+    if address.valid_from is None or isinstance(address, ElectronicAddressSnapshot):
+        return address.valid_from
+    return min(address.valid_from, moment.at)
+
+
+def _same(value: Value, of_parent: Spell[Value] | None) -> bool:
+    return _same_value(value, of_parent.value if of_parent else None)
+
+
+def _same_value(value: Value, other: Value) -> bool:
+    if isinstance(value, Place) and isinstance(other, Place):
+        return value.told_by_all == other.told_by_all
+    return value == other
+
+
+def _followed(held: Lanes, told: dict[Lane, list[Said[Value]]], types: frozenset[str] | None, moment: Moment) -> Lanes:
+    """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
+    lanes = dict(held)
+    for lane in dict.fromkeys([*held, *told]):
+        spells, said = held.get(lane, []), told.get(lane, [])
+        if not said and moment.first_word and not moment.anew:
+            continue  # what others have told is not ended by the silence of one who speaks for the first time
+        if types is None or lane in types:
+            lanes[lane] = follow(spells, said, moment)
+        elif said:
+            former = current(spells, moment.at)
+            stays: Said[Value] = Said(former.value if former else INHERITS)
+            lanes[lane] = follow(spells, [stays, *said], replace(moment, tells_plans=True))
+    return lanes
+
+
+def _with_what_is_not_carried(
+    told: dict[Lane, list[Said[Value]]], held: Lanes, moment: Moment
+) -> dict[Lane, list[Said[Value]]]:
+    """An address that says less than the same one held does not take the rest away."""
+    kept = dict(told)
+    for lane, said in told.items():
+        former = current(held.get(lane, []), moment.at)
+        if former and isinstance(former.value, Place):
+            kept[lane] = [
+                Said(former.value, each.start)
+                if isinstance(each.value, Place) and each.value.told_by_all == former.value.told_by_all
+                else each
+                for each in said
+            ]
+    return kept

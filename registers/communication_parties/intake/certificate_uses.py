@@ -1,0 +1,208 @@
+"""Certificates that parties' records and addresses name, and the periods in which each was in use."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.communication_parties.intake.snapshot import CertificateReference, PartySnapshot
+from registers.communication_parties.intake.timeline import (
+    Moment,
+    Said,
+    Spell,
+    current,
+    follow,
+    placed,
+    unless_repeated,
+)
+from registers.communication_parties.models import (
+    Certificate,
+    CertificateUsage,
+    ElectronicAddress,
+    PartyCertificate,
+    PartyKind,
+)
+from registers.core.identifiers import HerId, Thumbprint
+from registers.editing.bulk_writes import Writes
+from registers.intake.record_set import Holding, Outcome, Row, any_of, table_of
+from registers.intake.snapshot import NOT_SAID, said
+
+CERTIFICATE_ADDRESS = "9044/E_DS"
+SERIAL_NUMBER = re.compile(r"certificateSerialNumber=(\d+)", re.IGNORECASE)
+ENCRYPTING = {"keyEncipherment", "keyAgreement", "dataEncipherment"}
+SIGNING = {"contentCommitment", "digitalSignature"}
+
+Uses = dict[str, list[Spell[Thumbprint]]]
+"""Periods of use by usage."""
+
+
+def usage_of(key_usage: Iterable[str]) -> CertificateUsage | None:
+    """What a certificate is for by its key usage; None = it does not tell."""
+    if not ENCRYPTING.isdisjoint(key_usage):
+        return CertificateUsage.ENCRYPTION
+    return CertificateUsage.SIGNING if not SIGNING.isdisjoint(key_usage) else None
+
+
+class CertificateIntake:
+    """Certificates and their use by the parties of one transaction."""
+
+    def __init__(self, parties: Holding[HerId], now: datetime) -> None:
+        self._parties = parties
+        self._now = now
+        self.certificates: Holding[Thumbprint] = Holding("thumbprint", Certificate)
+
+    async def load_named(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
+        named = {each.thumbprint for snapshot in snapshots for each in said(snapshot.certificates, [])}
+        await self.certificates.load(session, named)
+
+    def uses(self, her_id: HerId) -> Uses:
+        uses: Uses = {}
+        for row in self._parties.rows(her_id, PartyCertificate).values():
+            spell = Spell(row["thumbprint"], row["valid_from"], row["valid_to"], row.get("id"))
+            uses.setdefault(row["usage"], []).append(spell)
+        return uses
+
+    def want_uses(self, her_id: HerId, uses: Uses) -> None:
+        rows: list[Row] = [
+            {
+                "id": spell.id,
+                "her_id": her_id,
+                "usage": usage,
+                "thumbprint": spell.value,
+                "valid_from": spell.start,
+                "valid_to": spell.end,
+            }
+            for usage, spells in uses.items()
+            for spell in spells
+        ]
+        self._parties.want(her_id, PartyCertificate, rows)
+
+    def take_references(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
+        """What a party's record tells of its certificates, own or inherited as served."""
+        snapshot = outcome.snapshot
+        if snapshot.certificates is NOT_SAID:
+            return
+        her_id = snapshot.her_id
+        uses = self.uses(her_id)
+        for usage in CertificateUsage:
+            told = [each for each in snapshot.certificates if each.usage is usage]
+            told.sort(key=lambda each: (each.not_before, each.not_after))
+            for reference in told:
+                self._name(reference)
+            spells = uses.get(usage.value, [])
+            for earlier in told[:-1]:
+                spells = self._with_earlier(outcome, spells, earlier)
+            newest = told[-1] if told else None
+            inherited = newest and self._of_parent(snapshot, usage, moment.at) == newest.thumbprint
+            said_now = []
+            if newest and not inherited:
+                said_now = [Said(newest.thumbprint, min(newest.not_before, moment.at))]
+            uses[usage.value] = follow(spells, said_now, moment)
+        self.want_uses(her_id, uses)
+
+    def _with_earlier(
+        self, outcome: Outcome[PartySnapshot], spells: list[Spell[Thumbprint]], earlier: CertificateReference
+    ) -> list[Spell[Thumbprint]]:
+        lane = placed(spells, earlier.thumbprint, start=earlier.not_before, until=earlier.not_after, is_current=False)
+        if lane is None:
+            outcome.flag("certificate-overlap", "certificates", f"{earlier.thumbprint} has no time of its own")
+        return spells if lane is None else lane
+
+    def _name(self, reference: CertificateReference) -> None:
+        if self.certificates.row(reference.thumbprint) is None:
+            row: Row = {
+                "thumbprint": reference.thumbprint,
+                "der": None,
+                "serial_number": None,
+                "subject": None,
+                "issuer": None,
+                "subject_organisation_number": None,
+                "key_usage": [],
+                "not_before": reference.not_before,
+                "not_after": reference.not_after,
+            }
+            self.certificates.want_row(reference.thumbprint, row)
+
+    def _of_parent(self, snapshot: PartySnapshot, usage: CertificateUsage, at: datetime) -> Thumbprint | None:
+        if snapshot.parent is None or snapshot.kind is PartyKind.ORGANISATION:
+            return None
+        return self._current(snapshot.parent.her_id, usage, at)
+
+    def _current(self, her_id: HerId, usage: CertificateUsage, at: datetime) -> Thumbprint | None:
+        spell = current(self.uses(her_id).get(usage.value, []), at)
+        return spell.value if spell else None
+
+    def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
+        """Ends own uses that merely repeat the parent's; `wholly` = they never were its own."""
+        uses, above = self.uses(her_id), self.uses(parent)
+        kept = {
+            usage: unless_repeated(spells, above.get(usage, []), moment.at, wholly=wholly)
+            for usage, spells in uses.items()
+        }
+        if kept != uses:
+            self.want_uses(her_id, kept)
+
+    async def link_named_by_addresses(self, session: AsyncSession) -> None:
+        """Links certificates whose serial number a new own address of a loaded party names."""
+        named: dict[str, list[HerId]] = {}
+        for her_id in self._parties.records:
+            for serial in self._new_serials(her_id):
+                named.setdefault(serial, []).append(her_id)
+        if not named:
+            return
+        found = await session.execute(
+            select(Certificate.thumbprint, Certificate.serial_number).where(
+                any_of(Certificate.serial_number, list(named))
+            )
+        )
+        serials = {row.thumbprint: row.serial_number for row in found}
+        await self.certificates.load(session, list(serials))
+        for thumbprint, serial in sorted(serials.items()):
+            row = self.certificates.row(thumbprint)
+            usage = usage_of(row["key_usage"]) if row else None
+            if row and usage:
+                for her_id in named[serial]:
+                    self.link(her_id, usage, row, is_current=None)
+
+    def _new_serials(self, her_id: HerId) -> list[str]:
+        record = self._parties.records[her_id]
+        table = table_of(ElectronicAddress)
+        held = {row["address"] for row in record.held[table].values() if row["type"] == CERTIFICATE_ADDRESS}
+        new = {
+            row["address"]
+            for row in record.wanted[table].values()
+            if row["type"] == CERTIFICATE_ADDRESS and row["address"] not in held
+        }
+        return [serial for address in sorted(filter(None, new)) for serial in SERIAL_NUMBER.findall(address)]
+
+    def link(self, her_id: HerId, usage: CertificateUsage, certificate: Row, *, is_current: bool | None) -> bool:
+        """The certificate becomes the party's own from its first day on. False when another holds its place."""
+        party = self._parties.row(her_id)
+        parent = party["parent_her_id"] if party else None
+        if parent is not None and self._current(parent, usage, self._now) == certificate["thumbprint"]:
+            return True
+        uses = self.uses(her_id)
+        lane = placed(
+            uses.get(usage.value, []),
+            certificate["thumbprint"],
+            start=certificate["not_before"],
+            until=certificate["not_after"],
+            is_current=is_current,
+        )
+        if lane is None:
+            return False
+        self.want_uses(her_id, {**uses, usage.value: lane})
+        return True
+
+    def write(self, writes: Writes) -> None:
+        for thumbprint, record in self.certificates.records.items():
+            if record.differs:
+                held = self.certificates.held_row(thumbprint)
+                action = "CertificateRegistered"
+                if held is not None:
+                    action = "CertificateCompleted" if held["der"] is None else "CertificateUpdated"
+                under = writes.entry(Register.COMMUNICATION_PARTIES, thumbprint, action)
+                writes.compare(record, under=under)

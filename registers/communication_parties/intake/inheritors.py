@@ -1,0 +1,75 @@
+"""Parties for whom an import changes what they inherit, though nothing of their own changes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.communication_parties.editing.inheritors import Spell, differs, transport_below
+from registers.communication_parties.models import (
+    CommunicationParty,
+    ElectronicAddress,
+    PartyCertificate,
+    PhysicalAddress,
+    TransportStatus,
+)
+from registers.core.identifiers import HerId
+from registers.core.validity import Period
+from registers.intake.record_set import Holding, Record, Row, any_of, table_of
+
+LANES = ((ElectronicAddress, "type"), (PhysicalAddress, "type"), (PartyCertificate, "usage"))
+NOT_OF_THE_VALUE = ("id", "her_id", "valid_from", "valid_to")
+
+
+async def heirs(session: AsyncSession, parties: Holding[HerId]) -> list[HerId]:
+    """Those without an entry of their own in this transaction: new parties and changed ones have one as it is."""
+    changed = [her_id for her_id in parties.records if _hands_down_something_else(parties, her_id)]
+    if not changed:
+        return []
+    party = CommunicationParty
+    statement = select(party.her_id).where(any_of(party.parent_her_id, changed)).order_by(party.her_id)
+    children = (await session.scalars(statement)).all()
+    await parties.load(session, children)
+    return [
+        child
+        for child in children
+        if not parties.records[child].differs
+        and (row := parties.row(child))
+        and _is_heir(parties.records[row["parent_her_id"]], parties.records[child], row, parties)
+    ]
+
+
+def _hands_down_something_else(parties: Holding[HerId], her_id: HerId) -> bool:
+    record, row, held = parties.records[her_id], parties.row(her_id), parties.held_row(her_id)
+    if row is None or held is None or row["parent_her_id"] is not None:
+        return False
+    tables = [table_of(model) for model, _ in LANES]
+    return row["transport"] != held["transport"] or any(record.held[each] != record.wanted[each] for each in tables)
+
+
+def _is_heir(above: Record, own: Record, row: Row, parties: Holding[HerId]) -> bool:
+    [held], [wanted] = above.held[parties.main].values(), above.wanted[parties.main].values()
+    if row["transport"] == TransportStatus.INHERITED.value and (
+        transport_below(held["transport"]) != transport_below(wanted["transport"])
+    ):
+        return True
+    for model, name in LANES:
+        table = table_of(model)
+        before, after, mine = (_lanes(rows[table].values(), name) for rows in (above.held, above.wanted, own.wanted))
+        for lane in before.keys() | after.keys():
+            periods = [each.period for each in mine.get(lane, [])]
+            if differs(before.get(lane, []), after.get(lane, []), periods):
+                return True
+    return False
+
+
+def _lanes(rows: Iterable[Row], name: str) -> dict[Any, list[Spell]]:
+    """What the rows say, by type of address or usage; an address without a type is nobody's to inherit."""
+    lanes: dict[Any, list[Spell]] = {}
+    for row in rows:
+        if row[name] is not None:
+            said = {each: value for each, value in row.items() if each not in (name, *NOT_OF_THE_VALUE)}
+            value = tuple(sorted(said.items())) if any(each is not None for each in said.values()) else None
+            lanes.setdefault(row[name], []).append(Spell(Period(row["valid_from"], row["valid_to"]), value))
+    return lanes

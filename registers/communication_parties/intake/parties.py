@@ -1,0 +1,262 @@
+"""Taking communication parties in: a record as told, laid over what is held, with all it refers to."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.communication_parties.editing.inheritors import UPDATED
+from registers.communication_parties.intake import inheritors, party_row
+from registers.communication_parties.intake.addresses import (
+    COUNTRIES,
+    ELECTRONIC_TYPES,
+    MUNICIPALITIES,
+    PHYSICAL_TYPES,
+    AddressIntake,
+)
+from registers.communication_parties.intake.certificate_uses import CertificateIntake
+from registers.communication_parties.intake.party_row import BUSINESS_TYPES
+from registers.communication_parties.intake.snapshot import PartySnapshot
+from registers.communication_parties.intake.timeline import Moment
+from registers.communication_parties.models import (
+    CommunicationParty,
+    CoverageArea,
+    ElectronicAddress,
+    PartyCertificate,
+    PartyKind,
+    PartyProperty,
+    PhysicalAddress,
+)
+from registers.core.codes import CodeKey
+from registers.core.identifiers import HerId, OrganisationNumber
+from registers.editing.bulk_writes import Writes
+from registers.intake.record_set import Holding, Outcome, Record, Result, any_of, table_of
+from registers.intake.snapshot import NOT_SAID, said
+
+INDUSTRIES = "SN2007"
+TELLS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisation:
+    """An organisation that parties point at. It must be held before `write`."""
+
+    number: OrganisationNumber
+    name: str | None
+    check_digit_holds: bool
+    valid_from: datetime
+    named_by: Outcome[PartySnapshot]
+
+
+def codes_of(snapshot: PartySnapshot) -> Iterator[Said]:
+    yield "business_type", snapshot.business_type, BUSINESS_TYPES
+    yield "service_type", snapshot.service_type, None
+    yield "municipality", snapshot.municipality, MUNICIPALITIES
+    yield "coverage_area_type", snapshot.coverage_area_type, None
+    if snapshot.parent:
+        yield "parent/business_type", snapshot.parent.business_type, BUSINESS_TYPES
+    for address in snapshot.electronic_addresses:
+        yield "electronic_addresses", address.type, ELECTRONIC_TYPES
+    for address in snapshot.physical_addresses:
+        yield "physical_addresses", address.type, PHYSICAL_TYPES
+        yield "physical_addresses/country", address.country, COUNTRIES
+        yield "physical_addresses/municipality", address.municipality, MUNICIPALITIES
+    for code in said(snapshot.properties, []):
+        yield "properties", code, None
+    for code in said(snapshot.industry_codes, []):
+        yield "industry_codes", code, INDUSTRIES
+
+
+def holding() -> Holding[HerId]:
+    """Nothing yet: parties are loaded as records name them."""
+    return Holding(
+        "her_id",
+        CommunicationParty,
+        ElectronicAddress,
+        PhysicalAddress,
+        CoverageArea,
+        PartyProperty,
+        PartyCertificate,
+    )
+
+
+class PartyIntake:
+    """Parties of one transaction: load, take in organisations and then the others, write."""
+
+    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+        self._codes = codes
+        self._now = now
+        self._parties = holding()
+        self._addresses = AddressIntake(self._parties, codes)
+        self._certificates = CertificateIntake(self._parties, now)
+        self.organisations: list[NamedOrganisation] = []
+        self.industries: dict[OrganisationNumber, list[CodeKey]] = {}
+
+    async def load(self, session: AsyncSession, outcomes: Collection[Outcome[PartySnapshot]]) -> None:
+        """The parties of the records, those above them, and those they cover."""
+        named = {each.snapshot.her_id for each in outcomes}
+        for each in outcomes:
+            named.update(area.her_id for area in said(each.snapshot.coverage, []))
+            named.update({each.snapshot.parent.her_id} if each.snapshot.parent else ())
+        await self._parties.load(session, named)
+        await self._certificates.load_named(session, (each.snapshot for each in outcomes))
+
+    def take(self, outcome: Outcome[PartySnapshot], *, first_word: bool) -> None:
+        """One loaded record. `first_word`: its interface has not spoken of this party before."""
+        snapshot, her_id = outcome.snapshot, outcome.snapshot.her_id
+        former = self._parties.row(her_id)
+        parent = self._parties.row(snapshot.parent.her_id) if snapshot.parent else None
+        if refusal := party_row.refusal(snapshot, former, parent):
+            outcome.refuse(*refusal)
+            return
+        before = self._parties.copy_of(her_id)
+        self._announce_named(outcome)
+        self._parties.want_row(her_id, party_row.row_of(outcome, former, self._codes))
+        is_new = former is None or former["reference_only"]
+        moment = Moment(
+            now=self._now,
+            valid_from=snapshot.valid_from,
+            changed_at=snapshot.changed_at,
+            first_word=first_word,
+            tells_plans=snapshot.electronic_types is None,
+        )
+        self._addresses.take(outcome, replace(moment, anew=is_new))
+        self._certificates.take_references(outcome, replace(moment, tells_plans=False))
+        self._take_sets(snapshot)
+        if is_new:
+            self._choose_transport(snapshot)
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+            outcome.result = Result.NEW
+        elif self._parties.copy_of(her_id) != before:
+            outcome.result = Result.CHANGED
+        industries = self._codes.keys(said(snapshot.industry_codes, []), INDUSTRIES)
+        if snapshot.organisation_number and industries and snapshot.kind is PartyKind.ORGANISATION:
+            self.industries[snapshot.organisation_number] = industries
+
+    def _choose_transport(self, snapshot: PartySnapshot) -> None:
+        row = self._parties.row(snapshot.her_id)
+        if row and snapshot.transport is NOT_SAID:
+            lanes = self._addresses.electronic(snapshot.her_id)
+            transport = party_row.transport_by_default(snapshot.kind, lanes)
+            self._parties.want_row(snapshot.her_id, {**row, "transport": transport.value})
+
+    def _take_sets(self, snapshot: PartySnapshot) -> None:
+        her_id = snapshot.her_id
+        if snapshot.coverage is not NOT_SAID:
+            covered = {area.her_id for area in snapshot.coverage}
+            areas = [{"her_id": her_id, "covered_her_id": each} for each in sorted(covered)]
+            self._parties.want(her_id, CoverageArea, areas)
+        if snapshot.properties is not NOT_SAID:
+            codes = self._codes.keys(snapshot.properties)
+            self._parties.want(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
+
+    def _announce_named(self, outcome: Outcome[PartySnapshot]) -> None:
+        """Organisations and parties the record points at; those nobody has given become references."""
+        snapshot = outcome.snapshot
+        if snapshot.kind is PartyKind.ORGANISATION and snapshot.organisation_number:
+            self._name(outcome, snapshot.organisation_number, snapshot.name, snapshot.check_digit_holds)
+        if snapshot.kind is PartyKind.ORGANISATION and snapshot.parent:
+            outcome.refuse_part("organisation-has-parent", "parent", "an organisation has none above it")
+        elif parent := snapshot.parent:
+            business_type = self._codes.key(parent.business_type, BUSINESS_TYPES)
+            told = {"organisation_number": parent.organisation_number, "business_type": business_type}
+            self._announce(outcome, "parent", parent.her_id, parent.name, told, parent.check_digit_holds)
+        for area in said(snapshot.coverage, []):
+            told = {"organisation_number": area.organisation_number}
+            self._announce(outcome, "coverage", area.her_id, area.name, told, True)
+
+    def _announce(
+        self,
+        outcome: Outcome[PartySnapshot],
+        path: str,
+        her_id: HerId,
+        name: str | None,
+        told: dict[str, Any],
+        check_digit_holds: bool,
+    ) -> None:
+        held = self._parties.row(her_id)
+        if held is not None and not held["reference_only"]:
+            return
+        if held is None:
+            outcome.announced += 1
+            outcome.flag("reference-announced", path, f"HER-id {her_id} is not held yet")
+            held = party_row.referenced(her_id, outcome.snapshot.valid_from)
+        self._parties.want_row(her_id, party_row.with_told(held, name, told))
+        if number := told["organisation_number"]:
+            self._name(outcome, number, name, check_digit_holds)
+
+    def _name(self, outcome: Outcome[PartySnapshot], number: OrganisationNumber, name: str | None, holds: bool) -> None:
+        self.organisations.append(NamedOrganisation(number, name, holds, outcome.snapshot.valid_from, outcome))
+
+    async def load_children(self, session: AsyncSession) -> dict[HerId, list[HerId]]:
+        """Parties below the organisations that are complete now, or have other addresses or certificates."""
+        inherited = [table_of(model) for model in (ElectronicAddress, PhysicalAddress, PartyCertificate)]
+        changed = [
+            her_id
+            for her_id, record in self._parties.records.items()
+            if record.held[self._parties.main]
+            and (self._is_completed(her_id) or any(record.held[table] != record.wanted[table] for table in inherited))
+        ]
+        if not changed:
+            return {}
+        rows = await session.execute(
+            select(CommunicationParty.parent_her_id, CommunicationParty.her_id).where(
+                any_of(self._parties.main.c.parent_her_id, changed)
+            )
+        )
+        children: dict[HerId, list[HerId]] = {}
+        for parent, her_id in rows:
+            children.setdefault(HerId(parent or 0), []).append(her_id)
+        await self._parties.load(session, [each for below in children.values() for each in below])
+        return children
+
+    def _is_completed(self, her_id: HerId) -> bool:
+        """Whether only others pointed at it so far."""
+        row, held = self._parties.row(her_id), self._parties.held_row(her_id)
+        return bool(row and held and held["reference_only"] and not row["reference_only"])
+
+    def inherit(self, parent: HerId, children: Iterable[HerId]) -> None:
+        """Children that repeat what the parent has now, and never said that it is theirs, inherit it."""
+        wholly = self._is_completed(parent)
+        for her_id in children:
+            row = self._parties.row(her_id)
+            if row:
+                moment = Moment(self._now, row["valid_from"], None, first_word=False, tells_plans=False)
+                self._addresses.inherit(her_id, parent, moment, wholly=wholly)
+                self._certificates.inherit(her_id, parent, moment, wholly=wholly)
+
+    async def link_certificates(self, session: AsyncSession) -> None:
+        """Certificates held already that the parties' addresses name by serial number."""
+        await self._certificates.link_named_by_addresses(session)
+
+    async def heirs(self, session: AsyncSession) -> list[HerId]:
+        """Parties for whom only what they inherit changes, once all records are taken."""
+        return await inheritors.heirs(session, self._parties)
+
+    def write(self, writes: Writes, heirs: Iterable[HerId]) -> None:
+        self._certificates.write(writes)
+        write_parties(self._parties, writes, heirs)
+
+
+def write_parties(parties: Holding[HerId], writes: Writes, heirs: Iterable[HerId]) -> None:
+    """One entry for each party whose rows differ, and for each heir of one."""
+    for her_id, record in parties.records.items():
+        if record.differs:
+            under = writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), _action(parties, her_id, record))
+            writes.compare(record, under=under)
+    for her_id in heirs:
+        writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)
+
+
+def _action(parties: Holding[HerId], her_id: HerId, record: Record) -> str:
+    row, held = parties.row(her_id), parties.held_row(her_id)
+    if held is None and row and row["reference_only"]:
+        return "CommunicationPartyReferenced"
+    if held is None or (held["reference_only"] and row and not row["reference_only"]):
+        return "CommunicationPartyCreated"
+    return UPDATED

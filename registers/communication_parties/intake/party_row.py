@@ -1,0 +1,108 @@
+"""The main row of a party as a record makes it."""
+
+from datetime import datetime
+from typing import Any
+
+from registers.code_systems.intake.codes import CodesHeld
+from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Lanes
+from registers.communication_parties.intake.snapshot import PartySnapshot
+from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
+from registers.core.identifiers import HerId
+from registers.intake.record_set import Outcome, Row, table_of
+from registers.intake.snapshot import NotSaid, said
+
+BUSINESS_TYPES = "9040"
+
+
+def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> tuple[str, str, str] | None:
+    """Why nothing of the record can go in, as (rule, path, text); None = it can."""
+    if former and former["kind"] != snapshot.kind.value:
+        return "kind-differs", "kind", f"is {snapshot.kind.value}, held as {former['kind']}"
+    if snapshot.valid_to is not None and snapshot.valid_to <= snapshot.valid_from:
+        return "period-empty", "valid_to", "the party ends no later than it begins"
+    if snapshot.kind is PartyKind.ORGANISATION:
+        return None
+    if snapshot.parent is None:
+        return "parent-missing", "parent", "a service or person needs an organisation above it"
+    if snapshot.parent.her_id == snapshot.her_id:
+        return "own-parent", "parent", "the party is named as the one above itself"
+    if parent and parent["kind"] != PartyKind.ORGANISATION.value:
+        return "parent-is-no-organisation", "parent", f"HER-id {snapshot.parent.her_id} is {parent['kind']}"
+    return None
+
+
+def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: CodesHeld) -> Row:
+    """What is not said stays as held. Of a new party it is: active, valid for messaging, else nothing."""
+    snapshot = outcome.snapshot
+    held = former or referenced(snapshot.her_id, snapshot.valid_from)
+    if held["reference_only"]:
+        held = {**held, "active": True, "messaging_valid": True, "display_name": None}
+    name = snapshot.name or held["name"]
+    if snapshot.name is None:
+        outcome.flag("name-missing", "name", "has no name; the one held stays")
+
+    def code(field: str, value: Any, system: str | None = None) -> Any:
+        return held[field] if isinstance(value, NotSaid) else codes.key(value, system)
+
+    is_organisation = snapshot.kind is PartyKind.ORGANISATION
+    is_person = snapshot.kind is PartyKind.PERSON
+    parent = snapshot.parent if not is_organisation else None
+    return {
+        "her_id": snapshot.her_id,
+        "kind": snapshot.kind.value,
+        "reference_only": False,
+        "name": name,
+        "display_name": said(snapshot.display_name, held["display_name"]) or None,
+        "active": said(snapshot.active, held["active"]),
+        "messaging_valid": said(snapshot.messaging_valid, held["messaging_valid"]),
+        "parent_her_id": parent.her_id if parent else None,
+        "organisation_number": snapshot.organisation_number if is_organisation else None,
+        "hpr_number": snapshot.hpr_number if is_person else None,
+        "title": (said(snapshot.title, held["title"]) or None) if is_person else None,
+        "business_type": code("business_type", snapshot.business_type, BUSINESS_TYPES),
+        "service_type": codes.key(snapshot.service_type) if snapshot.kind is PartyKind.SERVICE else None,
+        "service_specification": said(snapshot.service_specification, held["service_specification"]),
+        "location_description": said(snapshot.location_description, held["location_description"]),
+        "municipality": code("municipality", snapshot.municipality, MUNICIPALITIES),
+        "coverage_area_type": code("coverage_area_type", snapshot.coverage_area_type),
+        "transport": held["transport"] if isinstance(snapshot.transport, NotSaid) else snapshot.transport.value,
+        "valid_from": snapshot.valid_from,
+        "valid_to": snapshot.valid_to,
+    }
+
+
+def transport_by_default(kind: PartyKind, electronic: Lanes) -> TransportStatus:
+    """Where nobody tells: a service or person inherits; an organisation with queues of its own has it on."""
+    if kind is not PartyKind.ORGANISATION:
+        return TransportStatus.INHERITED
+    has_queue = any(str(lane).startswith(QUEUE_TYPES) and spells for lane, spells in electronic.items())
+    return TransportStatus.ENABLED if has_queue else TransportStatus.DISABLED
+
+
+def referenced(her_id: HerId, valid_from: datetime) -> Row:
+    """An organisation party known only because a record points at it: not to be sent to."""
+    row: Row = {
+        column.name: None
+        for column in table_of(CommunicationParty).columns
+        if not column.computed and column.name != "since_entry"
+    }
+    return row | {
+        "her_id": her_id,
+        "kind": PartyKind.ORGANISATION.value,
+        "reference_only": True,
+        "name": _name_of_unnamed(her_id),
+        "active": True,
+        "messaging_valid": False,
+        "transport": TransportStatus.INHERITED.value,
+        "valid_from": valid_from,
+    }
+
+
+def with_told(held: Row, name: str | None, told: dict[str, Any]) -> Row:
+    """A referenced party with what was not known of it yet."""
+    named = {"name": name} if name and held["name"] == _name_of_unnamed(held["her_id"]) else {}
+    return held | named | {key: value for key, value in told.items() if held[key] is None}
+
+
+def _name_of_unnamed(her_id: HerId) -> str:
+    return f"HER-id {her_id}"

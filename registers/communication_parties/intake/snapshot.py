@@ -1,0 +1,116 @@
+"""What a source says about a communication party or a certificate."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from registers.communication_parties.models import CertificateUsage, PartyKind, TransportStatus
+from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class ParentReference:
+    """The organisation above, as its child's record names it."""
+
+    her_id: HerId
+    name: str | None = None
+    organisation_number: OrganisationNumber | None = None
+    check_digit_holds: bool = True
+    business_type: CodeValue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElectronicAddressSnapshot:
+    """`inherited` None = the interface does not say; the value is then compared with the parent's.
+
+    `address` None with `inherited` False = the party says that it has none of this type.
+    """
+
+    type: CodeValue
+    address: str | None
+    inherited: bool | None
+    valid_from: datetime | None = None  # None = since the party is valid; set and later = planned
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalAddressSnapshot:
+    type: CodeValue | None  # None = the source gave no type
+    inherited: bool | None
+    street: str | None = None
+    postbox: str | None = None
+    postal_code: PostalCode | None = None
+    city: str | None = None
+    country: CodeValue | None = None
+    municipality: CodeValue | None = None
+    description: str | None = None
+    valid_from: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredMunicipality:
+    her_id: HerId
+    name: str | None = None
+    organisation_number: OrganisationNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateReference:
+    """What a party's record tells of its current certificate."""
+
+    usage: CertificateUsage
+    thumbprint: Thumbprint
+    not_before: datetime
+    not_after: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class PartySnapshot(Snapshot):
+    """One party. A field the interface does not carry is NOT_SAID; one it leaves empty is None."""
+
+    her_id: HerId
+    kind: PartyKind
+    name: str | None
+    display_name: str | NotSaid | None = NOT_SAID
+    active: bool | NotSaid = NOT_SAID
+    messaging_valid: bool | NotSaid = NOT_SAID
+    valid_from: datetime
+    valid_to: datetime | None
+    parent: ParentReference | None = None
+    organisation_number: OrganisationNumber | None = None
+    check_digit_holds: bool = True
+    hpr_number: HprNumber | None = None
+    title: str | NotSaid | None = NOT_SAID
+    business_type: CodeValue | NotSaid | None = NOT_SAID
+    service_type: CodeValue | None = None
+    service_specification: str | NotSaid | None = NOT_SAID
+    location_description: str | NotSaid | None = NOT_SAID
+    municipality: CodeValue | NotSaid | None = NOT_SAID
+    coverage_area_type: CodeValue | NotSaid | None = NOT_SAID
+    transport: TransportStatus | NotSaid = NOT_SAID
+    electronic_addresses: list[ElectronicAddressSnapshot] = field(default_factory=list)
+    electronic_types: frozenset[str] | None = None  # types the interface can carry; None = all
+    physical_addresses: list[PhysicalAddressSnapshot] = field(default_factory=list)
+    physical_types: frozenset[str] | None = None
+    coverage: list[CoveredMunicipality] | NotSaid = NOT_SAID
+    properties: list[CodeValue] | NotSaid = NOT_SAID
+    industry_codes: list[CodeValue] | NotSaid = NOT_SAID  # of an organisation party
+    certificates: list[CertificateReference] | NotSaid = NOT_SAID  # own or inherited, as served
+
+
+@dataclass(slots=True, kw_only=True)
+class CertificateSnapshot(Snapshot):
+    """An X.509 certificate in bytes, with what its file tells of whose it is."""
+
+    thumbprint: Thumbprint  # computed from `der`
+    der: bytes
+    serial_number: str  # decimal
+    subject: str
+    issuer: str
+    subject_organisation_number: OrganisationNumber | None
+    key_usage: list[str]  # X.509 names in lower camel case: digitalSignature, keyEncipherment …
+    not_before: datetime
+    not_after: datetime
+    usage: CertificateUsage | None  # by the file's word, else by key usage; None = neither tells
+    current: bool | None = None  # in a list of pairs: whether this pair is the current one
+    her_id: HerId | None = None  # named by the file, its name or the command line
+    ldap_url: str | None = None  # the E_DS address it was found through

@@ -1,0 +1,130 @@
+"""What a certificate in DER form says of itself."""
+
+import warnings
+from hashlib import sha1
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.oid import NameOID
+
+from registers.communication_parties.intake.snapshot import CertificateSnapshot
+from registers.communication_parties.models import CertificateUsage
+from registers.core.identifiers import (
+    InvalidIdentifier,
+    OrganisationNumber,
+    Thumbprint,
+    organisation_number_from_source,
+)
+
+_KEY_USAGES = {
+    "digital_signature": "digitalSignature",
+    "content_commitment": "contentCommitment",
+    "key_encipherment": "keyEncipherment",
+    "data_encipherment": "dataEncipherment",
+    "key_agreement": "keyAgreement",
+    "key_cert_sign": "keyCertSign",
+    "crl_sign": "cRLSign",
+}
+_ENCRYPTING = {"keyEncipherment", "keyAgreement", "dataEncipherment"}
+_SIGNING = {"contentCommitment", "digitalSignature"}
+USAGE_NEEDS = {
+    CertificateUsage.ENCRYPTION: {"keyEncipherment"},
+    CertificateUsage.SIGNING: {"nonRepudiation", "contentCommitment"},
+}
+"""Key usages of which one must be there. Source: the check messaging clients make."""
+
+RSA_BITS_LEAST, CURVE_BITS_LEAST = 2048, 256
+_ORGANISATION_PREFIX = "NTRNO-"  # SEID 2: Norwegian trade register
+
+
+class NotACertificate(ValueError):
+    """Bytes that cannot be taken for one; `rule` is stable, the message gives the reason."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+
+
+def certificate_of(der: bytes, place: str) -> CertificateSnapshot:
+    """The certificate with its usage by key usage alone. Raises NotACertificate."""
+    try:
+        with warnings.catch_warnings():
+            # certificates older than today's rules are read all the same
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            certificate = x509.load_der_x509_certificate(der)
+            return _snapshot(certificate, der, place)
+    except (ValueError, TypeError, x509.DuplicateExtension, x509.InvalidVersion) as error:
+        reason = f"the bytes are no X.509 certificate ({type(error).__name__})"
+        raise NotACertificate("certificate-unreadable", reason) from None
+
+
+def _snapshot(certificate: x509.Certificate, der: bytes, place: str) -> CertificateSnapshot:
+    key_usage = _key_usage(certificate)
+    number, holds = _organisation_number(certificate.subject)
+    snapshot = CertificateSnapshot(
+        interface="ar-certificates",
+        place=place,
+        thumbprint=Thumbprint(sha1(der, usedforsecurity=False).hexdigest().upper()),
+        der=der,
+        serial_number=str(certificate.serial_number),
+        subject=certificate.subject.rfc4514_string(),
+        issuer=certificate.issuer.rfc4514_string(),
+        subject_organisation_number=number,
+        key_usage=key_usage,
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
+        usage=_usage(set(key_usage)),
+    )
+    if snapshot.not_after <= snapshot.not_before:
+        raise NotACertificate("period-empty", "the certificate ends no later than it begins")
+    if not holds:
+        text = f"organisation number {number} fails modulus 11"
+        snapshot.flag("check-digit", "subject_organisation_number", text)
+    return snapshot
+
+
+def has_strong_key(der: bytes) -> bool:
+    """RSA of 2048 bits or more, or an elliptic curve of 256 or more: what SEID lets an enterprise use."""
+    try:
+        key = x509.load_der_x509_certificate(der).public_key()
+    except (UnsupportedAlgorithm, ValueError):  # read only now: the rest of the certificate may be sound
+        return False
+    if isinstance(key, RSAPublicKey):
+        return key.key_size >= RSA_BITS_LEAST
+    return isinstance(key, EllipticCurvePublicKey) and key.key_size >= CURVE_BITS_LEAST
+
+
+def _key_usage(certificate: x509.Certificate) -> list[str]:
+    try:
+        stated = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return []
+    names = [name for attribute, name in _KEY_USAGES.items() if getattr(stated, attribute)]
+    if stated.key_agreement:
+        names += ["encipherOnly"] if stated.encipher_only else []
+        names += ["decipherOnly"] if stated.decipher_only else []
+    return names
+
+
+def _usage(key_usage: set[str]) -> CertificateUsage | None:
+    if key_usage & _ENCRYPTING:
+        return CertificateUsage.ENCRYPTION
+    return CertificateUsage.SIGNING if key_usage & _SIGNING else None
+
+
+def _organisation_number(subject: x509.Name) -> tuple[OrganisationNumber | None, bool]:
+    """From organizationIdentifier (SEID 2), else from serialNumber (SEID 1)."""
+    stated = [
+        str(each.value).removeprefix(_ORGANISATION_PREFIX)
+        for oid in (NameOID.ORGANIZATION_IDENTIFIER, NameOID.SERIAL_NUMBER)
+        for each in subject.get_attributes_for_oid(oid)
+    ]
+    for text in stated:  # a person's certificate has other things in its serialNumber
+        try:
+            return organisation_number_from_source(text)
+        except InvalidIdentifier:
+            continue
+    return None, True

@@ -1,0 +1,65 @@
+"""Rows by their keys, as every repository reads them.
+
+Keys go to the database as one array, so that a statement is the same for one key and for five hundred. One over what
+is known now is made once: to make it costs more than to send it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import ARRAY, ColumnElement, Executable, Select, any_, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.core.validity import Instant
+from registers.database.database import Versioned, known_at
+from registers.database.direct.prepared import kept
+
+V = TypeVar("V", bound=Versioned)
+S = TypeVar("S", bound=Executable)
+P = ParamSpec("P")
+
+KNOWN_NOW = Instant(datetime.max.replace(tzinfo=UTC))  # a statement takes its tables from the entry alone
+LATEST_FIRST = ("-valid_from", "-id")
+
+
+async def rows_with(
+    session: AsyncSession, model: type[V], instant: Instant, *, order: tuple[str, ...] = (), **keys: Collection[Any]
+) -> Sequence[V]:
+    """Rows of all valid times with any of the keys in any of the columns.
+
+    `order` names columns, `-` before one that falls.
+    """
+    asked = {column: list(wanted) for column, wanted in keys.items() if wanted}
+    if not asked:
+        return []
+    statement = _rows_with(instant, model, tuple(asked), order)
+    return (await session.scalars(statement, asked)).all()
+
+
+def made_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
+    """`make` gives a statement as of the instant's entry and of a shape told by its other arguments, which are few;
+    all else is bound when it is sent."""
+
+    @cache
+    def now(*shape: P.args, **named: P.kwargs) -> S:
+        return kept(make(KNOWN_NOW, *shape, **named))
+
+    @wraps(make)
+    def made(instant: Instant, *shape: P.args, **named: P.kwargs) -> S:
+        return now(*shape, **named) if instant.entry is None else make(instant, *shape, **named)
+
+    return made
+
+
+def among(column: Any) -> ColumnElement[bool]:
+    """`column` holds one of the keys that are sent under its name."""
+    return column == any_(bindparam(column.key, type_=ARRAY(column.type)))
+
+
+@made_once
+def _rows_with(instant: Instant, model: Any, columns: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
+    rows: Any = known_at(model, instant)
+    ordered = (getattr(rows, name[1:]).desc() if name.startswith("-") else getattr(rows, name) for name in order)
+    return select(rows).where(or_(*(among(getattr(rows, column)) for column in columns))).order_by(*ordered)

@@ -1,0 +1,212 @@
+"""Reads parties as Adresseregisteret's CommunicationParty Api v1 gives them (JSON).
+
+Answers of one party, of many, of a search. The interface carries ten kinds of electronic address
+and one postal address, tells inheritance for the queues only, and knows nothing of activity,
+municipality, titles and properties: those stay as another interface left them.
+"""
+
+from collections.abc import Iterator, Set
+
+from registers.communication_parties.intake.snapshot import (
+    CertificateReference,
+    CoveredMunicipality,
+    ElectronicAddressSnapshot,
+    ParentReference,
+    PartySnapshot,
+    PhysicalAddressSnapshot,
+)
+from registers.communication_parties.models import (
+    CertificateUsage,
+    PartyKind,
+    TransportStatus,
+)
+from registers.core.identifiers import InvalidIdentifier, parse_her_id, parse_thumbprint
+from registers.exchange.formats.ar.party import named
+from registers.exchange.reading import values
+from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.files import Source
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import optional_instant, period
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+
+ADDRESSES = {
+    "ediAddress": "E_EDI",
+    "fhirAddress": "E_FHIR",
+    "email": "E_EPO",
+    "phoneNumber": "E_TLF",
+    "faxNumber": "E_FAX",
+    "homepageUrl": "E_URL",
+}
+QUEUES = {
+    "amqpSyncQueue": "E_SB_SYNC",
+    "amqpSyncReplyQueue": "E_SB_SYNCREPLY",
+    "amqpAsyncQueue": "E_SB_ASYNC",
+    "amqpErrorQueue": "E_SB_ERROR",
+}
+CERTIFICATES = {
+    "currentEncryptionCertificate": CertificateUsage.ENCRYPTION,
+    "currentSigningCertificate": CertificateUsage.SIGNING,
+}
+ELECTRONIC_TYPES = frozenset(f"9044/{value}" for value in (*ADDRESSES.values(), *QUEUES.values()))
+POSTAL = CodeValue("3401", "PST", "Postadresse")
+
+_KINDS = {
+    "organization": PartyKind.ORGANISATION,
+    "service": PartyKind.SERVICE,
+    "person": PartyKind.PERSON,
+}
+_DETAILS = {
+    PartyKind.ORGANISATION: "organizationDetails",
+    PartyKind.SERVICE: "serviceDetails",
+    PartyKind.PERSON: "personDetails",
+}
+_MARKS = {"amqptransportstatus", "amqpaddress", *(key.lower() for key in _DETAILS.values())}
+
+
+def is_party(keys: Set[str]) -> bool:
+    return "herid" in keys and not _MARKS.isdisjoint(keys)
+
+
+def read(source: Source) -> Iterator[PartySnapshot | Broken]:
+    for document in json_documents(source, is_party):
+        if isinstance(document, Broken):
+            yield document
+        else:
+            yield attempt(document.place, party, document.node, document.place)
+
+
+def party(node: Node, place: str) -> PartySnapshot:
+    """Raises Unreadable."""
+    her_id = values.own_her_id(node, "herId")
+    kind = _kind(node)
+    details = node.node(_DETAILS[kind])
+    valid_from, valid_to = period(node, "validFrom", "validTo")
+    service_type = None
+    if kind is PartyKind.SERVICE:
+        service_type = values.code(details, "serviceType")
+    transport = _transport(node)
+    snapshot = PartySnapshot(
+        interface="ar-rest",
+        place=place,
+        her_id=her_id,
+        kind=kind,
+        name=named(node, her_id, service_type),
+        display_name=node.text("displayName"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        parent=_parent(details) if kind is not PartyKind.ORGANISATION else None,
+        service_type=service_type,
+        transport=transport,
+        electronic_addresses=_electronic_addresses(node, kind, transport),
+        electronic_types=ELECTRONIC_TYPES,
+        physical_addresses=_postal_address(node, kind),
+        physical_types=frozenset({POSTAL.key}),
+        certificates=_certificates(node),
+        flags=node.remarks.flags,
+        refused=node.remarks.refused,
+    )
+    if kind is PartyKind.ORGANISATION:
+        snapshot.organisation_number, snapshot.check_digit_holds = values.organisation_number(
+            details, "organizationNumber"
+        )
+        snapshot.business_type = values.code(details, "businessType", "9040")
+    elif kind is PartyKind.SERVICE:
+        snapshot.service_specification = details.text("serviceSpecification")
+        snapshot.coverage = _coverage(details)
+    else:
+        snapshot.hpr_number = values.hpr_number(details, "hprNumber")
+    return snapshot
+
+
+def _kind(node: Node) -> PartyKind:
+    if kind := _KINDS.get((node.text("type") or "").lower()):
+        return kind
+    for kind, details in _DETAILS.items():
+        if node.node(details):
+            return kind
+    raise Unreadable("type-missing", "the party is neither organisation, service nor person")
+
+
+def _parent(details: Node) -> ParentReference:
+    parent = details.node("parentOrganization")
+    her_id = values.her_id(parent, "herId")
+    if her_id is None:
+        raise Unreadable("parent-missing", "the service or person names no organisation above it")
+    number, holds = values.organisation_number(parent, "organizationNumber")
+    return ParentReference(her_id, parent.text("name"), number, holds)
+
+
+def _transport(node: Node) -> TransportStatus | NotSaid:
+    text = node.text("amqpTransportStatus")
+    if text is None:
+        return NOT_SAID
+    try:
+        return TransportStatus(text.upper())
+    except ValueError:
+        node.refuse("transport", "amqpTransportStatus", "is no known status of AMQP transport")
+        return NOT_SAID
+
+
+def _electronic_addresses(
+    node: Node, kind: PartyKind, transport: TransportStatus | NotSaid
+) -> list[ElectronicAddressSnapshot]:
+    own = False if kind is PartyKind.ORGANISATION else None
+    queue = own if transport is NOT_SAID else transport is TransportStatus.INHERITED
+    queue = False if kind is PartyKind.ORGANISATION else queue
+    queues = node.node("amqpAddress")
+    told = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
+    told += [(value, queues.text(key), queue) for key, value in QUEUES.items()]
+    return [
+        ElectronicAddressSnapshot(CodeValue("9044", value), address, inherited)
+        for value, address, inherited in told
+        if address
+    ]
+
+
+def _postal_address(node: Node, kind: PartyKind) -> list[PhysicalAddressSnapshot]:
+    postal = node.node("postalAddress")
+    address = PhysicalAddressSnapshot(
+        POSTAL,
+        inherited=False if kind is PartyKind.ORGANISATION else None,
+        street=postal.text("address"),
+        postbox=postal.text("postalBox"),
+        postal_code=values.postal_code(postal, "postalCode"),
+        city=postal.text("city"),
+    )
+    told = (address.street, address.postbox, address.postal_code, address.city)
+    return [address] if any(told) else []
+
+
+def _coverage(details: Node) -> list[CoveredMunicipality]:
+    area = details.node("interMunicipalityCoverageArea")
+    found = area.get("municipalityHerIds")
+    covered = []
+    for index, each in enumerate(found if isinstance(found, list) else []):
+        try:
+            covered.append(CoveredMunicipality(parse_her_id(each)))
+        except InvalidIdentifier as invalid:
+            area.refuse("her-id", f"municipalityHerIds[{index}]", str(invalid))
+    return values.unique(covered, lambda each: each.her_id)
+
+
+def _certificates(node: Node) -> list[CertificateReference] | NotSaid:
+    if not any(key in node for key in CERTIFICATES):
+        return NOT_SAID
+    found = (_certificate(node.node(key), usage) for key, usage in CERTIFICATES.items())
+    return [certificate for certificate in found if certificate]
+
+
+def _certificate(node: Node, usage: CertificateUsage) -> CertificateReference | None:
+    if not node:
+        return None
+    not_before = optional_instant(node, "validFrom")
+    not_after = optional_instant(node, "validTo")
+    try:
+        thumbprint = parse_thumbprint(node.text("thumbprint") or "")
+    except InvalidIdentifier as invalid:
+        node.refuse("thumbprint", "thumbprint", str(invalid))
+        return None
+    if not_before is None or not_after is None or not_after <= not_before:
+        node.refuse("certificate-period", "", "the certificate's validity is missing or empty")
+        return None
+    return CertificateReference(usage, thumbprint, not_before, not_after)

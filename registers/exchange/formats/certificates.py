@@ -1,0 +1,165 @@
+"""Reads certificates: lists of pairs, single answers of both interfaces, and bare certificates.
+
+    [{isCurrent, signingCertificate, encryptionCertificate}]    CommunicationParty Api v1
+    {thumbprint, validFrom, validTo, certificateValue}          the same, of one usage
+    {herId, certificates: [ pairs ]}                            the same of many parties, ours
+    CertificateDetails{Certificate, LdapUrl}, GetCertificate…Result     old model, XML or JSON
+    DER, PEM (several in one file), base64
+
+Whose it is stands in no answer of the registers: the caller says it, or the file's name ends in the
+HER-id.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Set
+from datetime import timedelta
+
+from registers.communication_parties.intake.snapshot import CertificateSnapshot
+from registers.communication_parties.models import CertificateUsage
+from registers.communication_parties.x509 import NotACertificate, certificate_of
+from registers.core.identifiers import HerId
+from registers.exchange.reading import values
+from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.files import DAMAGED, Source
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.xml_documents import xml_documents
+
+SECOND = timedelta(seconds=1)
+BARE_MAX = 1_048_576  # bytes of a file of bare certificates
+
+_PAIR = {
+    "signingCertificate": CertificateUsage.SIGNING,
+    "encryptionCertificate": CertificateUsage.ENCRYPTION,
+}
+_RESULT = re.compile("getcertificate(for.*)?result")  # of operations that answer bytes alone
+_PEM = re.compile(rb"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([^-]*)-----END (?:TRUSTED |X509 )?CERTIFICATE")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
+
+
+def is_certificate(keys: Set[str]) -> bool:
+    pair = {key.lower() for key in _PAIR}
+    return (
+        not keys.isdisjoint(pair)
+        or {"herid", "certificates"} <= keys
+        or {"certificate", "ldapurl"} <= keys
+        or "certificatevalue" in keys
+        or any(_RESULT.fullmatch(key) for key in keys)
+    )
+
+
+def is_bare(source: Source) -> bool:
+    """DER, PEM or base64 by its first bytes."""
+    head = source.head.strip()
+    return (
+        (source.first_bytes[:1] == b"\x30" and source.first_bytes[1:2] in (b"\x81", b"\x82", b"\x83"))
+        or b"-----BEGIN" in head
+        or (head.startswith(b"MI") and bool(_BASE64.fullmatch(head)))
+    )
+
+
+def read(source: Source) -> Iterator[CertificateSnapshot | Broken]:
+    is_xml = writing(source) is Writing.XML
+    for document in (xml_documents if is_xml else json_documents)(source, is_certificate):
+        if isinstance(document, Broken):
+            yield document
+        elif "certificates" in document.node:
+            yield from _of_a_party(document, source)
+        else:
+            yield from _certificates(document, source, source.her_id_told)
+
+
+def _of_a_party(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
+    her_id = attempt(document.place, values.own_her_id, document.node, "herId")
+    if isinstance(her_id, Broken):
+        yield her_id
+        return
+    for index, pair in enumerate(document.node.nodes("certificates")):
+        place = f"{document.place}/certificates[{index}]"
+        yield from _certificates(Document(place, Node(pair.values)), source, her_id)
+
+
+def _certificates(document: Document, source: Source, her_id: HerId | None) -> Iterator[CertificateSnapshot | Broken]:
+    node, place = document.node, document.place
+    pair = [(key, usage) for key, usage in _PAIR.items() if key in node]
+    if not pair:
+        told = _usage_in("".join(document.trail)) or _usage_in(source.name)
+        yield attempt(place, _stated, node, place, told, her_id)
+    for key, usage in pair:
+        if node.get(key) is None:  # the party has none of this usage
+            continue
+        inner = Node(node.node(key).values)
+        read = attempt(f"{place}/{key}", _stated, inner, f"{place}/{key}", usage, her_id)
+        if isinstance(read, CertificateSnapshot):
+            read.current = node.truth("isCurrent")
+        yield read
+
+
+def _usage_in(words: str) -> CertificateUsage | None:
+    """As the operation `GetCertificateDetailsForEncryption…` or a file named after it tells."""
+    words = words.lower()
+    if "encryption" in words:
+        return CertificateUsage.ENCRYPTION
+    return CertificateUsage.SIGNING if "signature" in words or "signing" in words else None
+
+
+def _stated(node: Node, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
+    keys = ("certificateValue", "Certificate", *(k for k in node.values if _RESULT.fullmatch(k)))
+    text = next((text for key in keys if (text := node.text(key))), None)
+    if text is None:
+        raise Unreadable("certificate-empty", "the answer holds no certificate")
+    certificate = _snapshot(_from_base64(text.encode()), place, usage, her_id)
+    certificate.ldap_url = node.text("LdapUrl")
+    if (thumbprint := node.text("thumbprint")) and thumbprint.upper() != certificate.thumbprint:
+        certificate.flag("thumbprint-differs", "thumbprint", "is not that of the certificate")
+    for key, own in (("validFrom", certificate.not_before), ("validTo", certificate.not_after)):
+        # a certificate's last second belongs to it: its end may be told as the next one
+        if (stated := optional_instant(node, key)) and abs(stated - own) > SECOND:
+            certificate.flag("certificate-dates-differ", key, "is not what the certificate says")
+    certificate.flags.extend(node.remarks.flags)
+    return certificate
+
+
+def _from_base64(text: bytes) -> bytes:
+    try:
+        return base64.b64decode(b"".join(text.split()), validate=True)
+    except binascii.Error:
+        raise Unreadable("certificate-unreadable", "the certificate is no base64") from None
+
+
+def _snapshot(der: bytes, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
+    try:
+        certificate = certificate_of(der, place)
+    except NotACertificate as refused:
+        raise Unreadable(refused.rule, str(refused)) from None
+    if usage and certificate.usage and usage is not certificate.usage:
+        certificate.flag("usage-differs", "", f"is given for {usage.value}, its key usage says otherwise")
+    certificate.usage = usage or certificate.usage
+    certificate.her_id = her_id
+    return certificate
+
+
+def read_bare(source: Source) -> Iterator[CertificateSnapshot | Broken]:
+    try:
+        with source.unpacked() as stream:
+            content = stream.read(BARE_MAX + 1)
+    except DAMAGED:
+        yield Broken(source.name, "file-damaged", "the packed file is cut off or damaged")
+        return
+    if len(content) > BARE_MAX:
+        yield Broken(source.name, "certificate-unreadable", f"is longer than {BARE_MAX} bytes")
+        return
+    blocks = _PEM.findall(content)
+    for index, block in enumerate(blocks or [content]):
+        place = f"{source.name}[{index}]" if len(blocks) > 1 else source.name
+        yield attempt(place, _bare, block, bool(blocks), place, source)
+
+
+def _bare(content: bytes, is_text: bool, place: str, source: Source) -> CertificateSnapshot:
+    if not content.strip():
+        raise Unreadable("certificate-empty", "the file holds no certificate")
+    if is_text or _BASE64.fullmatch(content):
+        content = _from_base64(content)
+    return _snapshot(content, place, _usage_in(source.name), source.her_id_told)

@@ -1,0 +1,73 @@
+"""Reads primary health care teams (PrimaryHealthCareTeam), as FLR gives them: JSON and XML."""
+
+from collections.abc import Iterator, Set
+
+from registers.exchange.formats.flr.values import contract_id, own_id, percentage, validity
+from registers.exchange.formats.parts import parts
+from registers.exchange.reading import values
+from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.files import Source
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.xml_documents import xml_documents
+from registers.gp_lists.intake.snapshot import TeamContractSnapshot, TeamMemberSnapshot, TeamSnapshot
+
+INTERFACE = "flr-team"
+PROFESSIONS = "9060"
+WITHIN = frozenset({"people", "contracts"})  # elements that belong to the team around them
+
+
+def is_team(keys: Set[str]) -> bool:
+    return "primaryhealthcareleaderhprnumber" in keys
+
+
+def read(source: Source) -> Iterator[TeamSnapshot | Broken]:
+    if writing(source) is Writing.XML:
+        documents = xml_documents(source, is_team, apart=WITHIN)
+    else:
+        documents = json_documents(source, is_team)
+    for document in documents:
+        yield document if isinstance(document, Broken) else attempt(document.place, _team, document)
+
+
+def _team(document: Document) -> TeamSnapshot:
+    node = document.node
+    number, holds = values.organisation_number(node, "OrganizationNumber")
+    return TeamSnapshot(
+        interface=INTERFACE,
+        place=document.place,
+        changed_at=optional_instant(node, "UpdatedOn"),
+        id=own_id(node, "Id"),
+        organisation_number=number,
+        check_digit_holds=holds,
+        leader_hpr_number=values.hpr_number(node, "PrimaryHealthCareLeaderHprNumber"),
+        members=parts(node, "People", _member),
+        contracts=parts(node, "Contracts", _contract),
+        flags=node.remarks.flags,
+        refused=node.remarks.refused,
+    )
+
+
+def _member(node: Node) -> TeamMemberSnapshot:
+    hpr_number = values.hpr_number(node, "HprNumber")
+    if hpr_number is None:
+        raise Unreadable("hpr-number", "the member has no readable HPR number")
+    valid_from, valid_to = validity(node, "MembershipPeriod")
+    return TeamMemberSnapshot(
+        id=own_id(node, "Id"),
+        hpr_number=hpr_number,
+        role=values.code(node, "Role", PROFESSIONS),
+        substitute=node.truth("IsSubstitute") or False,
+        working_percentage=percentage(node, "WorkingPercentage"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+
+
+def _contract(node: Node) -> TeamContractSnapshot:
+    """`Id` is the membership's own; `FlrId` is the contract."""
+    number = contract_id(node, "FlrId")
+    if number is None:
+        raise Unreadable("contract-id", "names no contract")
+    valid_from, valid_to = validity(node, "MembershipPeriod")
+    return TeamContractSnapshot(contract_id=number, valid_from=valid_from, valid_to=valid_to)

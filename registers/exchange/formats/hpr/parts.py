@@ -1,0 +1,180 @@
+"""What hangs on a person of HPR: approvals and all that hangs on these.
+
+SOAP and REST tell the same under slightly different names: `Gyldig` is `periode`, `Spesialiteter` is
+`spesialistgodkjenninger`, a code is {OID, Verdi, Beskrivelse} or {kodeverk.id, verdi, navn}. Names are
+found whatever their case, so one reading serves both.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict, TypeVar
+
+from registers.exchange.formats.parts import parts, period, told
+from registers.exchange.reading import values
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import optional_date
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.personnel.intake.snapshot import (
+    AuthorisationSnapshot,
+    CompetenceSnapshot,
+    ConditionSnapshot,
+    EducationSnapshot,
+    ReactionSnapshot,
+    RequisitionRightSnapshot,
+    SpecialitySnapshot,
+    SuspensionSnapshot,
+)
+
+PROFESSIONS = "9060"
+KINDS = "7704"
+REQUISITIONS = "7701"
+SPECIALITIES = "7426"
+COMPETENCES = "7702"
+ENDED_STATUSES = "avsluttet_status"
+REACTIONS = "administrativ_reaksjon"
+CONDITIONS = "vilkar"
+EDUCATIONS = "utdanning"
+
+_NONE = {"", "0", "-1"}
+T = TypeVar("T")
+
+
+class Period(TypedDict):
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+def code(node: Node, key: str, system: str) -> CodeValue | None:
+    """The code under `key`, which must be of `system`.
+
+    The number of a system that we know by name alone is not public: whichever stands there is meant.
+    """
+    inner = node.node(key)
+    value = inner.text("Verdi")
+    if value is None:
+        return None
+    stated = _system(inner)
+    if stated is not None and stated != system and system.isdigit():
+        inner.refuse("code-of-other-system", "", "the code is of another system")
+        return None
+    return CodeValue(system, value, inner.text("Beskrivelse") or inner.text("navn"))
+
+
+def code_of_any(node: Node, key: str, otherwise: str) -> CodeValue | None:
+    """The code under `key` by the system it names, else of the one called `otherwise`."""
+    return code(node, key, _system(node.node(key)) or otherwise)
+
+
+def _system(inner: Node) -> str | None:
+    number = inner.text("OID") or inner.node("kodeverk").text("id") or ""
+    number = number.removeprefix(values.NATIONAL_CODE_SYSTEMS)
+    return number if number.isascii() and number.isdigit() and number not in _NONE else None
+
+
+def validity(node: Node) -> Period:
+    """Raises Unreadable."""
+    start, end = period(node.node("Gyldig") or node.node("Periode"), "Fra", "Til")
+    return Period(valid_from=start, valid_to=end)
+
+
+def listed(node: Node, key: str, make: Callable[[Node], T | None]) -> tuple[T, ...] | NotSaid:
+    found = parts(node, key, make)
+    return NOT_SAID if found is NOT_SAID else tuple(found)
+
+
+def authorisation(node: Node) -> AuthorisationSnapshot:
+    """Raises Unreadable."""
+    specialities = "Spesialiteter" if "Spesialiteter" in node else "spesialistgodkjenninger"
+    internship = "GodkjentTurnus" if "GodkjentTurnus" in node else "godkjentTurnusDato"
+    return AuthorisationSnapshot(
+        profession=needed(node, "Helsepersonellkategori", PROFESSIONS),
+        kind=needed(node, "Autorisasjon", KINDS),
+        **validity(node),
+        ended_status=ended_status(node),
+        internship_approved_on=told(node, internship, optional_date),
+        converted_from_country=country(node, "KonvertertFraLand"),
+        requisition_rights=listed(node, "Rekvisisjonsretter", requisition_right),
+        specialities=listed(node, specialities, speciality),
+        competences=listed(node, "Tilleggskompetanser", _competence),
+        suspensions=suspensions(node),
+        reactions=reactions(node),
+        conditions=listed(node, "Vilkår", _condition),
+        educations=listed(node, "Utdannelser", education),
+    )
+
+
+def needed(node: Node, key: str, system: str) -> CodeValue:
+    """Raises Unreadable."""
+    found = code(node, key, system)
+    if found is None:
+        raise Unreadable("code-missing", f"tells no {key} and was left out")
+    return found
+
+
+def ended_status(node: Node) -> CodeValue | NotSaid | None:
+    return told(node, "AvsluttetStatus", lambda inner, key: code(inner, key, ENDED_STATUSES))
+
+
+def country(node: Node, key: str) -> CodeValue | NotSaid | None:
+    return told(node, key, lambda inner, key: code(inner, key, values.COUNTRIES))
+
+
+def suspensions(node: Node) -> tuple[SuspensionSnapshot, ...] | NotSaid:
+    return listed(node, "Suspensjonsperioder", lambda each: SuspensionSnapshot(**validity(each)))
+
+
+def reactions(node: Node) -> tuple[ReactionSnapshot, ...] | NotSaid:
+    return listed(node, "AdministrativeReaksjoner", reaction)
+
+
+def reaction(node: Node) -> ReactionSnapshot:
+    """Raises Unreadable."""
+    return ReactionSnapshot(type=needed(node, "Type", REACTIONS), **validity(node))
+
+
+def requisition_right(node: Node) -> RequisitionRightSnapshot:
+    """Raises Unreadable."""
+    return RequisitionRightSnapshot(
+        type=needed(node, "Type", REQUISITIONS),
+        **validity(node),
+        ended_status=ended_status(node),
+        suspensions=suspensions(node),
+        reactions=reactions(node),
+    )
+
+
+def speciality(node: Node) -> SpecialitySnapshot:
+    """Raises Unreadable."""
+    return SpecialitySnapshot(
+        type=needed(node, "Type", SPECIALITIES),
+        **validity(node),
+        ended_status=ended_status(node),
+        converted_from_country=country(node, "KonvertertFraLand"),
+        suspensions=suspensions(node),
+        reactions=reactions(node),
+    )
+
+
+def _competence(node: Node) -> CompetenceSnapshot:
+    kind = needed(node, "Type", COMPETENCES)
+    return CompetenceSnapshot(type=kind, **validity(node), ended_status=ended_status(node))
+
+
+def _condition(node: Node) -> ConditionSnapshot:
+    condition = ConditionSnapshot(type=code_of_any(node, "Type", CONDITIONS), text=node.text("Fritekst"))
+    if condition == ConditionSnapshot():
+        raise Unreadable("condition-empty", "the condition has neither code nor text")
+    return condition
+
+
+def education(node: Node) -> EducationSnapshot:
+    institution = node.node("Institution")
+    number, holds = values.organisation_number(institution, "Organisasjonsnummer")
+    return EducationSnapshot(
+        type=code_of_any(node, "Type", EDUCATIONS),
+        country=code(node, "Land", values.COUNTRIES),
+        diploma_on=optional_date(node, "Vitnemålsdato"),
+        institution=institution.text("Navn"),
+        institution_number=number,
+        check_digit_holds=holds,
+    )

@@ -1,0 +1,106 @@
+"""A person of HPR, as SOAP and REST tell of one: see `hpr_parts` for how they differ."""
+
+from registers.core.identifiers import NationalId, PostalCode
+from registers.exchange.formats.hpr.parts import (
+    authorisation,
+    code,
+    code_of_any,
+    country,
+    education,
+    reaction,
+)
+from registers.exchange.formats.national_ids import national_id
+from registers.exchange.formats.parts import parts, told
+from registers.exchange.formats.persons import birth_and_death
+from registers.exchange.reading import values
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import optional_instant
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.personnel.intake.snapshot import (
+    AlternativeIdSnapshot,
+    HealthProfessionalSnapshot,
+    ProfessionalAddressSnapshot,
+)
+
+SEXES = "3101"
+ALTERNATIVE_IDS = "alternativ_id"
+ADDRESS_TYPES = "3401"
+
+
+def person(node: Node, place: str, *, interface: str, history_told: bool) -> HealthProfessionalSnapshot:
+    """Raises Unreadable."""
+    hpr_number = values.hpr_number(node, "HPRNummer")
+    if hpr_number is None:
+        raise Unreadable("hpr-number", "the person has no readable HPR number")
+    replaced_by = told(node, "ErstattetAvHprNummer", values.hpr_number)
+    if replaced_by == hpr_number:
+        node.refuse("own-replacement", "ErstattetAvHprNummer", "is replaced by its own number")
+        replaced_by = None
+    missing = node.truth("ManglerNIN")
+    number, holds = _national_id(node, missing)
+    born_on, died_on = birth_and_death(node, "Fødselsdato", "Dødsdato")
+    return HealthProfessionalSnapshot(
+        interface=interface,
+        place=place,
+        changed_at=optional_instant(node, "SistOppdatert"),
+        hpr_number=hpr_number,
+        replaced_by=replaced_by,
+        national_id=number,
+        national_id_holds=holds,
+        missing_national_id=NOT_SAID if missing is None else missing,
+        first_name=told(node, "Fornavn", Node.text),
+        middle_name=told(node, "Mellomnavn", Node.text),
+        last_name=told(node, "Etternavn", Node.text),
+        born_on=born_on,
+        died_on=died_on,
+        sex=told(node, "Kjønn", lambda inner, key: code(inner, key, SEXES)),
+        citizenship=country(node, "Statsborgerskap"),
+        authorisations=parts(node, "Godkjenninger", authorisation),
+        history_told=history_told,
+        reactions=parts(node, "AdministrativeReaksjoner", reaction),
+        educations=parts(node, "Utdannelser", education),
+        alternative_ids=parts(node, "AlternativeIder", _alternative_id),
+        addresses=parts(node, "FysiskeAdresser", _address),
+        flags=node.remarks.flags,
+        refused=node.remarks.refused,
+    )
+
+
+def _national_id(node: Node, missing: bool | None) -> tuple[NationalId | NotSaid | None, bool | None]:
+    """No number means that there is none only where the register says so: others may not see it."""
+    found = national_id(node, "NIN")
+    if found is None:
+        return (None if missing and node.text("NIN") is None else NOT_SAID), None
+    if missing:
+        node.flag("national-id-not-missing", "ManglerNIN", "says that there is no national id beside one")
+    return found
+
+
+def _alternative_id(node: Node) -> AlternativeIdSnapshot:
+    value = node.text("Verdi")
+    if value is None:
+        raise Unreadable("alternative-id-empty", "the id has no value")
+    return AlternativeIdSnapshot(type=code_of_any(node, "Type", ALTERNATIVE_IDS), value=value)
+
+
+def _address(node: Node) -> ProfessionalAddressSnapshot:
+    address_type = code(node, "Type", ADDRESS_TYPES)
+    if address_type is None:
+        node.flag("address-without-type", "Type", "an address without type")
+    return ProfessionalAddressSnapshot(
+        type=address_type,
+        street=node.text("Gateadresse") or node.text("Postboks"),
+        postal_code=_postal_code(node),
+        city=node.text("Poststed"),
+        municipality=_municipality(node),
+        country=code(node, "Land", values.COUNTRIES),
+    )
+
+
+def _postal_code(node: Node) -> PostalCode | None:
+    return values.postal_code(node, "Postkode" if "Postkode" in node else "Postnummer")
+
+
+def _municipality(node: Node) -> CodeValue | None:
+    found = code(node, "Kommune", values.MUNICIPALITIES)
+    return values.municipality_code(node, "Kommune", found.value, found.display) if found else None

@@ -1,0 +1,90 @@
+"""Reads units of RESH, the organisation chart of the specialist health service.
+
+RESH has no public interface; the shape is ours. An array of units, each
+
+    {"reshId": 4000001, "parentReshId": null, "reshName": "…", "reshShortName": "…",
+     "designation": "05",                  code of 8624
+     "level": "3",                         code of 8628
+     "organizationNumber": "311001000",    or null
+     "treatmentFacility": true,            reported to NPR as a treatment place
+     "validFrom": "2020-01-01", "validTo": null,
+     "reshChildren": [ … ]}                units below; their parentReshId may be left out
+
+or one such object, one a line, or the array within an object.
+"""
+
+from collections.abc import Iterator, Set
+
+from registers.core.identifiers import InvalidIdentifier, ReshId, parse_resh_id
+from registers.exchange.reading import values
+from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.files import Source
+from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.times import period
+from registers.intake.snapshot import CodeValue
+from registers.organisations.intake.snapshot import ReshUnitSnapshot
+
+DESIGNATIONS = "8624"
+LEVELS = "8628"
+
+
+def is_unit(keys: Set[str]) -> bool:
+    return "reshid" in keys
+
+
+def read(source: Source) -> Iterator[ReshUnitSnapshot | Broken]:
+    """Units in the file's order, each before those below it."""
+    for document in json_documents(source, is_unit):
+        if isinstance(document, Broken):
+            yield document
+        else:
+            yield from _units(document.node, document.place, None)
+
+
+def _units(node: Node, place: str, above: ReshId | None) -> Iterator[ReshUnitSnapshot | Broken]:
+    read = attempt(place, unit, node, place, above)
+    yield read
+    own = None if isinstance(read, Broken) else read.resh_id
+    for index, child in enumerate(node.nodes("reshChildren")):
+        yield from _units(Node(child.values), f"{place}/reshChildren[{index}]", own)
+
+
+def unit(node: Node, place: str, above: ReshId | None) -> ReshUnitSnapshot:
+    """Raises Unreadable."""
+    resh_id = _resh_id(node, "reshId")
+    if resh_id is None:
+        raise Unreadable("resh-id", "the unit has no RESH-id")
+    parent = _resh_id(node, "parentReshId") or above
+    if parent == resh_id:
+        raise Unreadable("own-parent", "the unit is named as the unit above itself")
+    number, _ = values.organisation_number(node, "organizationNumber")
+    valid_from, valid_to = period(node, "validFrom", "validTo")
+    return ReshUnitSnapshot(
+        interface="resh",
+        place=place,
+        resh_id=resh_id,
+        parent_resh_id=parent,
+        name=node.text("reshName"),
+        short_name=node.text("reshShortName"),
+        designation=_code(node, "designation", DESIGNATIONS),
+        level=_code(node, "level", LEVELS),
+        organisation_number=number,
+        treatment_facility=node.truth("treatmentFacility") or False,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        flags=node.remarks.flags,
+        refused=node.remarks.refused,
+    )
+
+
+def _resh_id(node: Node, key: str) -> ReshId | None:
+    text = values.number_text(node, key)
+    try:
+        return parse_resh_id(text) if text else None
+    except InvalidIdentifier as invalid:
+        raise Unreadable("resh-id", str(invalid)) from None
+
+
+def _code(node: Node, key: str, system: str) -> CodeValue | None:
+    value = node.text(key)
+    return CodeValue(system, value) if value else None

@@ -1,0 +1,109 @@
+"""Opening a GP contract."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from registers.changelog.append import Change, Register
+from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
+from registers.editing.periods import told_period
+from registers.editing.texts import told_or_none
+from registers.editing.transaction import Turn
+from registers.gp_lists.editing.contracts import (
+    MUNICIPALITIES,
+    check_ceiling,
+    check_waiting_list,
+    told_coop_municipalities,
+    told_status,
+)
+from registers.gp_lists.editing.doctors import CycleTerms, cycles_of, new_cycles
+from registers.gp_lists.editing.references import NUMBERS, check_organisation, check_team
+from registers.gp_lists.editing.rules import NUMBER_IMPLAUSIBLE, NUMBER_TAKEN, PATIENTS_ON_LIST
+from registers.gp_lists.models import CoopMunicipality, GpContract, PatientAssociation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractTerms:
+    """What a contract is opened with; codes by their values."""
+
+    name: str | None
+    status: str  # 7751
+    agreed_on: date | None
+    municipality: MunicipalityNumber
+    coop_municipalities: Sequence[MunicipalityNumber]
+    office_number: OrganisationNumber
+    max_patients: int
+    patients_on_waiting_list: int
+    common_list: bool
+    fixed_salary: bool
+    requires_membership: str | None  # 7755
+    team_id: FlrId | None
+    start: datetime
+    end: datetime | None
+
+
+async def open_contract(
+    turn: Turn, contract_id: GpContractId | None, terms: ContractTerms, doctors: Sequence[CycleTerms]
+) -> str:
+    """A new list with its first doctors. One that others have only pointed at so far gets its own record. All or
+    nothing. Raises Refused."""
+    contract_id, row = await _for_new_contract(turn, contract_id)
+    period = told_period(turn.problems, terms.start, terms.end, "input", "period")
+    name = told_or_none(turn.problems, terms.name, "input", "name")
+    status = await told_status(turn, terms.status, "input", "status")
+    municipality = await usable(turn, MUNICIPALITIES, terms.municipality, "input", "municipality")
+    coop = await told_coop_municipalities(turn, terms.coop_municipalities, municipality, "input", "coopMunicipalities")
+    membership = await usable_or_none(turn, "7755", terms.requires_membership, "input", "requiresMembership")
+    await check_organisation(turn, terms.office_number, "input", "officeNumber")
+    if terms.team_id is not None:
+        await check_team(turn, terms.team_id, "input", "teamId")
+    check_ceiling(turn, terms.max_patients, "input", "maxPatients")
+    check_waiting_list(turn, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
+    held = await cycles_of(turn, contract_id)
+    told = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
+    cycles = await new_cycles(turn, contract_id, held, told, common_list=terms.common_list)
+    await _check_patients(turn, contract_id, period.end)
+    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
+    row.reference_only = False
+    row.name = name
+    row.status = status
+    row.agreement_date = terms.agreed_on
+    row.municipality = municipality
+    row.office_number = terms.office_number
+    row.max_patients = terms.max_patients
+    row.patients_on_waiting_list = terms.patients_on_waiting_list
+    row.common_list = terms.common_list
+    row.fixed_salary = terms.fixed_salary
+    row.requires_membership = membership
+    row.team_id = terms.team_id
+    row.valid_from, row.valid_to = period.start, period.end
+    turn.session.add(row)
+    await turn.session.flush()
+    turn.session.add_all(CoopMunicipality(contract_id=contract_id, municipality=each) for each in coop)
+    turn.session.add_all(cycles)
+    return str(contract_id)
+
+
+async def _for_new_contract(turn: Turn, asked: GpContractId | None) -> tuple[GpContractId, GpContract]:
+    if asked is None:
+        highest = await turn.session.scalar(select(func.max(GpContract.id)).where(GpContract.id < NUMBERS.stop))
+        asked = GpContractId((highest or 0) + 1)
+    row = await turn.session.get(GpContract, asked)
+    if row is not None and not row.reference_only:
+        turn.problems.add(NUMBER_TAKEN, "contractId", value=asked)
+    elif row is None and asked not in NUMBERS:
+        turn.problems.add(NUMBER_IMPLAUSIBLE, "contractId", value=asked)
+    return asked, row or GpContract(id=asked)
+
+
+async def _check_patients(turn: Turn, contract_id: GpContractId, end: datetime | None) -> None:
+    """Patients may have come before the record of their list did; none stays after its end."""
+    if end is None:
+        return
+    staying = PatientAssociation.valid_to.is_(None) | (PatientAssociation.valid_to > end)
+    statement = select(func.count()).where(PatientAssociation.contract_id == contract_id, staying)
+    if patients := await turn.session.scalar(statement):
+        turn.problems.add(PATIENTS_ON_LIST, "input", "period", "to", value=patients)

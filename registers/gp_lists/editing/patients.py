@@ -1,0 +1,233 @@
+"""Every change of patients' places on lists. One list at a time and the ceilings are held by the database as well."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+
+from registers.changelog.append import Change, Register
+from registers.code_systems.editing.codes import usable_or_none
+from registers.core.codes import CodeKey
+from registers.core.identifiers import EntryNumber, GpContractId, NationalId
+from registers.core.validity import Period
+from registers.editing.bulk_writes import Writes
+from registers.editing.periods import told_moment, told_period
+from registers.editing.rules import PERIOD_EMPTY
+from registers.editing.transaction import Turn
+from registers.gp_lists.editing import doctors, locations
+from registers.gp_lists.editing.contracts import contract_to_change
+from registers.gp_lists.editing.distribution import Portion, destinations
+from registers.gp_lists.editing.patient_places import (
+    ASSOCIATIONS,
+    Named,
+    Placed,
+    check_room,
+    dead_by,
+    known_list,
+    list_for,
+    person_ids,
+    placed,
+    places_of,
+    rest_of,
+    span,
+    without_version,
+)
+from registers.gp_lists.editing.rules_patients import ON_A_LIST, PATIENT_DEAD, PERSON_UNKNOWN, SAME_LIST
+from registers.gp_lists.intake.patients import OWN_IDS
+from registers.gp_lists.log_keys import association_key, person_key
+from registers.intake.record_set import Record, Row, Unnumbered
+
+
+async def assign(
+    turn: Turn,
+    *,
+    national_id: NationalId,
+    contract_id: GpContractId,
+    start: datetime,
+    end: datetime | None,
+    begin_code: str | None,
+    by_exception: bool,
+) -> str:
+    """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
+    period = told_period(turn.problems, start, end, "input", "period")
+    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    contract = await list_for(turn, contract_id, period, "input", "contractId")
+    person_id = (await person_ids(turn, [national_id])).get(national_id)
+    if person_id is None:
+        turn.problems.add(PERSON_UNKNOWN, "nationalId")
+        raise turn.problems.refusal()
+    if await dead_by(turn, [person_id], start):
+        turn.problems.add(PATIENT_DEAD, "input", "period", "from")
+    others = (await places_of(turn, [person_id], start)).get(person_id, [])
+    if any(end is None or row["valid_from"] < end for row in others):
+        turn.problems.add(ON_A_LIST, "input", "period")
+    await check_room(turn, contract, [period], "input", "contractId", by_exception=by_exception)
+    writes = Writes()
+    _begin(writes, person_id, contract_id, start, end, code)
+    await turn.apply(writes)
+    return person_key(person_id)
+
+
+async def end_place(
+    turn: Turn, *, contract_id: GpContractId, patient: Named, at: datetime, end_code: str | None
+) -> str:
+    """As `end_places`, for one. Returns the person's key."""
+    [ended] = await _end_places(turn, contract_id, [patient], at, end_code)
+    return person_key(ended.held["person_id"])
+
+
+async def end_places(
+    turn: Turn, *, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+) -> str:
+    """The patients leave the list, and what was planned for them later falls away. All or none. Raises Refused."""
+    await _end_places(turn, contract_id, patients, at, end_code)
+    return str(contract_id)
+
+
+async def move_one(
+    turn: Turn,
+    *,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patient: Named,
+    at: datetime,
+    begin_code: str | None,
+) -> str:
+    """As `move`, for one. Returns the person's key."""
+    [moved] = await _move_to(turn, from_contract, to_contract, [patient], at, begin_code)
+    return person_key(moved.held["person_id"])
+
+
+async def move(
+    turn: Turn,
+    *,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    begin_code: str | None,
+) -> str:
+    """Each leaves the one list where the place on the other begins. All or none. Raises Refused."""
+    await _move_to(turn, from_contract, to_contract, patients, at, begin_code)
+    return str(to_contract)
+
+
+async def cancel_contract(
+    turn: Turn,
+    *,
+    contract_id: GpContractId,
+    expected_entry: EntryNumber,
+    to_contract: GpContractId | None,
+    moves: Sequence[Portion],
+    at: datetime,
+    end_reason: str | None,
+) -> str:
+    """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
+    told_moment(turn.problems, at, "input", "at")
+    contract = await contract_to_change(turn, contract_id, expected_entry)
+    await list_for(turn, contract_id, Period(at, at), "contractId")
+    if at == contract.valid_from:
+        turn.problems.add(PERIOD_EMPTY, "input", "at", value=at.isoformat())
+    reason = await usable_or_none(turn, "7753", end_reason, "input", "endReason")
+    goes_to = await destinations(turn, contract_id, at, to_contract, moves)
+    [entry] = await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
+    contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
+    await doctors.end_with_contract(turn, contract_id, at)
+    await locations.end_with_contract(turn, contract_id, at)
+    await turn.session.flush()
+    writes = Writes()
+    for destination, rows in goes_to.items():
+        _move(writes, [Placed(row, []) for row in rows if row["valid_from"] < at], destination, at, None)
+        for row in rows:
+            if row["valid_from"] >= at:
+                _change(writes, row, {"contract_id": destination}, "PatientOnContractUpdated")
+    await turn.apply(writes)
+    return str(contract_id)
+
+
+async def _end_places(
+    turn: Turn, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+) -> list[Placed]:
+    told_moment(turn.problems, at, "input", "at")
+    code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
+    await known_list(turn, contract_id, "contractId")
+    leaving = await placed(turn, contract_id, patients, at, with_later=True)
+    turn.problems.refuse()
+    writes = Writes()
+    for each in leaving:
+        _end(writes, each, at, code)
+    await turn.apply(writes)
+    return leaving
+
+
+async def _move_to(
+    turn: Turn,
+    from_contract: GpContractId,
+    to_contract: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    begin_code: str | None,
+) -> list[Placed]:
+    told_moment(turn.problems, at, "input", "at")
+    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    if from_contract == to_contract:
+        turn.problems.add(SAME_LIST, "toContract", value=to_contract)
+    await known_list(turn, from_contract, "fromContract")
+    moving = await placed(turn, from_contract, patients, at)
+    dead = await dead_by(turn, [each.held["person_id"] for each in moving], at)
+    for each in moving:
+        if each.held["person_id"] in dead:
+            turn.problems.add(PATIENT_DEAD, *each.path, "nationalId")
+    rest = [rest_of(each.held, at) for each in moving]
+    destination = await list_for(turn, to_contract, span(rest) if rest else Period(at, at), "toContract")
+    await check_room(turn, destination, rest, "toContract")
+    turn.problems.refuse()
+    writes = Writes()
+    _move(writes, moving, to_contract, at, code)
+    await turn.apply(writes)
+    return moving
+
+
+def _begin(
+    writes: Writes,
+    person_id: int,
+    contract_id: GpContractId,
+    start: datetime,
+    end: datetime | None,
+    code: CodeKey | None,
+) -> int:
+    """A new place under an entry of its own."""
+    own_id = Unnumbered(OWN_IDS)
+    under = writes.entry(Register.GP_LISTS, partial(association_key, own_id), "PatientOnContractCreated")
+    row = {"id": own_id, "contract_id": contract_id, "person_id": person_id, "begin_code": code, "end_code": None}
+    writes.insert(ASSOCIATIONS, row | {"valid_from": start, "valid_to": end}, under=under)
+    return under
+
+
+def _move(
+    writes: Writes, moving: Iterable[Placed], to_contract: GpContractId, at: datetime, code: CodeKey | None
+) -> None:
+    """One entry for each patient; the end of the former place is kept, should it have one."""
+    for each in moving:
+        under = _begin(writes, each.held["person_id"], to_contract, at, each.held["valid_to"], code)
+        _compare(writes, each.held, None if each.held["valid_from"] == at else {"valid_to": at}, under)
+
+
+def _end(writes: Writes, leaving: Placed, at: datetime, code: CodeKey | None) -> None:
+    starts_then = leaving.held["valid_from"] == at
+    changes = None if starts_then else {"valid_to": at, "end_code": code}
+    under = _change(writes, leaving.held, changes, "PatientOnContractCanceled")
+    for row in leaving.later:
+        _compare(writes, row, None, under)
+
+
+def _change(writes: Writes, row: Row, changes: Row | None, action: str) -> int:
+    under = writes.entry(Register.GP_LISTS, association_key(row["id"]), action)
+    _compare(writes, row, changes, under)
+    return under
+
+
+def _compare(writes: Writes, row: Row, changes: Row | None, under: int) -> None:
+    """`changes` None = the row goes."""
+    key, held = (row["id"],), without_version(row)
+    wanted = {} if changes is None else {key: held | changes}
+    writes.compare(Record({ASSOCIATIONS: {key: held}}, {ASSOCIATIONS: wanted}), under=under)

@@ -1,0 +1,145 @@
+"""Every change of primary health care teams."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from registers.changelog.append import Change, Register
+from registers.code_systems.editing.codes import usable_or_none
+from registers.core.identifiers import EntryNumber, FlrId, HprNumber, OrganisationNumber
+from registers.editing.periods import told_period
+from registers.editing.rules import NOTHING_TO_CHANGE
+from registers.editing.transaction import Turn
+from registers.gp_lists.editing.references import (
+    check_once,
+    check_organisation,
+    check_professional,
+    number_parts,
+)
+from registers.gp_lists.editing.rules import PERCENTAGE, TEAM_ATTACHED, TEAM_UNKNOWN
+from registers.gp_lists.log_keys import team_key
+from registers.gp_lists.models import GpContract, PrimaryHealthCareTeam, TeamMember
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberTerms:
+    member_id: FlrId | None  # None = new
+    hpr_number: HprNumber
+    role: str | None  # 9060
+    substitute: bool
+    working_percentage: int | None
+    start: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamTerms:
+    """What a team is to say; members not named are members no more."""
+
+    organisation_number: OrganisationNumber | None
+    leader_hpr_number: HprNumber | None
+    members: Sequence[MemberTerms]
+
+
+async def set_team(turn: Turn, team_id: FlrId | None, expected_entry: EntryNumber, terms: TeamTerms) -> str:
+    """The team says all that it is told, and nothing of what it said before; without a number it is a new one.
+    Raises Refused."""
+    row = await turn.session.get(PrimaryHealthCareTeam, team_id) if team_id is not None else None
+    if team_id is None or row is None:
+        [team_id] = await number_parts(turn, PrimaryHealthCareTeam, [team_id], [("teamId",)])
+    key = team_key(team_id)
+    await turn.expect(Register.GP_LISTS, key, expected_entry)
+    if terms.organisation_number is not None:
+        await check_organisation(turn, terms.organisation_number, "input", "organisationNumber")
+    if terms.leader_hpr_number is not None:
+        await check_professional(turn, terms.leader_hpr_number, "input", "leaderHprNumber")
+    held = await _members_of(turn, row.id) if row else {}
+    wanted = await _told_members(turn, held, terms.members)
+    team = {
+        "reference_only": False,
+        "organisation_number": terms.organisation_number,
+        "leader_hpr_number": terms.leader_hpr_number,
+    }
+    same = {own_id: {name: getattr(each, name) for name in MEMBER_COLUMNS} for own_id, each in held.items()} == wanted
+    if row is not None and same and all(getattr(row, name) == value for name, value in team.items()):
+        turn.problems.add(NOTHING_TO_CHANGE, "input")
+    action = "PrimaryHealthCareTeamCreated" if row is None or row.reference_only else "PrimaryHealthCareTeamUpdated"
+    await turn.write(Change(Register.GP_LISTS, key, action))
+    row = row or PrimaryHealthCareTeam(id=team_id)
+    for name, value in team.items():
+        setattr(row, name, value)
+    turn.session.add(row)
+    await turn.session.flush()
+    await _write_members(turn, row.id, held, wanted)
+    return key
+
+
+async def remove_team(turn: Turn, team_id: FlrId, expected_entry: EntryNumber) -> str:
+    """No list may be attached to it. Raises Refused."""
+    row = await turn.session.get(PrimaryHealthCareTeam, team_id)
+    if row is None:
+        turn.problems.add(TEAM_UNKNOWN, "teamId", value=team_id)
+        raise turn.problems.refusal()
+    await turn.expect(Register.GP_LISTS, team_key(team_id), expected_entry)
+    attached = select(GpContract.id).where(GpContract.team_id == team_id).order_by(GpContract.id).limit(1)
+    contract_id = await turn.session.scalar(attached)
+    if contract_id is not None:
+        turn.problems.add(TEAM_ATTACHED, "teamId", value=contract_id)
+    await turn.write(Change(Register.GP_LISTS, team_key(team_id), "PrimaryHealthCareTeamDeleted"))
+    for member in (await _members_of(turn, team_id)).values():
+        await turn.session.delete(member)
+    await turn.session.flush()
+    await turn.session.delete(row)
+    return team_key(team_id)
+
+
+MEMBER_COLUMNS = ("hpr_number", "role", "substitute", "working_percentage", "valid_from", "valid_to")
+
+
+async def _members_of(turn: Turn, team_id: int) -> dict[int, TeamMember]:
+    rows = await turn.session.scalars(select(TeamMember).where(TeamMember.team_id == team_id))
+    return {row.id: row for row in rows}
+
+
+async def _told_members(
+    turn: Turn, held: dict[int, TeamMember], members: Sequence[MemberTerms]
+) -> dict[int, dict[str, Any]]:
+    """Columns of each member by id: those held keep theirs, others are new."""
+    check_once(turn, [each.member_id for each in members if each.member_id is not None], "input", "members")
+    new = [(place, each) for place, each in enumerate(members) if each.member_id not in held]
+    paths = [("input", "members", str(place), "memberId") for place, _ in new]
+    numbers = await number_parts(turn, TeamMember, [each.member_id for _, each in new], paths)
+    ids = {place: own_id for (place, _), own_id in zip(new, numbers, strict=True)}
+    wanted = {}
+    for place, each in enumerate(members):
+        path = ("input", "members", str(place))
+        period = told_period(turn.problems, each.start, each.end, *path, "period")
+        await check_professional(turn, each.hpr_number, *path, "hprNumber")
+        if each.working_percentage is not None and not 1 <= each.working_percentage <= 100:
+            turn.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
+        wanted[ids.get(place, each.member_id)] = {
+            "hpr_number": each.hpr_number,
+            "role": await usable_or_none(turn, "9060", each.role, *path, "role"),
+            "substitute": each.substitute,
+            "working_percentage": each.working_percentage,
+            "valid_from": period.start,
+            "valid_to": period.end,
+        }
+    return wanted
+
+
+async def _write_members(
+    turn: Turn, team_id: int, held: dict[int, TeamMember], wanted: dict[int, dict[str, Any]]
+) -> None:
+    for own_id, row in held.items():
+        if own_id not in wanted:
+            await turn.session.delete(row)
+    for own_id, columns in wanted.items():
+        row = held.get(own_id)
+        if row is None:
+            turn.session.add(TeamMember(id=own_id, team_id=team_id, **columns))
+        for name, value in columns.items() if row is not None else ():
+            setattr(row, name, value)

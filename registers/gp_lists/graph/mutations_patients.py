@@ -1,0 +1,230 @@
+"""Mutations of patients and of their places on lists. National ids travel in variables, never in what is logged."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from registers.api.graph.context import Info
+from registers.core.identifiers import EntryNumber, GpContractId, NationalId
+from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.gp_lists import models
+from registers.gp_lists.editing import patients, persons
+from registers.gp_lists.editing.distribution import Portion
+from registers.gp_lists.editing.patient_places import Named
+from registers.gp_lists.editing.persons import NewPerson
+from registers.gp_lists.graph.inputs_patients import (
+    GpContractCancelInput,
+    PatientAssignInput,
+    PatientChangePersonInput,
+    PatientEndInput,
+    PatientMoveInput,
+    PatientRegisterInput,
+    PatientsEndInput,
+    PatientsMoveInput,
+    named,
+)
+from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
+from registers.gp_lists.graph.payloads import PatientPayload, person_edited
+
+PatientArgument = Annotated[
+    NationalId, strawberry.argument(name="nationalId", description="National id, the one in use or a former one.")
+]
+FromContract = Annotated[GpContractId, strawberry.argument(name="fromContract", description="List they leave.")]
+ToContract = Annotated[GpContractId, strawberry.argument(name="toContract", description="List they come to.")]
+SeenPlaces = Annotated[
+    EntryNumber,
+    strawberry.argument(
+        name="expectedEntry",
+        description="Newest `lastEntry` of the place on the list and of those planned after it, which fall away with "
+        "it; a newer one refuses the edit with STALE.",
+    ),
+]
+SeenPlace = Annotated[
+    EntryNumber,
+    strawberry.argument(
+        name="expectedEntry",
+        description="`lastEntry` of the place on the list, as it was seen; a newer one refuses the edit with STALE.",
+    ),
+]
+
+Assign = Annotated[PatientAssignInput, strawberry.argument(description="The place.")]
+End = Annotated[PatientEndInput, strawberry.argument(description="When, and why.")]
+EndMany = Annotated[PatientsEndInput, strawberry.argument(description="Who leaves, and when.")]
+Move = Annotated[PatientMoveInput, strawberry.argument(description="When, and why.")]
+MoveMany = Annotated[PatientsMoveInput, strawberry.argument(description="Who moves, and when.")]
+Cancel = Annotated[GpContractCancelInput, strawberry.argument(description="When, and where the patients go.")]
+Register = Annotated[PatientRegisterInput, strawberry.argument(description="The person.")]
+ChangePerson = Annotated[PatientChangePersonInput, strawberry.argument(description="What is told of the person.")]
+NewNationalId = Annotated[
+    NationalId, strawberry.argument(name="newNationalId", description="The number in use from now on.")
+]
+ProtectionArgument = Annotated[models.Protection, strawberry.argument(description="How the address is protected.")]
+
+
+@strawberry.type
+class PatientMutation:
+    @edit("Register a person whom the lists do not know yet.")
+    async def patient_register(self, info: Info, national_id: PatientArgument, input: Register) -> PatientPayload:
+        person = NewPerson(
+            input.first_name, input.middle_name, input.last_name, input.born_on, input.sex, input.address_protection
+        )
+        return await person_edited(
+            info, national_id, lambda turn: persons.register(turn, national_id=national_id, person=person)
+        )
+
+    @edit("Change who a person is: names, days of birth and death, sex.")
+    async def patient_change_person(
+        self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, input: ChangePerson
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: persons.change_person(
+                turn, national_id=national_id, expected_entry=expected_entry, told_of=input.told()
+            ),
+        )
+
+    @edit("Give a person who is on no list a place on one.")
+    async def patient_assign(self, info: Info, national_id: PatientArgument, input: Assign) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: patients.assign(
+                turn,
+                national_id=national_id,
+                contract_id=input.contract_id,
+                start=input.period.from_,
+                end=input.period.to,
+                begin_code=input.begin_code,
+                by_exception=input.exception is not None,
+            ),
+        )
+
+    @edit("End a patient's place on a list, with what is planned for later. One that begins then falls away.")
+    async def patient_end(
+        self,
+        info: Info,
+        national_id: PatientArgument,
+        contract_id: ContractId,
+        expected_entry: SeenPlaces,
+        input: End,
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: patients.end_place(
+                turn,
+                contract_id=contract_id,
+                patient=Named(national_id, expected_entry),
+                at=input.at,
+                end_code=input.end_code,
+            ),
+        )
+
+    @edit(
+        "Move a patient to another list for the rest of the place on the old one. A place that begins then moves as a "
+        "whole."
+    )
+    async def patient_move(
+        self,
+        info: Info,
+        national_id: PatientArgument,
+        from_contract: FromContract,
+        to_contract: ToContract,
+        expected_entry: SeenPlace,
+        input: Move,
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: patients.move_one(
+                turn,
+                from_contract=from_contract,
+                to_contract=to_contract,
+                patient=Named(national_id, expected_entry),
+                at=input.at,
+                begin_code=input.begin_code,
+            ),
+        )
+
+    @edit("End the places of patients on a list, with what is planned for them later: all of them or none.")
+    async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
+        outcome = await edited(
+            info,
+            lambda turn: patients.end_places(
+                turn,
+                contract_id=contract_id,
+                patients=named(input.patients),
+                at=input.at,
+                end_code=input.end_code,
+            ),
+            record=str(contract_id),
+        )
+        return GpContractPayload(outcome=outcome)
+
+    @edit("Move patients from one list to another: all of them or none.")
+    async def patients_move(
+        self, info: Info, from_contract: FromContract, to_contract: ToContract, input: MoveMany
+    ) -> GpContractPayload:
+        outcome = await edited(
+            info,
+            lambda turn: patients.move(
+                turn,
+                from_contract=from_contract,
+                to_contract=to_contract,
+                patients=named(input.patients),
+                at=input.at,
+                begin_code=input.begin_code,
+            ),
+            record=str(to_contract),
+        )
+        return GpContractPayload(outcome=outcome)
+
+    @edit("End a contract and move its patients to another list or to several. Nobody stays behind.")
+    async def gp_contract_cancel(
+        self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: Cancel
+    ) -> GpContractPayload:
+        outcome = await edited(
+            info,
+            lambda turn: patients.cancel_contract(
+                turn,
+                contract_id=contract_id,
+                expected_entry=expected_entry,
+                to_contract=input.to_contract,
+                moves=[Portion(each.contract_id, each.patients) for each in input.moves],
+                at=input.at,
+                end_reason=input.end_reason,
+            ),
+            record=str(contract_id),
+        )
+        return GpContractPayload(outcome=outcome)
+
+    @edit("Give a person another national id; both lead to the person from then on.")
+    async def patient_change_national_id(
+        self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, new_national_id: NewNationalId
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: persons.change_national_id(
+                turn, national_id=national_id, expected_entry=expected_entry, new=new_national_id
+            ),
+        )
+
+    @edit("Change how a person's address is protected.")
+    async def patient_change_protection(
+        self,
+        info: Info,
+        national_id: PatientArgument,
+        expected_entry: ExpectedEntry,
+        protection: ProtectionArgument,
+    ) -> PatientPayload:
+        return await person_edited(
+            info,
+            national_id,
+            lambda turn: persons.change_protection(
+                turn, national_id=national_id, expected_entry=expected_entry, protection=protection
+            ),
+        )

@@ -1,0 +1,45 @@
+"""What edits of one patient answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import strawberry
+
+from registers.api.graph.context import Info
+from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First
+from registers.core.identifiers import NationalId
+from registers.editing import transaction
+from registers.editing.mutation_field import Payload, edited
+from registers.editing.rules import STALE
+from registers.gp_lists.graph.patients import Patient, PatientOnContract, associations_page, patient_of
+from registers.gp_lists.log_keys import person_key, person_of
+
+
+@strawberry.type(description="What a change of one person answers; for keeping the register.")
+class PatientPayload(Payload):
+    @strawberry.field(description="The person; null when the edit was refused, unless as STALE.")
+    async def patient(self, info: Info) -> Patient | None:
+        key = self.outcome.key
+        return None if key is None else await patient_of(info, person_of(key), self.outcome.instant)
+
+    @strawberry.field(
+        description="Lists the person has been, is and will be on, newest first. Empty when the edit was refused, "
+        "unless as STALE."
+    )
+    async def associations(
+        self, info: Info, first: First = PAGE_DEFAULT, after: After = None
+    ) -> Connection[PatientOnContract]:
+        key, instant = self.outcome.key, self.outcome.instant
+        loader = info.context.loaders.associations_of_person
+        rows = [] if key is None else await loader.load((instant, person_of(key))) or []
+        return associations_page(rows, instant, first=first, after=after)
+
+
+async def person_edited(info: Info, national_id: NationalId, change: transaction.Service) -> PatientPayload:
+    """Runs a change of one person. Who has changed since the caller looked is shown as they are."""
+    outcome = await edited(info, change)
+    if any(error.rule == STALE.number for error in outcome.user_errors):
+        record = await info.context.loaders.patient.load((outcome.instant, national_id))
+        outcome = replace(outcome, key=person_key(record.person_id)) if record else outcome
+    return PatientPayload(outcome=outcome)

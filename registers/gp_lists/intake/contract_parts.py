@@ -1,0 +1,163 @@
+"""Doctors' periods on a list and out-of-office places taken in."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import GpContractId
+from registers.gp_lists.intake.patients import overlap
+from registers.gp_lists.intake.references import Named
+from registers.gp_lists.intake.snapshot import DoctorCycleSnapshot, OutOfOfficeSnapshot
+from registers.gp_lists.models import DoctorCycle, OutOfOfficeAddress, OutOfOfficeContact, OutOfOfficeLocation
+from registers.gp_lists.responsible import GP, SUBSTITUTE
+from registers.intake.aggregate import Aggregate
+from registers.intake.record_set import Outcome, Row
+
+RELATIONSHIPS = "7750"
+PHYSICAL_TYPES = "3401"
+ELECTRONIC_TYPES = "9044"
+
+
+def codes_of_cycles(cycles: Iterable[DoctorCycleSnapshot], path: str) -> Iterator[Said]:
+    for index, cycle in enumerate(cycles):
+        yield f"{path}[{index}]/relationship", cycle.relationship, RELATIONSHIPS
+
+
+def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> Iterator[Said]:
+    for index, location in enumerate(locations):
+        for address in location.addresses:
+            yield f"{path}[{index}]/addresses", address.type, PHYSICAL_TYPES
+        for contact in location.contacts:
+            yield f"{path}[{index}]/contacts", contact.type, ELECTRONIC_TYPES
+
+
+class PartIntake:
+    """The parts of contracts of one transaction that have ids of their own."""
+
+    def __init__(self, held: Aggregate[GpContractId], codes: CodesHeld, named: Named, now: datetime) -> None:
+        self._held = held
+        self._codes = codes
+        self._named = named
+        self._now = now
+        self._owners: dict[int, GpContractId] = {}  # contracts by id of their cycles
+
+    def note_owners(self, contract_id: GpContractId) -> None:
+        for row in self._held.rows(contract_id, DoctorCycle).values():
+            self._owners[row["id"]] = contract_id
+
+    def take_cycles(
+        self, contract_id: GpContractId, told: Collection[DoctorCycleSnapshot], outcome: Outcome[Any], *, whole: bool
+    ) -> None:
+        """`whole`: these are all the cycles there are, others go; else those held stay as they are."""
+        rows = {row["id"]: row for row in self._held.rows(contract_id, DoctorCycle).values()}
+        told_ids = {cycle.id for cycle in told}
+        taken: dict[int, str] = {}  # where each row taken stands in the record
+        if whole:
+            rows = {own_id: row for own_id, row in rows.items() if own_id in told_ids}
+        for index, cycle in enumerate(told):
+            if whole or cycle.id not in self._owners:
+                path = f"doctor_cycles[{index}]"
+                row = self._cycle_row(contract_id, cycle, outcome, path)
+                if row is not None:
+                    self._take_over(contract_id, cycle.id)
+                    rows[cycle.id], taken[cycle.id] = row, path
+        for own_id, path in taken.items():
+            if _stands_in_for_nobody(rows[own_id], rows.values()):
+                text = "names no doctor, while the list has a GP for at least a part of the period"
+                outcome.flag("substitute-for-nobody", f"{path}/substitute_for", text)
+        self._held.want(contract_id, DoctorCycle, list(rows.values()))
+
+    def _cycle_row(
+        self, contract_id: GpContractId, cycle: DoctorCycleSnapshot, outcome: Outcome[Any], path: str
+    ) -> Row | None:
+        relationship = self._codes.key(cycle.relationship, RELATIONSHIPS)
+        if relationship is None:
+            outcome.refuse_part("without-its-code", path, "was left out with its relationship")
+            return None
+        self._named.professional(cycle.hpr_number, f"{path}/hpr_number", outcome)
+        self._named.professional(cycle.substitute_for, f"{path}/substitute_for", outcome)
+        return {
+            "id": cycle.id,
+            "contract_id": contract_id,
+            "hpr_number": cycle.hpr_number,
+            "relationship": relationship,
+            "substitute_for": cycle.substitute_for,
+            "working_percentage": cycle.working_percentage,
+            "working_on_days": list(cycle.working_on_days),
+            "valid_from": cycle.valid_from,
+            "valid_to": cycle.valid_to,
+        }
+
+    def _take_over(self, contract_id: GpContractId, cycle_id: int) -> None:
+        """A cycle that another contract had is this one's from now on."""
+        owner = self._owners.get(cycle_id, contract_id)
+        if owner != contract_id:
+            others = self._held.rows(owner, DoctorCycle).values()
+            self._held.want(owner, DoctorCycle, [row for row in others if row["id"] != cycle_id])
+        self._owners[cycle_id] = contract_id
+
+    def take_locations(
+        self,
+        contract_id: GpContractId,
+        told: Iterable[OutOfOfficeSnapshot],
+        outcome: Outcome[Any],
+    ) -> None:
+        """A place that is no longer told expires: it stays readable at earlier times."""
+        rows = {row["id"]: row for row in self._held.rows(contract_id, OutOfOfficeLocation).values()}
+        named: set[int] = set()
+        addresses = list(self._held.rows(contract_id, OutOfOfficeAddress).values())
+        contacts = list(self._held.rows(contract_id, OutOfOfficeContact).values())
+        for location in told:
+            named.add(location.id)
+            rows[location.id] = {
+                "id": location.id,
+                "contract_id": contract_id,
+                "description": location.description or None,
+                "valid_from": location.valid_from,
+                "valid_to": location.valid_to,
+            }
+            addresses = [row for row in addresses if row["location_id"] != location.id]
+            addresses += self._address_rows(location)
+            contacts = [row for row in contacts if row["location_id"] != location.id]
+            contacts += self._contact_rows(location)
+        for own_id, row in rows.items():
+            if own_id not in named and row["valid_from"] < self._now:
+                rows[own_id] = self._expired(row, outcome.snapshot.changed_at)
+        self._held.want(contract_id, OutOfOfficeLocation, list(rows.values()))
+        self._held.want(contract_id, OutOfOfficeAddress, addresses)
+        self._held.want(contract_id, OutOfOfficeContact, contacts)
+
+    def _expired(self, row: Row, changed_at: datetime | None) -> Row:
+        if row["valid_to"] is not None and row["valid_to"] <= self._now:
+            return row
+        dated = changed_at is not None and row["valid_from"] < changed_at <= self._now
+        return {**row, "valid_to": changed_at if dated else self._now}
+
+    def _address_rows(self, location: OutOfOfficeSnapshot) -> list[Row]:
+        return [
+            {
+                "location_id": location.id,
+                "type": key,
+                "street": address.street,
+                "postbox": address.postbox,
+                "postal_code": address.postal_code,
+                "city": address.city,
+            }
+            for address in location.addresses
+            if (key := self._codes.key(address.type, PHYSICAL_TYPES)) is not None
+        ]
+
+    def _contact_rows(self, location: OutOfOfficeSnapshot) -> list[Row]:
+        return [
+            {"location_id": location.id, "type": key, "address": contact.address}
+            for contact in location.contacts
+            if (key := self._codes.key(contact.type, ELECTRONIC_TYPES)) is not None
+        ]
+
+
+def _stands_in_for_nobody(row: Row, of_list: Iterable[Row]) -> bool:
+    """Whether a cycle is a substitute's who neither names a doctor nor finds the list vacant throughout."""
+    if row["relationship"] != SUBSTITUTE or row["substitute_for"] is not None:
+        return False
+    return any(each["relationship"] == GP and overlap(each, row) for each in of_list)

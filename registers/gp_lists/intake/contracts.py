@@ -1,0 +1,273 @@
+"""Taking GP contracts in, with their doctors, places and patients, and all they refer to."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import GpContractId
+from registers.editing.bulk_writes import Writes
+from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
+from registers.gp_lists.intake.patients import PatientIntake
+from registers.gp_lists.intake.patients import codes_of as codes_of_patient
+from registers.gp_lists.intake.references import Named
+from registers.gp_lists.intake.snapshot import GpContractSnapshot, PatientAssociationSnapshot
+from registers.gp_lists.intake.teams import DISTRICTS, OfficeIntake, TeamIntake
+from registers.gp_lists.models import (
+    CoopMunicipality,
+    DoctorCycle,
+    GpContract,
+    OutOfOfficeAddress,
+    OutOfOfficeContact,
+    OutOfOfficeLocation,
+)
+from registers.intake.aggregate import Aggregate, empty_row
+from registers.intake.record_set import Outcome, Result, Row, any_of
+from registers.intake.snapshot import NOT_SAID, Remark, said
+
+MUNICIPALITIES = "3402"
+STATUSES = "7751"
+END_REASONS = "7753"
+MEMBERSHIPS = "7755"
+
+SAID_AS_HELD = (
+    "agreement_date",
+    "office_number",
+    "max_patients",
+    "patients_on_waiting_list",
+    "common_list",
+    "fixed_salary",
+    "team_id",
+)
+CODED = {
+    "status": STATUSES,
+    "municipality": MUNICIPALITIES,
+    "requires_membership": MEMBERSHIPS,
+    "end_reason": END_REASONS,
+}
+
+
+def codes_of(snapshot: GpContractSnapshot, path: str = "") -> Iterator[Said]:
+    for name, system in CODED.items():
+        yield f"{path}{name}", getattr(snapshot, name), system
+    for code in said(snapshot.coop_municipalities, []):
+        yield f"{path}coop_municipalities", code, MUNICIPALITIES
+    if snapshot.office is not NOT_SAID:
+        yield f"{path}office/district", snapshot.office.district, DISTRICTS
+    yield from codes_of_cycles(said(snapshot.doctor_cycles, []), f"{path}doctor_cycles")
+    yield from codes_of_locations(said(snapshot.out_of_office, []), f"{path}out_of_office")
+    for index, patient in enumerate(said(snapshot.patients, [])):
+        yield from codes_of_patient(patient, f"{path}patients[{index}]")
+
+
+def codes_of_association(snapshot: PatientAssociationSnapshot) -> Iterator[Said]:
+    yield from codes_of_patient(snapshot, "patient")
+    yield from codes_of_cycles(said(snapshot.cycles, []), "doctor_cycles")
+    if snapshot.contract is not None:
+        yield from codes_of(snapshot.contract, "contract/")
+
+
+def tell_of_patients(outcome: Outcome[GpContractSnapshot]) -> None:
+    """What was noticed about the patients of a list becomes part of what is told of the list."""
+    for index, patient in enumerate(said(outcome.snapshot.patients, [])):
+        outcome.flags.extend(_at(f"patients[{index}]", each) for each in patient.flags)
+        outcome.refused.extend(_at(f"patients[{index}]", each) for each in patient.refused)
+
+
+def _at(path: str, remark: Remark) -> Remark:
+    return Remark(remark.rule, f"{path}/{remark.path}", remark.text)
+
+
+class ContractIntake:
+    """Contracts, or associations that stand alone, of one transaction: load, take in, then write.
+
+    What `named` holds in the end must be announced to its registers before `write`.
+    """
+
+    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+        self._codes = codes
+        self._held: Aggregate[GpContractId] = Aggregate(
+            "contract_id",
+            GpContract,
+            CoopMunicipality,
+            DoctorCycle,
+            OutOfOfficeLocation,
+            below={
+                OutOfOfficeAddress: {"location_id": OutOfOfficeLocation},
+                OutOfOfficeContact: {"location_id": OutOfOfficeLocation},
+            },
+        )
+        self.named = Named()
+        self.patients = PatientIntake(codes)
+        self._parts = PartIntake(self._held, codes, self.named, now)
+        self._teams = TeamIntake(codes)
+        self._offices = OfficeIntake(codes, self.named)
+
+    async def load(self, session: AsyncSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:
+        contracts = [each.snapshot for each in outcomes]
+        await self._load_contracts(session, contracts, [])
+        await self.patients.load(session, [each for contract in contracts for each in said(contract.patients, [])])
+
+    async def load_associations(
+        self, session: AsyncSession, outcomes: Collection[Outcome[PatientAssociationSnapshot]]
+    ) -> None:
+        associations = [each.snapshot for each in outcomes]
+        shown = [each.contract for each in associations if each.contract is not None]
+        await self._load_contracts(session, shown, associations)
+        await self.patients.load(session, associations)
+
+    async def _load_contracts(
+        self,
+        session: AsyncSession,
+        contracts: Collection[GpContractSnapshot],
+        associations: Collection[PatientAssociationSnapshot],
+    ) -> None:
+        cycles = {cycle.id for each in contracts for cycle in said(each.doctor_cycles, [])}
+        cycles |= {cycle.id for each in associations for cycle in said(each.cycles, [])}
+        owners = select(DoctorCycle.contract_id).where(any_of(DoctorCycle.id, cycles)).distinct()
+        ids = {each.id for each in contracts} | {each.contract_id for each in associations}
+        await self._held.load(session, ids | set(await session.scalars(owners)))
+        for contract_id in self._held.records:
+            self._parts.note_owners(contract_id)
+        await self._teams.load(session, {team for each in contracts if (team := said(each.team_id, None)) is not None})
+        offices = {each.office.organisation_number for each in contracts if each.office is not NOT_SAID}
+        await self._offices.load(session, offices)
+
+    def take(self, outcome: Outcome[GpContractSnapshot]) -> None:
+        snapshot = outcome.snapshot
+        former = self._held.row(snapshot.id)
+        changed = self._take_contract(snapshot, outcome, whole=True)
+        for index, patient in enumerate(said(snapshot.patients, [])):
+            changed = self.patients.take(patient, outcome, f"patients[{index}]") or changed
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif changed:
+            outcome.result = Result.CHANGED
+
+    def take_association(self, outcome: Outcome[PatientAssociationSnapshot]) -> None:
+        """A contract that the answer shows is taken only when it is not held: its own record tells more."""
+        snapshot = outcome.snapshot
+        former = self._held.row(snapshot.contract_id)
+        known = self.patients.is_held(snapshot)
+        refused = len(outcome.refused)
+        changed = self.patients.take(snapshot, outcome, "patient")
+        if any(remark.path == "patient" for remark in outcome.refused[refused:]):
+            reason = outcome.refused.pop()
+            outcome.refuse(reason.rule, reason.path, reason.text)
+            return
+        shown = snapshot.contract
+        if shown is not None and (former is None or former["reference_only"]):
+            self._take_contract(shown, outcome, whole=False)
+        elif former is None:
+            self._announce(snapshot, outcome)
+        before = self._held.copy_of(snapshot.contract_id)
+        self._parts.take_cycles(snapshot.contract_id, said(snapshot.cycles, []), outcome, whole=False)
+        changed = changed or self._held.copy_of(snapshot.contract_id) != before
+        if not known:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of_association(snapshot), outcome)
+        elif changed:
+            outcome.result = Result.CHANGED
+
+    def _take_contract(self, snapshot: GpContractSnapshot, outcome: Outcome[Any], *, whole: bool) -> bool:
+        contract_id = snapshot.id
+        before = self._held.copy_of(contract_id)
+        self._held.want_row(contract_id, self._row(snapshot, self._held.row(contract_id)))
+        self._teams.announce(said(snapshot.team_id, None), outcome, "team_id")
+        self._take_coop_municipalities(snapshot, outcome)
+        if snapshot.doctor_cycles is not NOT_SAID:
+            self._parts.take_cycles(contract_id, snapshot.doctor_cycles, outcome, whole=whole)
+        if snapshot.out_of_office is not NOT_SAID:
+            self._parts.take_locations(contract_id, snapshot.out_of_office, outcome)
+        office_changed = self._offices.take(snapshot, outcome)
+        return self._held.copy_of(contract_id) != before or office_changed
+
+    def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> None:
+        """The contract's own is none of them, whichever of the two the record says and whichever is held."""
+        contract_id = snapshot.id
+        if snapshot.coop_municipalities is NOT_SAID:
+            keys = [row["municipality"] for row in self._held.rows(contract_id, CoopMunicipality).values()]
+        else:
+            keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
+        own = (self._held.row(contract_id) or {})["municipality"]
+        if own in keys:
+            text = "names the contract's own municipality, which was left out"
+            outcome.flag("own-municipality", "coop_municipalities", text)
+        others = [{"contract_id": contract_id, "municipality": key} for key in keys if key != own]
+        self._held.want(contract_id, CoopMunicipality, others)
+
+    def _row(self, snapshot: GpContractSnapshot, former: Row | None) -> Row:
+        """What is not said stays as held; of a new contract it is nothing, 0 or false."""
+        held = former or _referenced(snapshot.id, snapshot.valid_from)
+        row = {name: said(getattr(snapshot, name), held[name]) for name in SAID_AS_HELD}
+        for name, system in CODED.items():
+            code = getattr(snapshot, name)
+            row[name] = held[name] if code is NOT_SAID else self._codes.key(code, system)
+        return row | {
+            "id": snapshot.id,
+            "reference_only": False,
+            "name": said(snapshot.name, held["name"]) or None,
+            "valid_from": snapshot.valid_from,
+            "valid_to": snapshot.valid_to,
+        }
+
+    def _announce(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[Any]) -> None:
+        self._held.want_row(snapshot.contract_id, _referenced(snapshot.contract_id, snapshot.valid_from))
+        outcome.announced += 1
+        outcome.flag("reference-announced", "contract_id", f"contract {snapshot.contract_id} is not held yet")
+
+    def write(self, writes: Writes) -> None:
+        """One entry for each contract, its patients among it; persons held who change get their own."""
+        self._write_others(writes)
+        lists = self.patients.by_contract()
+        for contract_id in {**self._held.records, **lists}:
+            record, patients = self._held.records.get(contract_id), lists.get(contract_id)
+            if patients is None and (record is None or not record.differs):
+                continue
+            action = self._action(contract_id) if record and record.differs else "GpContractPatientsLoaded"
+            under = writes.entry(Register.GP_LISTS, str(contract_id), action)
+            if record is not None:
+                writes.compare(record, under=under)
+            if patients is not None:
+                for person_id in patients.brings:
+                    self.patients.persons.write_new(writes, person_id, under=under)
+                writes.compare(patients.record, under=under)
+        self.patients.persons.write(writes)
+
+    def write_associations(self, writes: Writes) -> None:
+        """One entry for each association, and for each contract and person that changes."""
+        self._write_others(writes)
+        for contract_id, record in self._held.records.items():
+            if record.differs:
+                under = writes.entry(Register.GP_LISTS, str(contract_id), self._action(contract_id))
+                writes.compare(record, under=under)
+        self.patients.write_each(writes)
+
+    def _write_others(self, writes: Writes) -> None:
+        self._teams.write(writes)
+        self._offices.write(writes)
+
+    def _action(self, contract_id: GpContractId) -> str:
+        row, held = self._held.row(contract_id), self._held.held_row(contract_id)
+        if row and row["reference_only"]:
+            return "GpContractReferenced"
+        return "GpContractCreated" if held is None or held["reference_only"] else "GpContractUpdated"
+
+
+def _referenced(contract_id: GpContractId, valid_from: datetime) -> Row:
+    """A contract known only because an association names it."""
+    return {
+        **empty_row(GpContract),
+        "id": contract_id,
+        "reference_only": True,
+        "max_patients": 0,
+        "patients_on_waiting_list": 0,
+        "common_list": False,
+        "fixed_salary": False,
+        "valid_from": valid_from,
+    }

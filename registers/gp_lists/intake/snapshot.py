@@ -1,0 +1,178 @@
+"""What a source says about a GP contract, a patient's place on one, or a primary health care team."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, PostalCode
+from registers.gp_lists.models import Protection
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSnapshot:
+    """A person on a list. Everything here is personal data."""
+
+    first_name: str | NotSaid | None = NOT_SAID
+    middle_name: str | NotSaid | None = NOT_SAID
+    last_name: str | NotSaid | None = NOT_SAID
+    born_on: date | NotSaid | None = NOT_SAID
+    died_on: date | NotSaid | None = NOT_SAID
+    sex: CodeValue | NotSaid | None = NOT_SAID  # 3101
+    protection: Protection | NotSaid = NOT_SAID  # NOT_SAID also where the statuses told name none
+
+
+@dataclass(frozen=True, slots=True)
+class FormerNationalId:
+    """A national id that another one has replaced."""
+
+    number: NationalId
+    holds: bool  # False = eleven digits that break a rule
+
+
+@dataclass(slots=True, kw_only=True)
+class PatientPersonSnapshot(Snapshot):
+    """A person by national id, whether or not on a list. No remark holds the number or a name."""
+
+    national_id: NationalId  # the one in use
+    national_id_holds: bool  # False = eleven digits that break a rule
+    former_national_ids: tuple[FormerNationalId, ...] | NotSaid = NOT_SAID  # each once, never the one in use
+    person: PersonSnapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorCycleSnapshot:
+    """One doctor's period on a list: [valid_from, valid_to) in UTC, None = open."""
+
+    id: int
+    contract_id: GpContractId
+    hpr_number: HprNumber
+    relationship: CodeValue  # 7750
+    substitute_for: HprNumber | None = None
+    valid_from: datetime
+    valid_to: datetime | None = None
+    working_percentage: int | None = None  # 1 to 100
+    working_on_days: tuple[int, ...] = ()  # 0 = Sunday … 6 = Saturday, ascending
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfOfficeAddressSnapshot:
+    type: CodeValue  # 3401
+    street: str | None = None
+    postbox: str | None = None
+    postal_code: PostalCode | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfOfficeContactSnapshot:
+    type: CodeValue  # 9044
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOfOfficeSnapshot:
+    """Another place where the GP sees patients."""
+
+    id: int
+    contract_id: GpContractId
+    description: str | None = None
+    valid_from: datetime
+    valid_to: datetime | None = None
+    addresses: tuple[OutOfOfficeAddressSnapshot, ...] = ()  # one of each type
+    contacts: tuple[OutOfOfficeContactSnapshot, ...] = ()  # one of each type
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeSnapshot:
+    """The GP office as a contract shows it; its addresses belong to the other registers."""
+
+    organisation_number: OrganisationNumber
+    check_digit_holds: bool = True
+    name: str | None = None
+    display_name: str | NotSaid | None = NOT_SAID
+    municipality: CodeValue | NotSaid | None = NOT_SAID  # 3402
+    group_office: bool | NotSaid = NOT_SAID
+    district: CodeValue | NotSaid | None = NOT_SAID  # 3403
+    team_id: int | NotSaid | None = NOT_SAID
+    valid_from: datetime | None = None  # None = not said
+    valid_to: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class GpContractSnapshot(Snapshot):
+    """One GP contract. A field or list the answer does not carry is NOT_SAID; one it leaves empty is None or []."""
+
+    id: GpContractId
+    name: str | NotSaid | None = NOT_SAID
+    status: CodeValue | NotSaid | None = NOT_SAID  # 7751
+    valid_from: datetime
+    valid_to: datetime | None
+    agreement_date: date | NotSaid | None = NOT_SAID
+    municipality: CodeValue | NotSaid | None = NOT_SAID  # 3402
+    coop_municipalities: list[CodeValue] | NotSaid = NOT_SAID  # 3402, each once, never the contract's own
+    office_number: OrganisationNumber | NotSaid | None = NOT_SAID  # None also of a historic business
+    office_check_digit_holds: bool = True
+    office: OfficeSnapshot | NotSaid = NOT_SAID
+    max_patients: int | NotSaid = NOT_SAID
+    patients_on_waiting_list: int | NotSaid = NOT_SAID
+    common_list: bool | NotSaid = NOT_SAID
+    fixed_salary: bool | NotSaid = NOT_SAID
+    requires_membership: CodeValue | NotSaid | None = NOT_SAID  # 7755
+    end_reason: CodeValue | NotSaid | None = NOT_SAID  # 7753
+    team_id: int | NotSaid | None = NOT_SAID
+    doctor_cycles: list[DoctorCycleSnapshot] | NotSaid = NOT_SAID
+    further_cycles: list[DoctorCycleSnapshot] = field(default_factory=list)  # told beside it; there may be others
+    out_of_office: list[OutOfOfficeSnapshot] | NotSaid = NOT_SAID
+    patients: "list[PatientAssociationSnapshot] | NotSaid" = NOT_SAID
+
+
+@dataclass(slots=True, kw_only=True)
+class PatientAssociationSnapshot(Snapshot):
+    """One patient's period on a list."""
+
+    id: int | None  # None = the source gives none
+    contract_id: GpContractId
+    national_id: NationalId
+    national_id_holds: bool  # False = eleven digits that break a rule
+    person: PersonSnapshot | NotSaid = NOT_SAID
+    valid_from: datetime
+    valid_to: datetime | None
+    begin_code: CodeValue | NotSaid | None = NOT_SAID  # 7754
+    end_code: CodeValue | NotSaid | None = NOT_SAID  # 7753
+    gp_her_id: HerId | None = None  # what the source computed for today; not stored
+    contract: GpContractSnapshot | None = None  # as the answer shows it, its remarks among this record's
+    cycles: list[DoctorCycleSnapshot] | NotSaid = NOT_SAID  # those that overlap the patient's period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamMemberSnapshot:
+    id: int
+    hpr_number: HprNumber
+    role: CodeValue | None = None  # 9060
+    substitute: bool = False
+    working_percentage: int | None = None  # 1 to 100
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamContractSnapshot:
+    """A list the team is attached to."""
+
+    contract_id: GpContractId
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class TeamSnapshot(Snapshot):
+    """One primary health care team."""
+
+    id: int
+    organisation_number: OrganisationNumber | None = None
+    check_digit_holds: bool = True
+    leader_hpr_number: HprNumber | None = None
+    members: list[TeamMemberSnapshot] | NotSaid = NOT_SAID
+    contracts: list[TeamContractSnapshot] | NotSaid = NOT_SAID

@@ -1,0 +1,152 @@
+"""Primary health care teams and GP offices taken in: besides their own records contracts tell of them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import OrganisationNumber
+from registers.editing.bulk_writes import Writes
+from registers.gp_lists.intake.references import Named, NamedOrganisation
+from registers.gp_lists.intake.snapshot import GpContractSnapshot, TeamMemberSnapshot, TeamSnapshot
+from registers.gp_lists.log_keys import office_key, team_key
+from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam, TeamMember
+from registers.intake.aggregate import empty_row
+from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.intake.snapshot import NOT_SAID, said
+
+DISTRICTS = "3403"
+ROLES = "9060"
+
+
+def codes_of(snapshot: TeamSnapshot) -> Iterator[Said]:
+    for index, member in enumerate(said(snapshot.members, [])):
+        yield f"members[{index}]/role", member.role, ROLES
+
+
+class TeamIntake:
+    """Teams, and those that contracts only point at: load, take in, then write.
+
+    Which lists a team is attached to is told by the contracts themselves.
+    """
+
+    def __init__(self, codes: CodesHeld) -> None:
+        self._codes = codes
+        self.named = Named()
+        self._held: Holding[int] = Holding("team_id", PrimaryHealthCareTeam, TeamMember)
+
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
+        await self.load(session, (each.snapshot.id for each in outcomes))
+
+    async def load(self, session: AsyncSession, ids: Iterable[int]) -> None:
+        await self._held.load(session, set(ids))
+
+    def take(self, outcome: Outcome[TeamSnapshot], now: datetime) -> None:
+        snapshot, team_id = outcome.snapshot, outcome.snapshot.id
+        before, former = self._held.copy_of(team_id), self._held.row(team_id)
+        number = snapshot.organisation_number
+        row = {
+            "id": team_id,
+            "reference_only": False,
+            "organisation_number": number,
+            "leader_hpr_number": snapshot.leader_hpr_number,
+        }
+        self._held.want_row(team_id, row)
+        self.named.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
+        members = said(snapshot.members, [])
+        if number is not None:
+            start = min((each.valid_from for each in members), default=now)
+            named = NamedOrganisation(number, None, snapshot.check_digit_holds, start, outcome)
+            self.named.organisations.append(named)
+        if snapshot.members is not NOT_SAID:
+            for index, member in enumerate(members):
+                self.named.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
+            self._held.want(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif self._held.copy_of(team_id) != before:
+            outcome.result = Result.CHANGED
+
+    def _member_row(self, team_id: int, member: TeamMemberSnapshot) -> Row:
+        return {
+            "id": member.id,
+            "team_id": team_id,
+            "hpr_number": member.hpr_number,
+            "role": self._codes.key(member.role, ROLES),
+            "substitute": member.substitute,
+            "working_percentage": member.working_percentage,
+            "valid_from": member.valid_from,
+            "valid_to": member.valid_to,
+        }
+
+    def announce(self, team_id: int | None, outcome: Outcome[Any], path: str) -> None:
+        if team_id is None or self._held.row(team_id) is not None:
+            return
+        self._held.want_row(team_id, {**empty_row(PrimaryHealthCareTeam), "id": team_id, "reference_only": True})
+        outcome.announced += 1
+        outcome.flag("reference-announced", path, f"team {team_id} is not held yet")
+
+    def write(self, writes: Writes) -> None:
+        for team_id, record in self._held.records.items():
+            row, held = self._held.row(team_id), self._held.held_row(team_id)
+            if row is None or not record.differs:
+                continue
+            action = "PrimaryHealthCareTeamUpdated"
+            if row["reference_only"]:
+                action = "PrimaryHealthCareTeamReferenced"
+            elif held is None or held["reference_only"]:
+                action = "PrimaryHealthCareTeamCreated"
+            under = writes.entry(Register.GP_LISTS, team_key(team_id), action)
+            writes.compare(record, under=under)
+
+
+class OfficeIntake:
+    """FLR's additions to the organisations that are GP offices."""
+
+    def __init__(self, codes: CodesHeld, named: Named) -> None:
+        self._codes = codes
+        self._named = named
+        self._held: Holding[OrganisationNumber] = Holding("organisation_number", GpOffice)
+
+    async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
+        await self._held.load(session, set(numbers))
+
+    def take(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> bool:
+        """The office a contract names, and what it shows of it. Whether that changed anything."""
+        office, number = snapshot.office, said(snapshot.office_number, None)
+        if office is not NOT_SAID:
+            name = office.name or said(office.display_name, None)
+            start = office.valid_from or snapshot.valid_from
+            self._name(office.organisation_number, name, office.check_digit_holds, start, outcome)
+        if number is not None:
+            self._name(number, None, snapshot.office_check_digit_holds, snapshot.valid_from, outcome)
+        if office is NOT_SAID:
+            return False
+        held = self._held.row(office.organisation_number)
+        if held is None and office.group_office is NOT_SAID:
+            return False
+        former = held or {"group_office": False, "district": None}
+        district = office.district
+        row = {
+            "organisation_number": office.organisation_number,
+            "group_office": said(office.group_office, former["group_office"]),
+            "district": former["district"] if district is NOT_SAID else self._codes.key(district, DISTRICTS),
+        }
+        self._held.want_row(office.organisation_number, row)
+        return row != held
+
+    def _name(
+        self, number: OrganisationNumber, name: str | None, holds: bool, start: datetime, named_by: Outcome[Any]
+    ) -> None:
+        self._named.organisations.append(NamedOrganisation(number, name, holds, start, named_by))
+
+    def write(self, writes: Writes) -> None:
+        for number, record in self._held.records.items():
+            if record.differs:
+                action = "GpOfficeUpdated" if self._held.held_row(number) else "GpOfficeCreated"
+                under = writes.entry(Register.GP_LISTS, office_key(number), action)
+                writes.compare(record, under=under)

@@ -1,0 +1,196 @@
+"""Every SELECT over patients. Who may see a row is decided where it is shown, in `patients.py` and `patient_gp.py`.
+
+Whether a person is protected is read from today's row, also for a question about an earlier time.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, true, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from registers.core.identifiers import GpContractId, NationalId
+from registers.core.validity import Instant, valid_at
+from registers.database.database import grouped, known_at
+from registers.database.rows_by_key import among, made_once
+from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
+
+PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
+UNPROTECTED = Person.protection.not_in(
+    bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
+)
+
+Place = tuple[datetime, int]
+"""Where an association stands in its list: start, then id."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientRecord:
+    """A person found by a national id, with the associations of all times, oldest first."""
+
+    person_id: int
+    protected: bool
+    by_former_number: bool
+    associations: tuple[PatientAssociation, ...]
+
+    def association_at(self, moment: datetime) -> PatientAssociation | None:
+        return next((each for each in self.associations if each.period.holds(moment)), None)
+
+
+async def by_national_id(
+    session: AsyncSession, national_ids: Collection[NationalId], *, instant: Instant
+) -> dict[NationalId, PatientRecord]:
+    """Persons by a national id, the one in use or a former one: either gives the same. Unknown ones are absent."""
+    rows = await session.execute(_by_national_id(instant), {"national_id": list(national_ids)})
+    return {
+        national_id: PatientRecord(
+            person_id=of_person[0][4],
+            protected=of_person[0][2] in PROTECTED,
+            by_former_number=not of_person[0][1],
+            associations=tuple(row[3] for row in of_person if row[3] is not None),
+        )
+        for national_id, of_person in grouped(rows, lambda row: row[0]).items()
+    }
+
+
+@made_once
+def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
+    number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
+    return (
+        select(number.national_id, number.current, Person.protection, association, number.person_id)
+        .join(Person, Person.person_id == number.person_id)
+        .outerjoin(association, association.person_id == number.person_id)
+        .where(among(number.national_id))
+        .order_by(association.valid_from)
+    )
+
+
+class PersonRecord(NamedTuple):
+    """A person with the national id in use; None when there is none."""
+
+    person: Person
+    national_id: NationalId | None
+
+
+async def persons(session: AsyncSession, ids: Collection[int], *, instant: Instant) -> dict[int, PersonRecord]:
+    """Persons by our own number."""
+    rows = await session.execute(_persons(instant), {"person_id": list(ids)})
+    return {row[0].person_id: PersonRecord(*row) for row in rows}
+
+
+@made_once
+def _persons(instant: Instant) -> Select[Person, NationalId]:
+    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
+    return (
+        select(person, number.national_id)
+        .outerjoin(number, and_(number.person_id == person.person_id, number.current))
+        .where(among(person.person_id))
+    )
+
+
+async def associations_of(
+    session: AsyncSession, person_ids: Collection[int], *, instant: Instant
+) -> dict[int, list[PatientAssociation]]:
+    """Associations of each person at all times. Persons without any are absent."""
+    rows = await session.scalars(_associations_of(instant), {"person_id": list(person_ids)})
+    return grouped(rows, lambda row: row.person_id)
+
+
+@made_once
+def _associations_of(instant: Instant) -> Select[PatientAssociation]:
+    association = known_at(PatientAssociation, instant)
+    return select(association).where(among(association.person_id))
+
+
+@dataclass(frozen=True, slots=True)
+class PatientPage:
+    """A page of a list asked for: at most `limit` associations that hold at `moment`, behind `after`."""
+
+    contract_id: GpContractId
+    moment: datetime
+    with_protected: bool
+    limit: int
+    after: Place | None
+
+
+OnList = tuple[PatientAssociation, PersonRecord]
+"""An association with its person: a page is asked for to see who is on it."""
+
+
+async def pages(
+    session: AsyncSession, asked: Collection[PatientPage], *, instant: Instant
+) -> dict[PatientPage, list[OnList]]:
+    """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
+    found: dict[PatientPage, list[OnList]] = {}
+    for (moment, with_protected, limit, after), alike in _alike(asked).items():
+        values: dict[str, Any] = {"contract_id": [page.contract_id for page in alike], "moment": moment, "most": limit}
+        if after is not None:
+            values |= {"after_start": after[0], "after_id": after[1]}
+        rows = await session.execute(_pages(instant, with_protected, after is not None), values)
+        for contract_id, on_list in grouped(rows, lambda row: row[0].contract_id).items():
+            page = PatientPage(contract_id, moment, with_protected, limit, after)
+            found[page] = [(row[0], PersonRecord(row[1], row[2])) for row in on_list]
+    return found
+
+
+@made_once
+def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
+    association: Any = known_at(PatientAssociation, instant)
+    person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
+    asked = func.unnest(bindparam("contract_id", type_=ARRAY(BigInteger))).table_valued("contract_id").render_derived()
+    moment, most = bindparam("moment", type_=TIMESTAMP(timezone=True)), bindparam("most", type_=BigInteger)
+    order = (association.valid_from, association.id)
+    page = select(association).where(association.contract_id == asked.c.contract_id, valid_at(association, moment))
+    if behind:
+        start = bindparam("after_start", type_=TIMESTAMP(timezone=True))
+        page = page.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
+    if not with_protected:
+        page = page.join(Person, Person.person_id == association.person_id).where(UNPROTECTED)
+    on_list: Any = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
+    return (
+        select(on_list, person, number.national_id)
+        .select_from(asked)
+        .join(on_list, true())
+        .join(person, person.person_id == on_list.person_id)
+        .outerjoin(number, and_(number.person_id == on_list.person_id, number.current))
+        .order_by(on_list.valid_from, on_list.id)
+    )
+
+
+def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, Place | None], list[PatientPage]]:
+    return grouped(asked, lambda page: (page.moment, page.with_protected, page.limit, page.after))
+
+
+CountAsked = tuple[GpContractId, datetime, bool]
+"""A list, a moment, and whether protected persons count."""
+
+
+async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instant: Instant) -> dict[CountAsked, int]:
+    """Patients on each list at its moment; empty lists are absent."""
+    association: Any = known_at(PatientAssociation, instant)
+    found: dict[CountAsked, int] = {}
+    for with_protected, alike in grouped(asked, lambda each: each[2]).items():
+        wanted = (
+            func.unnest(
+                literal([each[0] for each in alike], ARRAY(BigInteger)),
+                literal([each[1] for each in alike], ARRAY(TIMESTAMP(timezone=True))),
+            )
+            .table_valued(column("contract_id", BigInteger), column("moment", TIMESTAMP(timezone=True)))
+            .render_derived()
+        )
+        on_list = and_(
+            association.contract_id == wanted.c.contract_id,
+            association.valid_from <= wanted.c.moment,
+            or_(association.valid_to.is_(None), association.valid_to > wanted.c.moment),
+        )
+        statement = select(wanted.c.contract_id, wanted.c.moment, func.count()).join(association, on_list)
+        if not with_protected:
+            statement = statement.join(Person, Person.person_id == association.person_id)
+            statement = statement.where(UNPROTECTED)
+        rows = await session.execute(statement.group_by(wanted.c.contract_id, wanted.c.moment))
+        found.update({(contract_id, moment, with_protected): count for contract_id, moment, count in rows})
+    return found

@@ -1,0 +1,134 @@
+"""Who took the place of an organisation or of a RESH unit. The old record stays and leads on to them."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from registers.changelog.append import Change, Register
+from registers.core.identifiers import EntryNumber
+from registers.core.rules import Rule
+from registers.core.succession import SuccessionKind
+from registers.core.validity import Instant
+from registers.editing.periods import told_moment
+from registers.editing.rules import NOTHING_TO_CHANGE
+from registers.editing.transaction import Turn
+from registers.organisations import repository
+from registers.organisations.editing import rules
+from registers.organisations.log_keys import log_key
+from registers.organisations.models import Organisation, OrganisationSuccession, ReshUnit, ReshUnitSuccession
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What tells organisations from RESH units here."""
+
+    record: type[Any]
+    succession: type[Any]
+    action: str
+    argument: str
+    unknown: Rule
+    itself: Rule
+    log_key: Callable[[Any], str]
+    ways_from: Callable[..., Awaitable[dict[Any, Any]]]
+
+
+ORGANISATIONS = Line(
+    Organisation,
+    OrganisationSuccession,
+    "Organisation",
+    "organisationNumber",
+    rules.UNKNOWN,
+    rules.SUCCEEDS_ITSELF,
+    str,
+    repository.ways_from,
+)
+RESH_UNITS = Line(
+    ReshUnit,
+    ReshUnitSuccession,
+    "ReshUnit",
+    "reshId",
+    rules.UNIT_UNKNOWN,
+    rules.UNIT_SUCCEEDS_ITSELF,
+    log_key,
+    repository.resh_ways_from,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeding:
+    """Who takes the place, how, and from when on."""
+
+    successors: Sequence[Any]
+    kind: SuccessionKind
+    valid_from: datetime
+
+
+async def succeed(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber, said: Succeeding) -> str:
+    """In place of what was said before. The old record need not have ended: others may still have to move. Raises
+    Refused."""
+    record = await _held(turn, line, key, expected_entry)
+    told_moment(turn.problems, said.valid_from, "input", "validFrom")
+    if said.valid_from < record.valid_from:
+        turn.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=said.valid_from.isoformat())
+    wanted = set(said.successors)
+    as_many_as_told = len(wanted) >= 2 if said.kind is SuccessionKind.SPLIT else len(wanted) == 1
+    if not as_many_as_told or len(wanted) < len(said.successors):
+        turn.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, said.successors)))
+    for place, successor in enumerate(said.successors):
+        await _check_successor(turn, line, key, successor, said.valid_from, "input", "successors", str(place))
+    turn.problems.refuse()
+    rows = await _rows(turn, line, key)
+    held = {row.successor: (row.kind, row.valid_from) for row in rows}
+    if held == dict.fromkeys(wanted, (said.kind.value, said.valid_from)):
+        turn.problems.add(NOTHING_TO_CHANGE)
+    await turn.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}Succeeded"))
+    for row in rows:
+        if row.successor in wanted:
+            row.kind, row.valid_from = said.kind.value, said.valid_from
+        else:
+            await turn.session.delete(row)
+    await turn.session.flush()  # the former single successor goes before the present one comes
+    for successor in sorted(wanted - held.keys()):
+        row = line.succession(predecessor=key, successor=successor, kind=said.kind.value, valid_from=said.valid_from)
+        turn.session.add(row)
+    return line.log_key(key)
+
+
+async def revoke(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber) -> str:
+    """Nobody has taken its place after all. Raises Refused."""
+    await _held(turn, line, key, expected_entry)
+    rows = await _rows(turn, line, key)
+    if not rows:
+        turn.problems.add(rules.NOT_SUCCEEDED, line.argument, value=key)
+    await turn.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}SuccessionRevoked"))
+    for row in rows:
+        await turn.session.delete(row)
+    return line.log_key(key)
+
+
+async def _held(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber) -> Any:
+    record = await turn.session.get(line.record, key)
+    if record is None:
+        turn.problems.add(line.unknown, line.argument, value=key)
+        raise turn.problems.refusal()
+    await turn.expect(Register.ORGANISATIONS, line.log_key(key), expected_entry)
+    return record
+
+
+async def _rows(turn: Turn, line: Line, key: Any) -> Sequence[Any]:
+    return (await turn.session.scalars(select(line.succession).where(line.succession.predecessor == key))).all()
+
+
+async def _check_successor(turn: Turn, line: Line, key: Any, successor: Any, valid_from: datetime, *path: str) -> None:
+    record = await turn.session.get(line.record, successor)
+    if record is None:
+        turn.problems.add(line.unknown, *path, value=successor)
+        return
+    if record.valid_to is not None and record.valid_to <= valid_from:
+        turn.problems.add(rules.SUCCESSOR_ENDED, *path, value=successor)
+    ways = await line.ways_from(turn.session, [successor], instant=Instant(turn.at))
+    if successor == key or any(step.after == key for step in ways.get(successor, ())):
+        turn.problems.add(line.itself, *path, value=key)

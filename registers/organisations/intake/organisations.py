@@ -1,0 +1,203 @@
+"""Taking organisations in: what sources say of them, and those that other records only point at."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.codes import CodeKey
+from registers.core.identifiers import OrganisationNumber
+from registers.editing.bulk_writes import Writes
+from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.intake.snapshot import NOT_SAID, said
+from registers.organisations.intake.snapshot import OrganisationSnapshot
+from registers.organisations.models import (
+    Organisation,
+    OrganisationAddress,
+    OrganisationIndustryCode,
+    OrganisationKind,
+    OrganisationOpeningHours,
+    OrganisationProperty,
+)
+
+FORMS = "organisasjonsform"
+SECTORS = "institusjonell_sektorkode"
+MUNICIPALITIES = "3402"
+COUNTRIES = "9043"
+INDUSTRIES = "SN2007"
+
+COPIED = (
+    "organisation_number",
+    "check_digit_holds",
+    "employees",
+    "homepage",
+    "language_form",
+    "registered_on",
+    "founded_on",
+    "started_on",
+    "bankrupt",
+    "being_wound_up",
+    "being_dissolved_by_force",
+    "valid_from",
+    "valid_to",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An organisation as another record names it."""
+
+    number: OrganisationNumber
+    valid_from: datetime  # of the record that names it
+    name: str | None = None
+    check_digit_holds: bool = True
+
+
+def codes_of(snapshot: OrganisationSnapshot) -> Iterator[Said]:
+    yield "form", snapshot.form, FORMS
+    yield "sector", snapshot.sector, SECTORS
+    yield "municipality", snapshot.municipality, MUNICIPALITIES
+    for code in snapshot.industry_codes:
+        yield "industry_codes", code, INDUSTRIES
+    for address in snapshot.addresses:
+        yield f"addresses/{address.kind.value}/municipality", address.municipality, MUNICIPALITIES
+        yield f"addresses/{address.kind.value}/country", address.country, COUNTRIES
+    for code in said(snapshot.properties, []):
+        yield "properties", code, None
+
+
+class OrganisationIntake:
+    """Organisations of one transaction: load, take in, then write."""
+
+    def __init__(self, codes: CodesHeld) -> None:
+        self._codes = codes
+        self._held: Holding[OrganisationNumber] = Holding(
+            "organisation_number",
+            Organisation,
+            OrganisationAddress,
+            OrganisationIndustryCode,
+            OrganisationOpeningHours,
+            OrganisationProperty,
+        )
+
+    async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
+        await self._held.load(session, set(numbers))
+
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
+        """The organisations of the records and those above them."""
+        named = [(each.snapshot.organisation_number, each.snapshot.parent_number) for each in outcomes]
+        await self.load(session, (number for pair in named for number in pair if number is not None))
+
+    def take(self, outcome: Outcome[OrganisationSnapshot]) -> None:
+        snapshot, number = outcome.snapshot, outcome.snapshot.organisation_number
+        before, former = self._held.copy_of(number), self._held.row(number)
+        if snapshot.parent_number == number:
+            outcome.refuse("own-parent", "parent_number", "the unit is named as the unit above itself")
+            return
+        if snapshot.parent_number is not None:
+            parent = Reference(
+                snapshot.parent_number,
+                snapshot.valid_from,
+                check_digit_holds=snapshot.parent_check_digit_holds,
+            )
+            if self.announce(parent):
+                outcome.announced += 1
+                outcome.flag("reference-announced", "parent_number", f"{parent.number} is not held yet")
+        self._held.want_row(number, self._row(outcome, former))
+        self._want_parts(snapshot)
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif self._held.copy_of(number) != before:
+            outcome.result = Result.CHANGED
+
+    def announce(self, reference: Reference) -> bool:
+        """Keeps an organisation that is only pointed at. False when it is held already."""
+        held = self._held.row(reference.number)
+        if held is not None:
+            if reference.name and held["reference_only"] and held["name"] == reference.number:
+                self._held.want_row(reference.number, {**held, "name": reference.name})
+            return False
+        row: Row = {column.name: None for column in self._held.main.columns if not column.computed}
+        del row["since_entry"]
+        row |= {
+            "organisation_number": reference.number,
+            "check_digit_holds": reference.check_digit_holds,
+            "reference_only": True,
+            "kind": OrganisationKind.UNKNOWN.value,
+            "name": reference.name or reference.number,
+            "valid_from": reference.valid_from,
+        }
+        self._held.want_row(reference.number, row)
+        return True
+
+    def take_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
+        """Industry codes that another register tells: only where ours tells none."""
+        row = self._held.row(number)
+        if row and (row["reference_only"] or not self._held.rows(number, OrganisationIndustryCode)):
+            self._want_industries(number, codes)
+
+    def write(self, writes: Writes) -> None:
+        for number, record in self._held.records.items():
+            row = self._held.row(number)
+            if row is None or not record.differs:
+                continue
+            held = self._held.held_row(number)
+            action = "OrganisationUpdated"
+            if held is None and row["reference_only"]:
+                action = "OrganisationReferenced"
+            elif held is None or (held["reference_only"] and not row["reference_only"]):
+                action = "OrganisationCreated"
+            under = writes.entry(Register.ORGANISATIONS, number, action)
+            writes.compare(record, under=under)
+
+    def _row(self, outcome: Outcome[OrganisationSnapshot], former: Row | None) -> Row:
+        snapshot, key, held = outcome.snapshot, self._codes.key, former or {}
+        if snapshot.name is None:
+            outcome.flag("name-missing", "name", "has no name and is called by its number")
+        return {name: getattr(snapshot, name) for name in COPIED} | {
+            "reference_only": False,
+            "kind": snapshot.kind.value,
+            "name": snapshot.name or held.get("name") or snapshot.organisation_number,
+            "display_name": said(snapshot.display_name, held.get("display_name")) or None,
+            "parent_number": snapshot.parent_number,
+            "form": key(snapshot.form, FORMS),
+            "sector": key(snapshot.sector, SECTORS),
+            "municipality": key(snapshot.municipality, MUNICIPALITIES),
+            "opening_hours_text": said(snapshot.opening_hours_text, held.get("opening_hours_text")),
+        }
+
+    def _want_parts(self, snapshot: OrganisationSnapshot) -> None:
+        number, key = snapshot.organisation_number, self._codes.key
+        self._want_industries(number, self._codes.keys(snapshot.industry_codes, INDUSTRIES))
+        addresses = [
+            {
+                "organisation_number": number,
+                "kind": address.kind.value,
+                "lines": list(address.lines),
+                "postal_code": address.postal_code,
+                "city": address.city,
+                "municipality": key(address.municipality, MUNICIPALITIES),
+                "country": key(address.country, COUNTRIES),
+            }
+            for address in snapshot.addresses
+        ]
+        self._held.want(number, OrganisationAddress, addresses)
+        if snapshot.opening_hours is not NOT_SAID:
+            hours = [
+                {"organisation_number": number, "opens_at": opens, "closes_at": closes}
+                for opens, closes in snapshot.opening_hours
+            ]
+            self._held.want(number, OrganisationOpeningHours, hours)
+        if snapshot.properties is not NOT_SAID:
+            properties = [
+                {"organisation_number": number, "code": code} for code in self._codes.keys(snapshot.properties)
+            ]
+            self._held.want(number, OrganisationProperty, properties)
+
+    def _want_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
+        rows = [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
+        self._held.want(number, OrganisationIndustryCode, rows)

@@ -1,0 +1,110 @@
+"""Taking RESH units in."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import ReshId
+from registers.editing.bulk_writes import Writes
+from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.organisations.intake.organisations import OrganisationIntake, Reference
+from registers.organisations.intake.snapshot import ReshUnitSnapshot
+from registers.organisations.log_keys import log_key
+from registers.organisations.models import ReshUnit
+
+DESIGNATIONS = "8624"
+LEVELS = "8628"
+
+
+def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[Said]:
+    yield "designation", snapshot.designation, DESIGNATIONS
+    yield "level", snapshot.level, LEVELS
+
+
+class ReshIntake:
+    """RESH units of one transaction, with the organisations they name: load, take in, then write."""
+
+    def __init__(self, codes: CodesHeld) -> None:
+        self._codes = codes
+        self._held: Holding[ReshId] = Holding("resh_id", ReshUnit)
+        self._organisations = OrganisationIntake(codes)
+
+    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
+        snapshots = [each.snapshot for each in outcomes]
+        named = [(each.resh_id, each.parent_resh_id) for each in snapshots]
+        await self._held.load(session, {resh_id for pair in named for resh_id in pair if resh_id})
+        numbers = {each.organisation_number for each in snapshots if each.organisation_number}
+        await self._organisations.load(session, numbers)
+
+    def take(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
+        snapshot = outcome.snapshot
+        former = self._held.row(snapshot.resh_id)
+        if snapshot.parent_resh_id == snapshot.resh_id:
+            outcome.refuse("own-parent", "parent_resh_id", "the unit is named as the unit above itself")
+            return
+        if snapshot.name is None and (former is None or former["reference_only"]):
+            outcome.flag("name-missing", "name", "has no name and is called by its RESH-id")
+        self._announce_named(outcome)
+        row = {
+            "resh_id": snapshot.resh_id,
+            "reference_only": False,
+            "parent_resh_id": snapshot.parent_resh_id,
+            "name": snapshot.name or (former or {}).get("name") or f"RESH-id {snapshot.resh_id}",
+            "short_name": snapshot.short_name or None,
+            "designation": self._codes.key(snapshot.designation, DESIGNATIONS),
+            "level": self._codes.key(snapshot.level, LEVELS),
+            "organisation_number": snapshot.organisation_number,
+            "treatment_facility": snapshot.treatment_facility,
+            "valid_from": snapshot.valid_from,
+            "valid_to": snapshot.valid_to,
+        }
+        self._held.want_row(snapshot.resh_id, row)
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif former != row:
+            outcome.result = Result.CHANGED
+
+    def _announce_named(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
+        snapshot = outcome.snapshot
+        number, parent = snapshot.organisation_number, snapshot.parent_resh_id
+        if number and self._organisations.announce(Reference(number, snapshot.valid_from)):
+            outcome.announced += 1
+            outcome.flag("reference-announced", "organisation_number", f"{number} is not held yet")
+        if parent is not None and self._held.row(parent) is None:
+            outcome.announced += 1
+            outcome.flag("reference-announced", "parent_resh_id", f"RESH-id {parent} is not held yet")
+            self._held.want_row(parent, _referenced(parent, snapshot))
+
+    def write(self, writes: Writes) -> None:
+        self._organisations.write(writes)
+        for resh_id, record in self._held.records.items():
+            row = self._held.row(resh_id)
+            if row is None or not record.differs:
+                continue
+            held = self._held.held_row(resh_id)
+            action = "ReshUnitUpdated"
+            if row["reference_only"]:
+                action = "ReshUnitReferenced"
+            elif held is None or held["reference_only"]:
+                action = "ReshUnitCreated"
+            under = writes.entry(Register.ORGANISATIONS, log_key(resh_id), action)
+            writes.compare(record, under=under)
+
+
+def _referenced(resh_id: ReshId, named_by: ReshUnitSnapshot) -> Row:
+    return {
+        "resh_id": resh_id,
+        "reference_only": True,
+        "parent_resh_id": None,
+        "name": f"RESH-id {resh_id}",
+        "short_name": None,
+        "designation": None,
+        "level": None,
+        "organisation_number": None,
+        "treatment_facility": False,
+        "valid_from": named_by.valid_from,
+        "valid_to": None,
+    }

@@ -1,0 +1,101 @@
+"""Merging two numbers of one person.
+
+Whoever asks by the outgoing number is answered with the surviving record alone (`record.resolve`). What decides whether
+the person may practise therefore moves there: an authorisation left behind would be lost, and so would a suspension.
+Addresses stay, since the surviving record has its own.
+"""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from registers.changelog import repository as changelog
+from registers.changelog.append import Change, Register
+from registers.core.identifiers import EntryNumber, HprNumber
+from registers.core.validity import Instant
+from registers.editing.transaction import Turn
+from registers.personnel import repository
+from registers.personnel.editing.granting import check_alone
+from registers.personnel.editing.professionals import held
+from registers.personnel.editing.rules import (
+    DIFFERENT_PERSONS,
+    MERGED_IN_A_CIRCLE,
+    MERGED_WITH_ITSELF,
+    PROFESSIONAL_REPLACED,
+)
+from registers.personnel.entitlement import AUTHORISATION_KIND
+from registers.personnel.models import (
+    AdministrativeReaction,
+    AlternativeId,
+    Authorisation,
+    Education,
+    HealthProfessional,
+)
+
+MERGED = "HprNumbersMerged"
+DAYS = ("born_on", "died_on")
+TAKEN_OVER = (*DAYS, "sex", "citizenship")
+MOVES: tuple[type[Any], ...] = (Authorisation, AdministrativeReaction, Education, AlternativeId)
+
+
+async def merge(
+    turn: Turn, outgoing: HprNumber, surviving: HprNumber, *, expected: EntryNumber, expected_outgoing: EntryNumber
+) -> str:
+    """The outgoing number stays readable and points at the surviving one. Raises Refused."""
+    former, heir = await held(turn, outgoing, "outgoing"), await held(turn, surviving, "surviving")
+    await turn.expect(Register.PERSONNEL, str(surviving), expected)
+    newest = await changelog.newest_of(turn.session, Register.PERSONNEL.value, str(outgoing))
+    turn.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")
+    await _check_numbers(turn, former, heir)
+    for name in DAYS:
+        days = {getattr(row, name) for row in (former, heir)} - {None}
+        if len(days) > 1:
+            turn.problems.add(DIFFERENT_PERSONS, "outgoing", value=" / ".join(str(day) for day in sorted(days)))
+    await _check_authorisations(turn, outgoing, surviving)
+    changes = (Change(Register.PERSONNEL, str(number), MERGED) for number in (surviving, outgoing))
+    _, of_outgoing = await turn.write(*changes)
+    for model in MOVES:
+        for row in await _rows(turn, model, outgoing):
+            row.hpr_number = surviving
+    _take_over(former, heir)
+    former.replaced_by = surviving
+    former.since_entry = of_outgoing
+    return str(surviving)
+
+
+async def _check_numbers(turn: Turn, former: HealthProfessional, heir: HealthProfessional) -> None:
+    if former.hpr_number == heir.hpr_number:
+        turn.problems.add(MERGED_WITH_ITSELF, "surviving", value=heir.hpr_number)
+    for row, path in ((former, "outgoing"), (heir, "surviving")):
+        if row.replaced_by is not None:
+            turn.problems.add(PROFESSIONAL_REPLACED, path, value=row.replaced_by)
+    number = heir.hpr_number
+    resolved = await repository.surviving(turn.session, [number], instant=Instant(turn.at))
+    if former.hpr_number in resolved[number].path[1:]:
+        turn.problems.add(MERGED_IN_A_CIRCLE, "surviving", value=number)
+
+
+async def _check_authorisations(turn: Turn, outgoing: HprNumber, surviving: HprNumber) -> None:
+    """Of two authorisations at once the better one answers: a suspension of the other would be lost."""
+    own = [row for row in await _rows(turn, Authorisation, surviving) if row.kind == AUTHORISATION_KIND]
+    for row in await _rows(turn, Authorisation, outgoing):
+        if row.ended_status is None and outgoing != surviving:
+            alike = [each for each in own if (each.profession, each.kind) == (row.profession, row.kind)]
+            check_alone(turn, row.period, alike, "outgoing")
+
+
+def _take_over(former: HealthProfessional, heir: HealthProfessional) -> None:
+    """What only the outgoing record says of the person: else somebody dead or over eighty might practise."""
+    for name in TAKEN_OVER:
+        if getattr(heir, name) is None:
+            setattr(heir, name, getattr(former, name))
+    if heir.national_id is None:
+        heir.national_id, heir.national_id_holds = former.national_id, former.national_id_holds
+    names = ("first_name", "middle_name", "last_name")
+    if all(getattr(heir, name) is None for name in names):
+        for name in names:
+            setattr(heir, name, getattr(former, name))
+
+
+async def _rows(turn: Turn, model: type[Any], number: HprNumber) -> list[Any]:
+    return list(await turn.session.scalars(select(model).where(model.hpr_number == number).order_by(model.id)))

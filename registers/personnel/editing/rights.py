@@ -1,0 +1,141 @@
+"""Every change of what hangs on an authorisation: rights to prescribe, specialities, additional competences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.codes import CodeKey
+from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
+from registers.core.validity import Period
+from registers.editing.periods import told_period
+from registers.editing.rules import NOTHING_TO_CHANGE
+from registers.editing.transaction import Turn
+from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
+from registers.personnel.editing.parts import own_part, part_id_of
+from registers.personnel.editing.professionals import UPDATED, professional_to_change, updating
+from registers.personnel.editing.rules import HAS_ENDED, OUTSIDE_AUTHORISATION
+from registers.personnel.models import AdditionalCompetence, Authorisation, RequisitionRight, Speciality
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of what hangs on authorisations, the argument that selects one, and how the log calls its grant."""
+
+    model: type[Any]
+    system: str
+    path: str
+    granted: str = UPDATED
+
+
+RIGHT = Kind(RequisitionRight, "7701", "requisitionRight")
+SPECIALITY = Kind(Speciality, "7426", "speciality")
+COMPETENCE = Kind(AdditionalCompetence, "7702", "additionalCompetence", "SpecialCompetenceAdded")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """`end` None = as long as the authorisation. A country is told of specialities alone."""
+
+    type: str
+    start: datetime
+    end: datetime | None
+    converted_from_country: str | None = None  # 9043
+
+
+async def grant(
+    turn: Turn, kind: Kind, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, told: Granted
+) -> str:
+    """Raises Refused."""
+    person = await professional_to_change(turn, number, expected)
+    above = await own_part(turn, number, authorisation, Authorisation, path="authorisation")
+    type_ = await usable(turn, kind.system, told.type, "input", "type")
+    more: dict[str, Any] = {}
+    if kind is SPECIALITY:
+        country = await usable_or_none(turn, "9043", told.converted_from_country, "input", "convertedFromCountry")
+        more = {"converted_from_country": country}
+    period = _period(turn, above, told.start, told.end)
+    _check_above(turn, above, "authorisation")
+    check_begins(turn, person, period.start, "input", "period", "from")
+    await _check_alone(turn, kind, above, type_, period)
+    await updating(turn, number, kind.granted)
+    turn.session.add(
+        kind.model(authorisation_id=above.id, type=type_, valid_from=period.start, valid_to=period.end, **more)
+    )
+    return str(number)
+
+
+async def change(
+    turn: Turn,
+    kind: Kind,
+    number: HprNumber,
+    expected: EntryNumber,
+    part: HprPartId,
+    *,
+    period: Period | None,
+    lift_ending: bool,
+) -> str:
+    """Raises Refused."""
+    person = await professional_to_change(turn, number, expected)
+    row: Any = await own_part(turn, number, part, kind.model, path=kind.path)
+    above = await turn.session.get_one(Authorisation, row.authorisation_id)
+    if lift_ending:
+        check_lifted(turn, row)
+        _check_above(turn, above, kind.path)
+    wanted: Period = row.period
+    if period is not None:
+        wanted = _period(turn, above, period.start, period.end)
+    if wanted.start != row.valid_from:
+        check_begins(turn, person, wanted.start, "input", "period", "from")
+    if lift_ending or (row.ended_status is None and not row.period.contains(wanted)):
+        await _check_alone(turn, kind, above, row.type, wanted, apart_from=row)
+    if wanted == row.period and not lift_ending:
+        turn.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(turn, number)
+    row.valid_from, row.valid_to = wanted.start, wanted.end
+    if lift_ending:
+        row.ended_status = None
+    return str(number)
+
+
+async def end(
+    turn: Turn,
+    kind: Kind,
+    number: HprNumber,
+    expected: EntryNumber,
+    part: HprPartId,
+    *,
+    ended_status: str | None,
+    to: datetime | None,
+) -> str:
+    """Raises Refused."""
+    await professional_to_change(turn, number, expected)
+    row: Any = await own_part(turn, number, part, kind.model, path=kind.path)
+    status, valid_to = await ending(turn, row, ended_status, to)
+    await updating(turn, number)
+    row.ended_status, row.valid_to = status, valid_to
+    return str(number)
+
+
+def _period(turn: Turn, above: Authorisation, start: datetime, end: datetime | None) -> Period:
+    """As long as the authorisation unless an end is told; within it in any case."""
+    period = told_period(turn.problems, start, end, "input", "period")
+    period = Period(start, above.valid_to) if end is None else period
+    if not above.period.contains(period) or not above.period.holds(start):
+        turn.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=part_id_of(above))
+    return period
+
+
+def _check_above(turn: Turn, above: Authorisation, *path: str) -> None:
+    if above.ended_status is not None:
+        turn.problems.add(HAS_ENDED, *path, value=part_id_of(above))
+
+
+async def _check_alone(
+    turn: Turn, kind: Kind, above: Authorisation, type_: CodeKey, period: Period, *, apart_from: Any = None
+) -> None:
+    alike = select(kind.model).where(kind.model.authorisation_id == above.id, kind.model.type == type_)
+    rows = await turn.session.scalars(alike.order_by(kind.model.id))
+    check_alone(turn, period, rows, "input", "period", apart_from=apart_from)

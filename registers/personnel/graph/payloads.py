@@ -1,0 +1,27 @@
+"""What every change of a professional answers, and how it is asked for."""
+
+from typing import Annotated
+
+import strawberry
+
+from registers.api.graph.context import Info
+from registers.core.identifiers import HprNumber
+from registers.editing.mutation_field import Payload, edited
+from registers.editing.transaction import Service
+from registers.personnel.graph.professionals import HealthProfessional, professional_of
+
+Number = Annotated[HprNumber, strawberry.argument(name="hprNumber", description="The professional, by HPR number.")]
+
+
+@strawberry.type(description="What a change of a health professional answers.")
+class HealthProfessionalPayload(Payload):
+    @strawberry.field(description="The professional; null when the edit was refused, unless as STALE.")
+    async def health_professional(self, info: Info) -> HealthProfessional | None:
+        key = self.outcome.key
+        return await professional_of(info, HprNumber(int(key)) if key is not None else None, self.outcome.instant)
+
+
+async def changed(info: Info, number: HprNumber | None, change: Service) -> HealthProfessionalPayload:
+    """Makes the change of the professional; None = a new one."""
+    record = None if number is None else str(number)
+    return HealthProfessionalPayload(outcome=await edited(info, change, record=record))

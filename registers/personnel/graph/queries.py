@@ -1,0 +1,182 @@
+"""Root fields of health personnel."""
+
+import asyncio
+from typing import Annotated
+
+import strawberry
+
+from registers.access.policy import may
+from registers.api.graph.context import Info
+from registers.api.graph.pagination import (
+    PAGE_DEFAULT,
+    After,
+    Connection,
+    First,
+    connection,
+    page_size,
+    read_cursor,
+)
+from registers.api.graph.search_text import searched
+from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.core.codes import CodeKey, code_key
+from registers.core.errors import AccessDenied, BadInput
+from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
+from registers.core.text import plain_text
+from registers.personnel import search
+from registers.personnel.graph.professionals import HealthProfessional, surviving_of
+from registers.personnel.graph.slots import (
+    Check,
+    HealthProfessionalSlot,
+    PracticeCheck,
+    PracticeCheckInput,
+    checked,
+)
+
+BATCH_MAX = 500  # keys of one batch look-up
+
+
+@strawberry.input(
+    description="What to look for. Fields left out do not count; the others must all hold. Authorisations, rights and "
+    "specialities count while their period holds at `asOf` and they are not ended; suspensions are not looked at."
+)
+class HealthProfessionalFilter:
+    name: str | None = strawberry.field(
+        default=None,
+        description="Name, with room for slips of the pen; the most similar come first. Æ, ø, å and their other "
+        "spellings are the same; no character has a meaning of its own.",
+    )
+    name_prefix: str | None = strawberry.field(
+        default=None, description="Beginning of the full name, or of any name in it."
+    )
+    profession: str | None = strawberry.field(
+        default=None, description="Has an authorisation or licence in this profession, a value of 9060."
+    )
+    requisition_right: str | None = strawberry.field(
+        default=None, description="Has this right to prescribe, a value of 7701, on that authorisation."
+    )
+    speciality: str | None = strawberry.field(
+        default=None, description="Has this speciality, a value of 7426, on that authorisation."
+    )
+    has_speciality: bool | None = strawberry.field(default=None, description="Has any speciality, or none at all.")
+    municipality: MunicipalityNumber | None = strawberry.field(
+        default=None, description="Has an address in this municipality; for those who may read addresses."
+    )
+    postal_code: PostalCode | None = strawberry.field(
+        default=None, description="Has an address with this postal code; for those who may read addresses."
+    )
+
+    def asked(self) -> search.ProfessionalSearch:
+        return search.ProfessionalSearch(
+            name=searched(self.name, "filter.name"),
+            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            profession=_code("9060", self.profession, "filter.profession"),
+            requisition_right=_code("7701", self.requisition_right, "filter.requisitionRight"),
+            speciality=_code("7426", self.speciality, "filter.speciality"),
+            has_speciality=self.has_speciality,
+            municipality=_code("3402", self.municipality, "filter.municipality"),
+            postal_code=self.postal_code,
+        )
+
+
+def _code(system: str, value: str | None, path: str) -> CodeKey | None:
+    return None if value is None else code_key(system, plain_text(value, path))
+
+
+def _require_batch(length: int, path: str) -> None:
+    if not 1 <= length <= BATCH_MAX:
+        raise BadInput(f"{path}: {length} keys lie outside 1 to {BATCH_MAX}")
+
+
+@strawberry.type
+class PersonnelQuery:
+    @strawberry.field(
+        description="Health professional with the HPR number; of a number that was replaced, the surviving one (see "
+        "`resolvedFrom`). Null when there is none."
+    )
+    async def health_professional(
+        self,
+        info: Info,
+        hpr_number: Annotated[HprNumber, strawberry.argument(description="The HPR number.")],
+        as_of: AsOfArgument = None,
+    ) -> HealthProfessional | None:
+        return await surviving_of(info, hpr_number, await instant_of(info, as_of))
+
+    @strawberry.field(description="Many health professionals: a slot for each HPR number, in the order asked.")
+    async def health_professionals(
+        self,
+        info: Info,
+        hpr_numbers: Annotated[list[HprNumber], strawberry.argument(description="1 to 500 HPR numbers.")],
+        as_of: AsOfArgument = None,
+    ) -> list[HealthProfessionalSlot]:
+        _require_batch(len(hpr_numbers), "hprNumbers")
+        instant = await instant_of(info, as_of)
+        found = await asyncio.gather(*(surviving_of(info, number, instant) for number in hpr_numbers))
+        return [HealthProfessionalSlot.of(number, each) for number, each in zip(hpr_numbers, found, strict=True)]
+
+    @strawberry.field(
+        description="Health professionals by filter, in Norwegian order of last name; with `name`, by similarity. "
+        "Replaced numbers are left out."
+    )
+    async def search_health_professionals(
+        self,
+        info: Info,
+        filter: Annotated[HealthProfessionalFilter, strawberry.argument(description="What to look for.")],
+        first: First = PAGE_DEFAULT,
+        after: After = None,
+        as_of: AsOfArgument = None,
+    ) -> Connection[HealthProfessional]:
+        size, asked = page_size(first), filter.asked()
+        caller = info.context.caller
+        if asked.looks_at_addresses and not may(caller, "HealthProfessional", "addresses"):
+            raise AccessDenied(f"{caller.role.value} may not read HealthProfessional.addresses, nor search by them")
+        place = read_cursor(after, int if asked.name else str, int)
+        instant = await instant_of(info, as_of)
+        database = info.context.database
+        async with database.reading() as session:
+            found = await search.find(session, asked, instant=instant, after=place, limit=size + 1)
+
+        async def count() -> int:
+            async with database.reading() as session:
+                return await search.count(session, asked, instant=instant)
+
+        people = [(HealthProfessional.of(row, instant), key) for row, key in found]
+        return connection(people, first=size, count=count)
+
+    @strawberry.field(
+        description="May this person practise in a profession, prescribe and act as a specialist at `asOf`? Right and "
+        "speciality must hang on the same authorisation. All reasons are told, not only the first."
+    )
+    async def practice_check(
+        self,
+        info: Info,
+        hpr_number: Annotated[HprNumber, strawberry.argument(description="HPR number, replaced or not.")],
+        profession: Annotated[str, strawberry.argument(description="Profession, a value of 9060, e.g. LE.")],
+        requisition_right: Annotated[
+            str | None, strawberry.argument(description="Right to prescribe, a value of 7701; null = none is needed.")
+        ] = None,
+        speciality: Annotated[
+            str | None, strawberry.argument(description="Speciality, a value of 7426; null = none is needed.")
+        ] = None,
+        as_of: AsOfArgument = None,
+    ) -> PracticeCheck:
+        asked = PracticeCheckInput(
+            hpr_number=hpr_number, profession=profession, requisition_right=requisition_right, speciality=speciality
+        )
+        [answer] = await checked(info, [Check.of(asked, await instant_of(info, as_of))])
+        return answer
+
+    @strawberry.field(
+        description="Many questions as in `practiceCheck`, each on a day of its own: a slot for each, in the order "
+        "asked. At most 500. `asOf` says what was known, and when for those that name no day."
+    )
+    async def practice_checks(
+        self,
+        info: Info,
+        checks: Annotated[list[PracticeCheckInput], strawberry.argument(description="1 to 500 questions.")],
+        as_of: AsOfArgument = None,
+    ) -> list[PracticeCheck]:
+        _require_batch(len(checks), "checks")
+        instant = await instant_of(info, as_of)
+        return await checked(
+            info, [Check.of(asked, instant, f"checks[{place}].") for place, asked in enumerate(checks)]
+        )

@@ -1,0 +1,208 @@
+"""Authorisations taken in, with the rights, specialities and all else that hangs on them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import HprNumber
+from registers.database.database import Versioned
+from registers.intake.aggregate import Aggregate
+from registers.intake.record_set import Outcome, Row
+from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, said
+from registers.personnel.intake.matching import Id, Moment, Parts
+from registers.personnel.intake.snapshot import (
+    AuthorisationSnapshot,
+    CompetenceSnapshot,
+    EducationSnapshot,
+    HealthProfessionalSnapshot,
+    Periodic,
+    ReactionSnapshot,
+    RequisitionRightSnapshot,
+    SpecialitySnapshot,
+    SuspensionSnapshot,
+)
+from registers.personnel.models import (
+    AdditionalCompetence,
+    AdministrativeReaction,
+    Authorisation,
+    Condition,
+    Education,
+    RequisitionRight,
+    Speciality,
+    Suspension,
+)
+
+PROFESSIONS = "9060"
+KINDS = "7704"
+RIGHTS = "7701"
+SPECIALITIES = "7426"
+COMPETENCES = "7702"
+ENDED_STATUSES = "avsluttet_status"
+REACTIONS = "administrativ_reaksjon"
+COUNTRIES = "9043"
+
+P = TypeVar("P", bound=Periodic)
+Hanging = RequisitionRightSnapshot | SpecialitySnapshot | CompetenceSnapshot
+
+
+def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> Iterator[Said]:
+    yield f"{path}/profession", authorisation.profession, PROFESSIONS
+    yield f"{path}/kind", authorisation.kind, KINDS
+    yield f"{path}/ended_status", authorisation.ended_status, ENDED_STATUSES
+    yield f"{path}/converted_from_country", authorisation.converted_from_country, COUNTRIES
+    yield from reaction_codes(authorisation.reactions, path)
+    for place, hanging, system in _hanging(authorisation, path):
+        yield f"{place}/type", hanging.type, system
+        yield f"{place}/ended_status", hanging.ended_status, ENDED_STATUSES
+        if not isinstance(hanging, CompetenceSnapshot):
+            yield from reaction_codes(hanging.reactions, place)
+        if isinstance(hanging, SpecialitySnapshot):
+            yield f"{place}/converted_from_country", hanging.converted_from_country, COUNTRIES
+    for condition in said(authorisation.conditions, ()):
+        yield f"{path}/conditions", condition.type, None
+    yield from education_codes(authorisation.educations, path)
+
+
+def _hanging(authorisation: AuthorisationSnapshot, path: str) -> Iterator[tuple[str, Hanging, str]]:
+    for index, right in enumerate(said(authorisation.requisition_rights, ())):
+        yield f"{path}/requisition_rights[{index}]", right, RIGHTS
+    for index, speciality in enumerate(said(authorisation.specialities, ())):
+        yield f"{path}/specialities[{index}]", speciality, SPECIALITIES
+    for index, competence in enumerate(said(authorisation.competences, ())):
+        yield f"{path}/competences[{index}]", competence, COMPETENCES
+
+
+def reaction_codes(reactions: Iterable[ReactionSnapshot] | NotSaid, path: str) -> Iterator[Said]:
+    for reaction in said(reactions, ()):
+        yield f"{path}/reactions", reaction.type, REACTIONS
+
+
+def education_codes(educations: Iterable[EducationSnapshot] | NotSaid, path: str) -> Iterator[Said]:
+    for education in said(educations, ()):
+        yield f"{path}/educations/type", education.type, None
+        yield f"{path}/educations/country", education.country, COUNTRIES
+
+
+class AuthorisationIntake:
+    """The authorisations of one professional and what stands against the person."""
+
+    def __init__(
+        self,
+        held: Aggregate[HprNumber],
+        codes: CodesHeld,
+        outcome: Outcome[HealthProfessionalSnapshot],
+        moment: Moment,
+    ) -> None:
+        self._codes = codes
+        self._outcome = outcome
+        self._number = outcome.snapshot.hpr_number
+        self._parts = Parts(held, self._number, moment)
+
+    def take(self) -> None:
+        snapshot = self._outcome.snapshot
+        person = {"hpr_number": self._number}
+        self._take_reactions(person, snapshot.reactions, "reactions")
+        self._take_educations(None, snapshot.educations)
+        if snapshot.authorisations is NOT_SAID:
+            return
+        told = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
+        rows = [self._row(each) for _, each in told]
+        ids = self._parts.lay(Authorisation, person, rows, ("profession", "kind", "valid_from"))
+        for (path, each), own_id in zip(told, ids, strict=True):
+            self._take_below(path, each, own_id)
+
+    def _row(self, authorisation: AuthorisationSnapshot) -> Row:
+        return _told(
+            **_period(authorisation),
+            profession=self._codes.key(authorisation.profession, PROFESSIONS),
+            kind=self._codes.key(authorisation.kind, KINDS),
+            ended_status=self._key(authorisation.ended_status, ENDED_STATUSES),
+            internship_approved_on=authorisation.internship_approved_on,
+            converted_from_country=self._key(authorisation.converted_from_country, COUNTRIES),
+        )
+
+    def _take_below(self, path: str, authorisation: AuthorisationSnapshot, own_id: Id) -> None:
+        above = {"authorisation_id": own_id}
+        self._take_suspensions(above, authorisation.suspensions)
+        self._take_reactions(above, authorisation.reactions, path)
+        self._take_educations(own_id, authorisation.educations)
+        if authorisation.conditions is not NOT_SAID:
+            rows = [{"type": self._codes.key(each.type), "text": each.text} for each in authorisation.conditions]
+            told = [row for row in rows if row["type"] or row["text"]]
+            self._parts.lay(Condition, above, told, ("type",))
+        for kind, name, system in (
+            (RequisitionRight, "requisition_rights", RIGHTS),
+            (Speciality, "specialities", SPECIALITIES),
+            (AdditionalCompetence, "competences", COMPETENCES),
+        ):
+            hanging = getattr(authorisation, name)
+            if hanging is not NOT_SAID:
+                self._take_hanging(kind, hanging, system, above, f"{path}/{name}")
+
+    def _take_hanging(
+        self, kind: type[Versioned], hanging: Sequence[Hanging], system: str, above: Row, path: str
+    ) -> None:
+        told = list(self._usable(hanging, path, ("type",)))
+        rows = [
+            _told(
+                **_period(each),
+                type=self._codes.key(each.type, system),
+                ended_status=self._key(each.ended_status, ENDED_STATUSES),
+                converted_from_country=self._key(getattr(each, "converted_from_country", NOT_SAID), COUNTRIES),
+            )
+            for _, each in told
+        ]
+        ids = self._parts.lay(kind, above, rows, ("type", "valid_from"))
+        for (place, each), own_id in zip(told, ids, strict=True):
+            if not isinstance(each, CompetenceSnapshot):
+                column = "speciality_id" if kind is Speciality else "requisition_right_id"
+                self._take_suspensions({column: own_id}, each.suspensions)
+                self._take_reactions({column: own_id}, each.reactions, place)
+
+    def _take_suspensions(self, above: Row, told: Iterable[SuspensionSnapshot] | NotSaid) -> None:
+        if told is not NOT_SAID:
+            self._parts.lay(Suspension, above, [_period(each) for each in told], ("valid_from",))
+
+    def _take_reactions(self, above: Row, told: Iterable[ReactionSnapshot] | NotSaid, path: str) -> None:
+        if told is not NOT_SAID:
+            usable = self._usable(told, f"{path}/reactions", ("type",))
+            rows = [{**_period(each), "type": self._codes.key(each.type, REACTIONS)} for _, each in usable]
+            self._parts.lay(AdministrativeReaction, above, rows, ("type", "valid_from"))
+
+    def _take_educations(self, authorisation: Id | None, told: Iterable[EducationSnapshot] | NotSaid) -> None:
+        if told is NOT_SAID:
+            return
+        rows = [
+            {
+                "type": self._codes.key(each.type),
+                "country": self._codes.key(each.country, COUNTRIES),
+                "diploma_on": each.diploma_on,
+                "institution": each.institution or None,
+                "institution_number": each.institution_number,
+            }
+            for each in told
+        ]
+        above = {"hpr_number": self._number, "authorisation_id": authorisation}
+        self._parts.lay(Education, above, rows, ("type", "institution"))
+
+    def _usable(self, told: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
+        """Parts with the codes they cannot be without, each with its path."""
+        for index, each in enumerate(told):
+            place = f"{path}[{index}]"
+            missing = [name for name in needed if self._codes.key(getattr(each, name)) is None]
+            if missing:
+                self._outcome.refuse_part("without-its-code", place, f"was left out with its {missing[0]}")
+            else:
+                yield place, each
+
+    def _key(self, code: CodeValue | NotSaid | None, system: str) -> Any:
+        return code if code is NOT_SAID else self._codes.key(code, system)
+
+
+def _period(each: Periodic) -> Row:
+    return {"valid_from": each.valid_from, "valid_to": each.valid_to}
+
+
+def _told(**columns: Any) -> Row:
+    """The columns that a record tells."""
+    return {name: value for name, value in columns.items() if value is not NOT_SAID}

@@ -1,0 +1,195 @@
+"""Taking health professionals in: what sources say of them, and those that other records only point at."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.append import Register
+from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.core.identifiers import HprNumber
+from registers.editing.bulk_writes import Writes
+from registers.intake.aggregate import Aggregate, empty_row
+from registers.intake.record_set import Outcome, Result, Row
+from registers.intake.snapshot import NOT_SAID, said
+from registers.personnel.intake.authorisations import (
+    COUNTRIES,
+    AuthorisationIntake,
+    codes_of_authorisation,
+    education_codes,
+    reaction_codes,
+)
+from registers.personnel.intake.matching import Moment, Parts
+from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
+from registers.personnel.models import (
+    AdditionalCompetence,
+    AdministrativeReaction,
+    AlternativeId,
+    Authorisation,
+    Condition,
+    Education,
+    HealthProfessional,
+    ProfessionalAddress,
+    RequisitionRight,
+    Speciality,
+    Suspension,
+)
+
+SEXES = "3101"
+ADDRESS_TYPES = "3401"
+MUNICIPALITIES = "3402"
+
+ON_AUTHORISATION = {"authorisation_id": Authorisation}
+ON_ANY = {**ON_AUTHORISATION, "requisition_right_id": RequisitionRight, "speciality_id": Speciality}
+
+
+def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[Said]:
+    yield "sex", snapshot.sex, SEXES
+    yield "citizenship", snapshot.citizenship, COUNTRIES
+    for index, authorisation in enumerate(said(snapshot.authorisations, [])):
+        yield from codes_of_authorisation(authorisation, f"authorisations[{index}]")
+    yield from reaction_codes(snapshot.reactions, "person")
+    yield from education_codes(snapshot.educations, "person")
+    for each in said(snapshot.alternative_ids, []):
+        yield "alternative_ids/type", each.type, None
+    for address in said(snapshot.addresses, []):
+        yield "addresses/type", address.type, ADDRESS_TYPES
+        yield "addresses/municipality", address.municipality, MUNICIPALITIES
+        yield "addresses/country", address.country, COUNTRIES
+
+
+class ProfessionalIntake:
+    """Professionals of one transaction: load, take in, then write."""
+
+    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+        self._codes = codes
+        self._now = now
+        self._held: Aggregate[HprNumber] = Aggregate(
+            "hpr_number",
+            HealthProfessional,
+            Authorisation,
+            AdministrativeReaction,
+            Education,
+            AlternativeId,
+            ProfessionalAddress,
+            below={
+                RequisitionRight: ON_AUTHORISATION,
+                Speciality: ON_AUTHORISATION,
+                AdditionalCompetence: ON_AUTHORISATION,
+                Condition: ON_AUTHORISATION,
+                Education: ON_AUTHORISATION,
+                Suspension: ON_ANY,
+                AdministrativeReaction: ON_ANY,
+            },
+        )
+
+    async def load(self, session: AsyncSession, numbers: Iterable[HprNumber]) -> None:
+        await self._held.load(session, set(numbers))
+
+    async def load_named(
+        self, session: AsyncSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
+    ) -> None:
+        """The professionals of the records, and all that these were merged into."""
+        named = {each.snapshot.hpr_number for each in outcomes}
+        named |= {number for each in outcomes if (number := said(each.snapshot.replaced_by, None)) is not None}
+        while named:
+            await self.load(session, named)
+            rows = [self._held.row(number) for number in named]
+            named = {row["replaced_by"] for row in rows if row and row["replaced_by"] is not None}
+            named -= self._held.records.keys()
+
+    def take(self, outcome: Outcome[HealthProfessionalSnapshot]) -> None:
+        snapshot, number = outcome.snapshot, outcome.snapshot.hpr_number
+        before, former = self._held.copy_of(number), self._held.row(number)
+        replaced_by = said(snapshot.replaced_by, (former or {}).get("replaced_by"))
+        if self._closes_circle(number, replaced_by):
+            text = f"HPR number {replaced_by} is replaced by {number}, directly or through others"
+            outcome.refuse("merge-cycle", "replaced_by", text)
+            return
+        if replaced_by is not None and self.announce(replaced_by):
+            outcome.announced += 1
+            outcome.flag("reference-announced", "replaced_by", f"HPR number {replaced_by} is not held yet")
+        self._held.want_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
+        moment = Moment(self._now, snapshot.changed_at, snapshot.history_told)
+        AuthorisationIntake(self._held, self._codes, outcome, moment).take()
+        self._take_lists(snapshot, Parts(self._held, number, moment))
+        if former is None or former["reference_only"]:
+            outcome.result = Result.NEW
+            self._codes.flag_retired(codes_of(snapshot), outcome)
+        elif self._held.copy_of(number) != before:
+            outcome.result = Result.CHANGED
+
+    def announce(self, number: HprNumber) -> bool:
+        """Keeps a professional that is only pointed at. False when it is held already."""
+        if self._held.row(number) is not None:
+            return False
+        self._held.want_row(number, {**empty_row(HealthProfessional), "hpr_number": number, "reference_only": True})
+        return True
+
+    def write(self, writes: Writes) -> None:
+        for number, record in self._held.records.items():
+            row, held = self._held.row(number), self._held.held_row(number)
+            if row is None or not record.differs:
+                continue
+            action = "HealthProfessionalUpdated"
+            if row["reference_only"]:
+                action = "HealthProfessionalReferenced"
+            elif held is None or held["reference_only"]:
+                action = "HealthProfessionalCreated"
+            under = writes.entry(Register.PERSONNEL, str(number), action)
+            writes.compare(record, under=under)
+
+    def _closes_circle(self, number: HprNumber, replaced_by: HprNumber | None) -> bool:
+        passed: set[HprNumber] = set()
+        while replaced_by is not None and replaced_by not in passed:
+            if replaced_by == number:
+                return True
+            passed.add(replaced_by)
+            row = self._held.row(replaced_by)
+            replaced_by = row["replaced_by"] if row else None
+        return False
+
+    def _row(self, outcome: Outcome[HealthProfessionalSnapshot], held: Row) -> Row:
+        snapshot = outcome.snapshot
+        row = held | {
+            "hpr_number": snapshot.hpr_number,
+            "reference_only": False,
+            "replaced_by": said(snapshot.replaced_by, held["replaced_by"]),
+            "first_name": said(snapshot.first_name, held["first_name"]) or None,
+            "middle_name": said(snapshot.middle_name, held["middle_name"]) or None,
+            "last_name": said(snapshot.last_name, held["last_name"]) or None,
+            "born_on": said(snapshot.born_on, held["born_on"]),
+            "died_on": said(snapshot.died_on, held["died_on"]),
+            "sex": self._key(held["sex"], snapshot.sex, SEXES),
+            "citizenship": self._key(held["citizenship"], snapshot.citizenship, COUNTRIES),
+        }
+        if snapshot.national_id is not NOT_SAID and (snapshot.national_id or snapshot.missing_national_id is not False):
+            row["national_id"] = snapshot.national_id
+            row["national_id_holds"] = snapshot.national_id_holds if snapshot.national_id else None
+        if row["born_on"] and row["died_on"] and row["died_on"] < row["born_on"]:
+            outcome.refuse_part("died-before-birth", "died_on", "lies before the date of birth that is held")
+            row["died_on"] = None
+        return row
+
+    def _key(self, held: Any, code: Any, system: str) -> Any:
+        return held if code is NOT_SAID else self._codes.key(code, system)
+
+    def _take_lists(self, snapshot: HealthProfessionalSnapshot, parts: Parts) -> None:
+        key, person = self._codes.key, {"hpr_number": snapshot.hpr_number}
+        if snapshot.alternative_ids is not NOT_SAID:
+            ids = [{"type": key(each.type), "value": each.value} for each in snapshot.alternative_ids]
+            parts.lay(AlternativeId, person, ids, ("type",))
+        if snapshot.addresses is not NOT_SAID:
+            addresses = [
+                {
+                    "type": key(each.type, ADDRESS_TYPES),
+                    "street": each.street,
+                    "postal_code": each.postal_code,
+                    "city": each.city,
+                    "municipality": key(each.municipality, MUNICIPALITIES),
+                    "country": key(each.country, COUNTRIES),
+                }
+                for each in snapshot.addresses
+            ]
+            parts.lay(ProfessionalAddress, person, addresses, ("type",))

@@ -1,0 +1,234 @@
+"""Communication parties created, renamed, switched off and ended by an editor."""
+
+from datetime import timedelta
+
+import pytest
+
+from registers.changelog.repository import newest_of_records
+from registers.database.database import Database
+from registers.loaders import Loaders
+from tests.conftest import NOW
+from tests.support.edits.codes import retired
+from tests.support.edits.gp_contracts import refused
+from tests.support.edits.parties import (
+    GENERAL,
+    SEEN,
+    Ground,
+    change_coverage,
+    change_details,
+    change_names,
+    change_properties,
+    change_service_type,
+    create_service,
+    deactivate,
+    end,
+    ground,
+    her_id_of,
+    person,
+    reactivate,
+    read,
+    reopen,
+    service,
+)
+
+pytestmark = pytest.mark.anyio
+
+NOW_TEXT, NEXT_YEAR = NOW.isoformat(), (NOW + timedelta(days=365)).isoformat()
+
+
+@pytest.fixture
+async def laid(database: Database) -> Ground:
+    return await ground(database)
+
+
+async def test_names_are_changed_and_the_display_name_taken_away(edit, laid: Ground):
+    seen = (await read(edit, laid.office))["lastEntry"]
+
+    payload = await change_names(edit, laid.office, seen, input={"name": " Legene ", "displayName": "Legene AS"})
+    party = payload["communicationParty"]
+    assert party == await read(edit, laid.office)
+    assert (party["name"], party["displayName"], party["lastEntry"]) == ("Legene", "Legene AS", payload["entry"])
+
+    bare = await change_names(edit, laid.office, payload["entry"], input={"name": "Legene"})
+    assert bare["communicationParty"]["displayName"] is None
+    assert refused(await change_names(edit, laid.office, input={"name": "Legene"})) == [("R-LOG-011", "input")]
+    stale = await change_names(edit, laid.office, seen, input={"name": "Andre"})
+    assert refused(stale) == [("R-LOG-001", "expectedEntry")]
+    assert stale["communicationParty"] == bare["communicationParty"]
+
+
+async def test_a_service_called_as_its_type_is_called_as_the_new_one(edit, laid: Ground):
+    own, other = [her_id_of(await service(edit, laid.office)) for _ in range(2)]
+    await change_names(edit, other, input={"name": "Eget navn"})
+    told = {"serviceType": {"system": "2.16.578.1.12.4.1.1.8666", "value": "FR"}, "locationDescription": "2. etasje"}
+
+    names = [(await change_service_type(edit, each, input=told))["communicationParty"] for each in (own, other)]
+
+    assert [(each["name"], each["serviceType"]["value"], each["locationDescription"]) for each in names] == [
+        ("Forskrivning", "FR", "2. etasje"),
+        ("Eget navn", "FR", "2. etasje"),
+    ]
+
+
+async def test_a_retired_type_stays_while_the_words_change(edit, laid: Ground, database):
+    own = her_id_of(await service(edit, laid.office))
+    await retired(edit, "05", SEEN)
+
+    kept = await change_service_type(edit, own, input={"serviceType": GENERAL, "serviceSpecification": "Ny"})
+
+    assert kept["communicationParty"]["serviceSpecification"] == "Ny"
+    assert refused(await service(edit, laid.office)) == [("R-CODE-007", "input.serviceType.value")]
+
+
+async def test_details_are_the_ones_told_and_what_is_left_out_is_taken_away(edit, laid: Ground):
+    doctor = her_id_of(await person(edit, laid.office, laid.doctor))
+    told = {"messagingValid": False, "businessType": "103", "municipality": "1103", "title": " Fastlege "}
+
+    party = (await change_details(edit, doctor, input=told))["communicationParty"]
+
+    assert (party["messagingValid"], party["status"], party["title"]) == (False, "NOT_FOR_MESSAGING", "Fastlege")
+    assert (party["businessType"], party["municipality"]) == ({"value": "103"}, {"value": "1103"})
+    assert refused(await change_details(edit, doctor, input=told)) == [("R-LOG-011", "input")]
+    bare = (await change_details(edit, doctor, input={"messagingValid": True}))["communicationParty"]
+    assert (bare["title"], bare["businessType"], bare["municipality"], bare["status"]) == (None, None, None, "ACTIVE")
+    wrong = {"messagingValid": True, "businessType": "none such", "municipality": "9999"}
+    assert [path for _, path in refused(await change_details(edit, doctor, input=wrong))] == [
+        "input.businessType",
+        "input.municipality",
+    ]
+
+
+async def test_properties_are_the_ones_told(edit, laid: Ground):
+    first, second = {"system": "9060", "value": "LE"}, {"system": "9060", "value": "SP"}
+
+    async def having(*properties: dict[str, str]) -> list[dict[str, str]]:
+        payload = await change_properties(edit, laid.office, properties=list(properties))
+        assert payload["userErrors"] == []
+        assert payload["communicationParty"]["lastEntry"] == payload["entry"]
+        return payload["communicationParty"]["properties"]
+
+    assert await having(first, second) == [first, second]
+    assert await having(second) == [second]
+    again = await change_properties(edit, laid.office, properties=[second])
+    assert refused(again) == [("R-LOG-011", "properties")]
+    unknown = {"system": "9060", "value": "none such"}
+    wrong = await change_properties(edit, laid.office, properties=[first, first, unknown])
+    assert [path for _, path in refused(wrong)] == ["properties.1", "properties.2"]
+    assert await having() == []
+
+
+async def test_an_end_is_taken_back_unless_the_organisation_above_has_ended(edit, laid: Ground):
+    own = her_id_of(await service(edit, laid.office))
+    await end(edit, own, at=NEXT_YEAR)
+    await end(edit, laid.office, at=NEXT_YEAR)
+
+    assert refused(await reopen(edit, own)) == [("R-AR-006", "herId")]
+    assert (await reopen(edit, laid.office))["communicationParty"]["valid"]["to"] is None
+    party = (await reopen(edit, own))["communicationParty"]
+    assert (party["valid"]["to"], party["status"]) == (None, "ACTIVE")
+    assert refused(await reopen(edit, own)) == [("R-LOG-011", "")]
+
+
+async def test_covered_municipalities_are_the_ones_told(edit, laid: Ground):
+    own = her_id_of(await service(edit, laid.office))
+
+    async def covering(*her_ids: int) -> list[int]:
+        payload = await change_coverage(edit, own, coverageAreas=list(her_ids))
+        assert payload["userErrors"] == []
+        return [area["herId"] for area in payload["communicationParty"]["coverageAreas"]]
+
+    assert await covering(laid.other_office, laid.office) == [laid.office, laid.other_office]
+    assert await covering(laid.office) == [laid.office]
+    assert refused(await change_coverage(edit, own, coverageAreas=[laid.office])) == [("R-LOG-011", "coverageAreas")]
+    assert refused(await change_coverage(edit, own, coverageAreas=[own, laid.office, laid.office, 999_999])) == [
+        ("R-AR-013", "coverageAreas.0"),
+        ("R-AR-014", "coverageAreas.2"),
+        ("R-AR-001", "coverageAreas.3"),
+    ]
+    assert await covering() == []
+
+
+async def test_a21_switched_off_ended_and_unknown_are_three_answers_and_each_her_id_stays(edit, laid: Ground):
+    period = {"period": {"from": (NOW - timedelta(days=9)).isoformat()}}
+    off, ended = [her_id_of(await service(edit, laid.office, **period)) for _ in range(2)]
+    await deactivate(edit, off)
+    await end(edit, ended)
+
+    slots = "query ($ids: [HerId!]!) { communicationParties(herIds: $ids) { herId outcome } }"
+    answers = (await edit(slots, ids=[off, ended, 999_999]))["communicationParties"]
+
+    assert [answer["outcome"] for answer in answers] == ["INACTIVE", "ENDED", "UNKNOWN"]
+    assert [(await read(edit, each))["status"] for each in (off, ended)] == ["INACTIVE", "ENDED"]
+    assert her_id_of(await service(edit, laid.office)) > ended
+    told = {"parentHerId": laid.office, "serviceType": GENERAL}
+    for each in (off, ended):
+        assert refused(await create_service(edit, herId=each, input=told)) == [("R-AR-002", "herId")]
+
+
+async def test_a_party_switched_off_is_switched_on_again(edit, laid: Ground):
+    own = her_id_of(await service(edit, laid.office))
+
+    off = await deactivate(edit, own)
+    twice = await deactivate(edit, own)
+    on = await reactivate(edit, own)
+
+    assert (off["communicationParty"]["status"], on["communicationParty"]["status"]) == ("INACTIVE", "ACTIVE")
+    assert refused(twice) == [("R-LOG-011", "")]
+    assert refused(await reactivate(edit, own)) == [("R-LOG-011", "")]
+
+
+async def test_nothing_is_switched_on_below_an_organisation_that_is_off(edit, laid: Ground):
+    own = her_id_of(await service(edit, laid.office))
+    await deactivate(edit, own)
+    await deactivate(edit, laid.office)
+
+    assert refused(await reactivate(edit, own)) == [("R-AR-006", "herId")]
+
+
+async def test_an_organisation_is_neither_ended_nor_switched_off_before_those_below_it(edit, laid: Ground):
+    first, second = her_id_of(await service(edit, laid.office)), her_id_of(await service(edit, laid.office))
+
+    payload = await end(edit, laid.office)
+    assert refused(payload) == [("R-AR-015", "at")]
+    assert payload["userErrors"][0]["value"] == f"2, HER-id {first} …"
+    assert refused(await deactivate(edit, laid.office)) == [("R-AR-015", "herId")]
+
+    await deactivate(edit, first)
+    await end(edit, second, at=NEXT_YEAR)
+    assert refused(await end(edit, laid.office)) == [("R-AR-015", "at")]
+    payload = await end(edit, laid.office, at=NEXT_YEAR)
+    assert (payload["userErrors"], payload["communicationParty"]["valid"]["to"]) == ([], NEXT_YEAR)
+    assert refused(await end(edit, second, at=(NOW + timedelta(days=366)).isoformat())) == [("R-AR-006", "at")]
+
+
+async def test_a_dry_run_of_a_new_party_leaves_its_her_id_free(edit, laid: Ground):
+    told = {"parentHerId": laid.office, "serviceType": GENERAL}
+
+    tried = await create_service(edit, dryRun=True, input=told)
+    made = await create_service(edit, input=told)
+
+    assert tried["impact"]["entries"] == [
+        {"entry": made["entry"], "key": str(her_id_of(made)), "action": "CommunicationPartyCreated"}
+    ]
+    assert tried["communicationParty"] == made["communicationParty"]
+
+
+async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(edit, laid: Ground, monkeypatch):
+    """Or an editor who expects it would undo what it changed, never having seen it."""
+    before = await read(edit, laid.office)
+    others: list[str] = ["Endret imens"]
+
+    async def later(*arguments, **named):
+        if others:
+            await change_names(edit, laid.office, input={"name": others.pop()})
+        return await newest_of_records(*arguments, **named)
+
+    monkeypatch.setattr(vars(Loaders)["newest_entry"], "_read", later)
+    torn = await read(edit, laid.office)
+
+    assert (torn["name"], torn["lastEntry"]) == (before["name"], before["lastEntry"])
+    stale = await change_names(edit, laid.office, torn["lastEntry"], input={"name": "Ny"})
+    assert refused(stale) == [("R-LOG-001", "expectedEntry")]
+    assert stale["communicationParty"]["name"] == "Endret imens"
+    await change_names(edit, laid.office, stale["communicationParty"]["lastEntry"], input={"name": "Ny"})
+    assert (await read(edit, laid.office))["name"] == "Ny"

@@ -1,0 +1,128 @@
+"""Periods of one lane: whatever is said in whatever order, no two of them overlap and history stays."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registers.communication_parties.intake.timeline import (
+    INHERITS,
+    Moment,
+    Said,
+    Spell,
+    current,
+    follow,
+    placed,
+    unless_repeated,
+)
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+START = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def day(number: int) -> datetime:
+    """Days from now."""
+    return NOW + timedelta(days=number)
+
+
+def at(number: int = 0, **changes: object) -> Moment:
+    fields = {"valid_from": START, "changed_at": None, "first_word": False, "tells_plans": True} | changes
+    return Moment(now=day(number), **fields)  # pyright: ignore[reportArgumentType]
+
+
+days = st.integers(-40, 40).map(day)
+values = st.sampled_from(["a", "b", "c", INHERITS])
+said = st.lists(st.builds(Said, values, st.none() | days), max_size=4)
+words = st.lists(st.tuples(said, st.none() | days, st.booleans(), st.booleans(), st.integers(-30, 30)), max_size=6)
+
+
+def stored(lane: list[Spell[str]]) -> list[Spell[str]]:
+    """The lane as it is read again: every row has an id."""
+    return [
+        Spell(each.value, each.start, each.end, each.id if each.id is not None else 100 + place)
+        for place, each in enumerate(lane)
+    ]
+
+
+@given(words)
+def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
+    lane: list[Spell[str]] = []
+    for place, (told, changed_at, first_word, tells_plans, begins) in enumerate(words):
+        moment = at(
+            place,
+            changed_at=changed_at,
+            first_word=first_word,
+            tells_plans=tells_plans,
+            valid_from=day(begins),
+        )
+        lane = sorted(follow(lane, told, moment), key=lambda each: each.start)
+        ends = [each.end for each in lane]
+        assert all(each.end is None or each.start < each.end for each in lane)
+        assert all(end is not None and end <= after.start for end, after in zip(ends, lane[1:], strict=False))
+        lane = stored(lane)
+
+
+@given(words, said)
+def test_what_is_said_for_now_holds_now(words, last):
+    lane: list[Spell[str]] = []
+    for told, changed_at, first_word, tells_plans, _ in words:
+        lane = stored(follow(lane, told, at(changed_at=changed_at, first_word=first_word, tells_plans=tells_plans)))
+
+    lane = follow(lane, last, at())
+
+    dated = sorted((each for each in last if each.start and each.start <= NOW), key=lambda each: each.start or NOW)
+    undated = [each for each in last if each.start is None]
+    told = dated[-1] if dated else undated[-1] if undated else Said(INHERITS)
+    held = current(lane, NOW)
+    same_start = [each.value for each in last if each.start == told.start]
+    assert (held.value if held else INHERITS) in (same_start or [INHERITS])
+
+
+@given(words, said)
+def test_saying_the_same_again_changes_nothing(words, last):
+    lane: list[Spell[str]] = []
+    for told, changed_at, first_word, tells_plans, _ in words:
+        lane = stored(follow(lane, told, at(changed_at=changed_at, first_word=first_word, tells_plans=tells_plans)))
+    lane = stored(follow(lane, last, at()))
+
+    assert follow(lane, last, at()) == lane
+
+
+def test_a_change_dated_before_the_value_it_changes_takes_its_place():
+    held = [Spell("a", day(-5), None, 1)]
+
+    assert follow(held, [Said("b", day(-10))], at(changed_at=day(-7))) == [
+        Spell("a", day(-5), day(0), 1),
+        Spell("b", day(0)),
+    ]
+    assert follow(held, [Said("b")], at(-5)) == [Spell("b", day(-5), None, 1)]
+
+
+def test_a_value_of_a_party_to_come_begins_with_it():
+    told = follow([], [Said("a")], at(valid_from=day(10), first_word=True))
+
+    assert told == [Spell("a", day(10))]
+
+
+def test_what_an_interface_says_first_holds_since_the_party_began_and_later_since_the_change():
+    assert follow([], [Said("a")], at(first_word=True)) == [Spell("a", START)]
+    assert follow([], [Said("a")], at(changed_at=day(-3))) == [Spell("a", day(-3))]
+
+
+def test_certificates_of_a_history_find_their_place_in_any_order():
+    new = placed([], "new", start=day(-10), until=day(300), is_current=True)
+    assert new is not None
+
+    assert placed(new, "old", start=day(-300), until=day(0), is_current=False) == [
+        Spell("old", day(-300), day(-10)),
+        Spell("new", day(-10)),
+    ]
+    assert placed(new, "same day", start=day(-10), until=day(300), is_current=None) is None
+
+
+def test_a_value_repeated_by_the_parent_ends_where_the_parents_begins():
+    own, above = [Spell("a", day(-20), None, 1)], [Spell("a", day(-10))]
+
+    assert unless_repeated(own, above, NOW, wholly=False) == [Spell("a", day(-20), day(-10), 1)]
+    assert unless_repeated(own, above, NOW, wholly=True) == []
+    assert unless_repeated(own, [Spell("b", day(-10))], NOW, wholly=True) == own

@@ -1,0 +1,255 @@
+"""The short way to the database: the same rows as through SQLAlchemy's session, the same manners when it is away."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import BigInteger, Integer, Row, Select, and_, bindparam, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from registers.changelog.models import Entry
+from registers.communication_parties.models import CommunicationParty, ElectronicAddress
+from registers.core.errors import DatabaseUnavailable
+from registers.database.database import POOL_OVERFLOW, POOL_SIZE, Database
+from registers.database.direct.prepared import Plan, kept, plan_of
+from registers.database.direct.read_session import PLANNED_ONCE, Readers, Reading
+from registers.organisations.models import Organisation
+from registers.seed.sources import known
+from tests.conftest import asking
+from tests.support.published import published_operations
+
+pytestmark = pytest.mark.anyio
+
+BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindparam("her_id", type_=BigInteger))
+SLOW = kept(select(text("pg_sleep(30)")))
+
+
+def told(value: object) -> object:
+    """All that a row, or an object of a model, says."""
+    if isinstance(value, tuple):
+        return tuple(map(told, value))
+    mapper = getattr(type(value), "__mapper__", None)
+    return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
+
+
+def listed(plan: Plan, rows: Sequence[Row[Any]]) -> list[object]:
+    """What the rows tell, in the order asked for; in any, where none was."""
+    all_told = [told(tuple(row)) for row in rows]
+    return all_told if "ORDER BY" in plan.sql else sorted(all_told, key=repr)
+
+
+@pytest.fixture
+async def published(copied_url, monkeypatch) -> AsyncIterator[list[Plan]]:
+    """Plans of all that the published operations ask, each compared with what a session gives."""
+    database = Database(copied_url)
+    plans: dict[str, Plan] = {}
+
+    async def both(reading: Reading, statement, params=None, **options):
+        plan = plan_of(statement, params or {})
+        if plan is not None and isinstance(statement, Select):
+            short = (await reading.send(plan, params or {})).all()
+            long = (await AsyncSession.execute(reading, statement, params)).all()
+            assert listed(plan, short) == listed(plan, long), plan.sql
+            plans[plan.sql] = plan
+        return await AsyncSession.execute(reading, statement, params, **options)
+
+    monkeypatch.setattr(Reading, "execute", both)
+    for path, given, caller in published_operations():
+        await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
+    yield list(plans.values())
+    await database.close()
+
+
+async def test_every_published_question_gets_by_the_short_way_what_a_session_gives_and_goes_by_indexes(
+    published, copied_url
+):
+    assert len(published) > 30, published
+    connection = await asyncpg.connect(copied_url.replace("+asyncpg", ""), server_settings=PLANNED_ONCE)
+    for plan in published:
+        await connection.execute(f"PREPARE asked AS {plan.sql}")
+        nothing = f"({', '.join(['NULL'] * len(plan.names))})" if plan.names else ""
+        steps = "\n".join(row[0] for row in await connection.fetch(f"EXPLAIN EXECUTE asked{nothing}"))
+        await connection.execute("DEALLOCATE asked")
+
+        assert not re.search("Seq Scan|Hash Join|Merge Join|Disabled", steps), f"{plan.sql}\n{steps}"
+    await connection.close()
+
+
+async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_their_order(seeded):
+    addresses = and_(
+        ElectronicAddress.her_id == CommunicationParty.her_id, CommunicationParty.her_id == known.EXAMPLE_OFFICE
+    )
+    statement = kept(
+        select(Organisation.name, CommunicationParty, ElectronicAddress)
+        .join(Organisation, Organisation.organisation_number == CommunicationParty.organisation_number)
+        .outerjoin(ElectronicAddress, addresses)
+        .where(CommunicationParty.kind.in_(["ORGANISATION", "SERVICE"]))
+        .where(CommunicationParty.active == bindparam("active"))
+        .order_by(CommunicationParty.her_id, ElectronicAddress.type)
+    )
+
+    async with seeded.reading() as session:
+        short = (await session.execute(statement, {"active": True})).all()
+        long = (await AsyncSession.execute(session, statement, {"active": True})).all()
+
+    assert [told(tuple(row)) for row in short] == [told(tuple(row)) for row in long]
+    assert {row[2] is None for row in short} == {True, False}
+
+
+async def test_rows_by_the_short_way_belong_to_no_session(seeded):
+    statement = kept(BY_HER_ID)
+    async with seeded.reading() as session:
+        first, again = [await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) for _ in range(2)]
+
+        assert first is not again
+        assert "sync_session" not in vars(session)  # none was begun
+    assert inspect(first).transient
+
+
+async def test_a_value_that_cannot_be_sent_is_a_defect_and_not_a_database_that_is_away(seeded):
+    statement = kept(select(Entry).where(Entry.number == bindparam("number", type_=Integer)))
+
+    with pytest.raises(asyncpg.DataError, match="value out of int32 range"):
+        async with seeded.reading() as session:
+            await session.execute(statement, {"number": 2**40})
+
+
+async def test_a_statement_that_takes_too_long_is_ended_and_its_connection_serves_on(seeded_url):
+    database = Database(seeded_url, statement_timeout_seconds=1)
+    with pytest.raises(asyncpg.QueryCanceledError):
+        async with database.reading() as session:
+            await session.execute(SLOW)
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+    await database.close()
+
+
+async def test_a_reader_that_gives_up_leaves_a_connection_that_serves_on(seeded):
+    async def read() -> None:
+        async with seeded.reading() as session:
+            await session.execute(SLOW)
+
+    for _ in range(POOL_SIZE + POOL_OVERFLOW + 1):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.05):
+                await read()
+
+    async with seeded.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+
+
+async def test_when_all_connections_are_taken_a_reader_waits_and_is_told_at_last(seeded, monkeypatch):
+    monkeypatch.setattr(seeded._readers, "_wait_seconds", 0.2)
+    sessions = [seeded.reading() for _ in range(POOL_SIZE + POOL_OVERFLOW)]
+    for session in sessions:
+        await session.__aenter__()
+        await session.execute(kept(BY_HER_ID), {"her_id": 1})
+
+    with pytest.raises(DatabaseUnavailable):
+        async with seeded.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+
+    for session in sessions:
+        await session.__aexit__(None, None, None)
+    async with seeded.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": 1}) is None
+
+
+async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(copied_url):
+    database = Database(copied_url)
+    admin = await asyncpg.connect(copied_url.replace("+asyncpg", ""))
+
+    async def kill() -> None:
+        sleeping = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+        while (pid := await admin.fetchval(sleeping)) is None:
+            pass
+        await admin.execute("SELECT pg_terminate_backend($1)", pid)
+
+    killing = asyncio.create_task(kill())
+    with pytest.raises(DatabaseUnavailable):
+        async with database.reading() as session:
+            await session.execute(SLOW)
+    await killing
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+    await admin.close()
+    await database.close()
+
+
+async def test_readers_of_both_kinds_never_wait_for_each_other(copied_url):
+    database = Database(copied_url)
+    kinds = [kept(BY_HER_ID), BY_HER_ID]
+
+    async def read(first, then) -> None:
+        async with database.reading() as session:
+            for statement in (first, then):
+                assert await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) is not None
+
+    await asyncio.gather(*(read(*kinds[:: 1 if each % 2 else -1]) for each in range(4 * POOL_SIZE + 4 * POOL_OVERFLOW)))
+    await database.close()
+
+
+async def test_a_service_that_ends_waits_for_its_readers_and_takes_no_more(copied_url):
+    database = Database(copied_url)
+    begun = asyncio.Event()
+
+    async def read() -> object:
+        async with database.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            begun.set()
+            return await session.scalar(kept(select(text("pg_sleep(0.5)::text || 'slept'"))))
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+
+    with pytest.raises(DatabaseUnavailable):
+        await read()
+    await closing
+    assert await reading == "slept"
+
+
+@pytest.mark.parametrize("failing", [asyncio.CancelledError, TimeoutError])
+async def test_a_session_behind_is_closed_also_when_the_short_way_is_not(copied_url, monkeypatch, failing):
+    database = Database(copied_url)
+
+    async def fail(*_) -> None:
+        raise failing
+
+    with pytest.raises((asyncio.CancelledError, DatabaseUnavailable)):
+        async with database.reading() as session:
+            await session.execute(BY_HER_ID, {"her_id": 1})
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(Readers, "release", fail)
+
+    assert "Checked out connections: 0" in database.engine.pool.status()
+    await database.engine.dispose()
+
+
+async def test_who_has_given_up_is_told_that_even_when_the_server_hangs(seeded, monkeypatch):
+    release = Readers.release
+
+    async def hang(*those) -> None:
+        await release(*those)
+        raise TimeoutError
+
+    with pytest.raises(asyncio.CancelledError):
+        async with seeded.reading() as session:
+            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(Readers, "release", hang)
+            raise asyncio.CancelledError
+
+
+async def test_an_address_with_sqlalchemys_own_words_is_understood(seeded_url):
+    separator = "&" if "?" in seeded_url else "?"
+    database = Database(f"{seeded_url}{separator}prepared_statement_cache_size=0")
+
+    async with database.reading() as session:
+        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+    await database.close()

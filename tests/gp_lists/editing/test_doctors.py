@@ -1,0 +1,214 @@
+"""Doctors put on lists, changed, ended and removed."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from registers.changelog.append import Register, append
+from registers.database.database import Database
+from registers.editing.transaction import MARK_AS_EDIT
+from tests.conftest import Ask
+from tests.support.edits.gp_contracts import (
+    ANY,
+    JANUARY,
+    JULY,
+    MARCH,
+    MAY,
+    Ground,
+    add_doctor,
+    change_doctor,
+    doctor,
+    end_doctor,
+    entries,
+    opened,
+    refused,
+    remove_doctor,
+    substitute,
+)
+from tests.support.scenario import World
+
+pytestmark = pytest.mark.anyio
+
+
+async def staffed(edit: Ask, laid: Ground, *more: dict[str, Any], **changes: Any) -> int:
+    """List 70001 with a GP, period 1; its entry."""
+    cycles = [doctor(laid.doctors[0], cycleId="1"), *more]
+    return (await opened(edit, laid, 70001, doctorCycles=cycles, **changes))["entry"]
+
+
+def told(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """(doctor, relationship, from, to) of each period, latest start first."""
+    cycles = payload["gpContract"]["doctorCycles"]
+    return [(each["hprNumber"], each["relationship"]["value"], *each["valid"].values()) for each in cycles]
+
+
+async def test_a_doctor_put_on_a_list_is_on_it_and_in_the_log(edit, laid: Ground):
+    gp, other, *_ = laid.doctors
+    entry = await staffed(edit, laid)
+    told_of = substitute(other, gp, since=MARCH, until=MAY, workingPercentage=60, workingOnDays=["FRIDAY", "SUNDAY"])
+
+    rehearsed = await add_doctor(edit, 70001, entry, input=told_of, dryRun=True)
+    payload = await add_doctor(edit, 70001, entry, input=told_of)
+
+    assert entries(rehearsed) == [("70001", "GpOnContractCreated")]
+    assert rehearsed["gpContract"] == payload["gpContract"]
+    assert payload["gpContract"]["lastEntry"] == payload["entry"]
+    assert payload["gpContract"]["doctorCycles"][0] == {
+        "cycleId": "-1",
+        "hprNumber": other,
+        "relationship": {"value": "LPVI"},
+        "substituteForHprNumber": gp,
+        "workingPercentage": 60,
+        "workingOnDays": ["SUNDAY", "FRIDAY"],
+        "valid": {"from": MARCH, "to": MAY},
+    }
+
+
+async def test_numbers_of_our_own_count_down_and_are_never_given_again(edit, laid: Ground):
+    _, other, third, fourth = laid.doctors
+    await staffed(edit, laid)
+    await add_doctor(edit, 70001, input=doctor(other, "LPDL"))
+    await add_doctor(edit, 70001, input=doctor(third, "LPDL"))
+    await remove_doctor(edit, 70001, cycleId="-2")
+
+    payload = await add_doctor(edit, 70001, input=doctor(fourth, "LPDL"))
+
+    assert [each["cycleId"] for each in payload["gpContract"]["doctorCycles"]] == ["1", "-1", "-3"]
+    assert refused(await add_doctor(edit, 70001, input=doctor(third, "LPDL", cycleId="1"))) == [
+        ("R-FLR-002", "input.cycleId")
+    ]
+
+
+async def test_a_changed_period_says_what_it_is_told_and_nothing_else(edit, laid: Ground):
+    other = laid.doctors[1]
+    await staffed(edit, laid, doctor(other, "LPDL", cycleId="2", workingPercentage=50, workingOnDays=["MONDAY"]))
+
+    payload = await change_doctor(edit, 70001, cycleId="2", input=doctor(other, "LPDL", since=MARCH))
+
+    assert payload["gpContract"]["doctorCycles"][0] | {"cycleId": "2"} == {
+        "cycleId": "2",
+        "hprNumber": other,
+        "relationship": {"value": "LPDL"},
+        "substituteForHprNumber": None,
+        "workingPercentage": None,
+        "workingOnDays": [],
+        "valid": {"from": MARCH, "to": None},
+    }
+    again = await change_doctor(edit, 70001, cycleId="2", input=doctor(other, "LPDL", since=MARCH))
+    assert refused(again) == [("R-LOG-011", "input")]
+
+
+async def test_a_gp_follows_another_without_a_gap(edit, laid: Ground):
+    gp, other, *_ = laid.doctors
+    await staffed(edit, laid)
+
+    await end_doctor(edit, 70001, cycleId="1", at=MARCH)
+    payload = await add_doctor(edit, 70001, input=doctor(other, since=MARCH))
+
+    assert told(payload) == [(other, "LPFL", MARCH, None), (gp, "LPFL", JANUARY, MARCH)]
+    too_long = await change_doctor(edit, 70001, cycleId="1", input=doctor(gp, until=MAY))
+    assert refused(too_long) == [("R-FLR-020", "input")]
+
+
+async def test_an_end_is_after_the_beginning_and_before_the_former_end(edit, laid: Ground):
+    await staffed(edit, laid)
+
+    assert refused(await end_doctor(edit, 70001, cycleId="1", at=JANUARY)) == [("R-LOG-009", "at")]
+    await end_doctor(edit, 70001, cycleId="1", at=MAY)
+    assert refused(await end_doctor(edit, 70001, cycleId="1", at=MAY)) == [("R-FLR-014", "at")]
+
+
+async def test_a8_a_substitute_stands_in_for_a_gp_of_the_list_or_for_its_vacancy(edit, laid: Ground):
+    gp, other, stand_in, _ = laid.doctors
+    await opened(edit, laid, 70001, doctorCycles=[doctor(gp, until=MAY), doctor(other, "LPDL")])
+    cases = {
+        "the GP": ((gp, JANUARY, None), []),
+        "the GP, who leaves before the substitute does": ((gp, MARCH, JULY), []),
+        "a GP who has left": ((gp, MAY, None), ["R-FLR-022"]),
+        "somebody who is no GP of the list": ((other, JANUARY, None), ["R-FLR-022"]),
+        "nobody, while there is a GP": ((None, JANUARY, MAY), ["R-FLR-021"]),
+        "nobody, while there is a GP for a part of the time": ((None, MARCH, None), ["R-FLR-021"]),
+        "nobody, the list being vacant": ((None, MAY, None), []),
+    }
+
+    async def rules(whom: int | None, since: str, until: str | None) -> list[str]:
+        input_ = substitute(stand_in, whom, since=since, until=until)
+        return [rule for rule, _ in refused(await add_doctor(edit, 70001, input=input_, dryRun=True))]
+
+    assert {name: await rules(*asked) for name, (asked, _) in cases.items()} == {
+        name: expected for name, (_, expected) in cases.items()
+    }
+
+
+async def test_a8_no_change_of_others_leaves_a_substitute_standing_in_for_nobody(edit, laid: Ground):
+    gp, other, third, fourth = laid.doctors
+    await staffed(edit, laid, substitute(other, gp, cycleId="2", since=MAY))
+    await opened(edit, laid, 70002, doctorCycles=[substitute(third, since=MAY)])
+
+    ended = await end_doctor(edit, 70001, cycleId="1", at=MARCH)
+    removed = await remove_doctor(edit, 70001, cycleId="1")
+    came = await add_doctor(edit, 70002, input=doctor(fourth, since=JULY))
+    in_time = await end_doctor(edit, 70001, cycleId="1", at=JULY)
+
+    assert [refused(each) for each in (ended, removed, came, in_time)] == [*[[("R-FLR-025", "")]] * 3, []]
+
+
+async def test_what_files_have_broken_is_mended_step_by_step(edit, laid: Ground, world: World, database: Database):
+    gp, other, third, _ = laid.doctors
+    contract = world.contract(None)
+    first, second = world.cycle(contract, gp), world.cycle(contract, other)
+    world.cycle(contract, third, "LPVI")
+    await world.write(database)
+
+    stays_two = await end_doctor(edit, contract, cycleId=str(first), at=JULY)
+    worse = await change_doctor(edit, contract, cycleId=str(first), input=doctor(gp))
+    mended = await remove_doctor(edit, contract, cycleId=str(second))
+
+    assert [refused(each) for each in (stays_two, worse, mended)] == [[], [("R-FLR-020", "input")], []]
+
+
+INSERT = text("""
+    INSERT INTO doctor_cycles (id, contract_id, hpr_number, relationship, substitute_for, working_on_days, valid_from)
+    VALUES (99, 70001, :doctor, :relationship, :substitute_for, '{}', '2026-05-01')
+""")
+
+
+@pytest.mark.parametrize(
+    ("relationship", "whom", "constraint"),
+    [
+        ("7750/LPFL", None, "doctor_cycles_one_gp_at_a_time"),
+        ("7750/LPVI", None, "doctor_cycles_substitute_says_for_whom"),
+        ("7750/LPVI", 2, "doctor_cycles_substitute_for_a_gp"),
+    ],
+)
+async def test_a8_the_database_refuses_edits_that_clash_and_takes_files_that_do(
+    edit, laid: Ground, database: Database, relationship: str, whom: int | None, constraint: str
+):
+    await staffed(edit, laid)
+    values = {
+        "doctor": laid.doctors[1],
+        "relationship": relationship,
+        "substitute_for": None if whom is None else laid.doctors[whom],
+    }
+
+    async def insert(*, as_edit: bool) -> None:
+        async with database.writing() as session:
+            if as_edit:
+                await session.execute(MARK_AS_EDIT)
+            await append(session, register=Register.GP_LISTS, key="70001", action="GpOnContractCreated", caller="test")
+            await session.execute(INSERT, values)
+
+    with pytest.raises(IntegrityError, match=constraint):
+        await insert(as_edit=True)
+    await insert(as_edit=False)
+
+
+async def test_a_period_of_another_list_is_unknown(edit, laid: Ground):
+    await staffed(edit, laid)
+    await opened(edit, laid, 70002)
+
+    payload = await remove_doctor(edit, 70002, ANY, cycleId="1")
+
+    assert refused(payload) == [("R-FLR-016", "cycleId")]

@@ -1,0 +1,209 @@
+"""Patients in batches, lists and histories."""
+
+from datetime import datetime
+
+import pytest
+
+from registers.core.caller import Role
+from registers.database.database import Database
+from tests.conftest import NOW, Ask
+from tests.support.questions import PATIENT_GPS
+from tests.support.scenario import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, World, synthetic_national_id
+
+pytestmark = pytest.mark.anyio
+
+LIST = """
+query ($id: GpContractId!, $first: Int = 50, $after: String, $asOf: AsOf) {
+  gpContract(id: $id, asOf: $asOf) {
+    patients(purpose: REGISTRY_MAINTENANCE, first: $first, after: $after) {
+      totalCount nodes { nationalId } pageInfo { hasNextPage endCursor }
+    }
+  }
+}
+"""
+
+HISTORY = """
+query ($nationalId: NationalId!, $first: Int = 50, $after: String) {
+  patientHistory(nationalId: $nationalId, purpose: REGISTRY_MAINTENANCE, first: $first, after: $after) {
+    totalCount nodes { contract { contractId } active valid { from to } } pageInfo { hasNextPage endCursor }
+  }
+}
+"""
+
+
+async def test_a34_a_batch_gives_one_answer_for_each_input_in_order_with_what_came_of_it(
+    world: World, database: Database, ask_editor: Ask
+):
+    office = world.office()
+    first, second = world.contract(office), world.contract(office)
+    moved, gone = world.person(), world.person()
+    world.on_list(moved, first, valid=Period(LAST_YEAR, JUNE))
+    world.on_list(moved, second, valid=Period(JUNE))
+    world.on_list(gone, first, valid=Period(LAST_YEAR, MAY))
+    await world.write(database)
+    asked = [
+        (gone.national_id, None),
+        (moved.national_id, JUNE),
+        (synthetic_national_id(900), None),
+        (moved.national_id, MAY),
+        (moved.national_id, None),
+        (gone.national_id, LAST_YEAR),
+        (moved.national_id, JUNE),
+    ]
+
+    data = await ask_editor(
+        PATIENT_GPS,
+        patients=[{"nationalId": number, "at": moment and moment.isoformat()} for number, moment in asked],
+    )
+
+    answers = data["patientGps"]
+    assert [answer["at"] for answer in answers] == [(moment or NOW).isoformat() for _, moment in asked]
+    assert [
+        (answer["outcome"], answer["association"] and answer["association"]["contract"]["contractId"])
+        for answer in answers
+    ] == [
+        ("NO_GP", None),
+        ("FOUND", str(second)),
+        ("UNKNOWN_PERSON", None),
+        ("FOUND", str(first)),
+        ("FOUND", str(second)),
+        ("FOUND", str(first)),
+        ("FOUND", str(second)),
+    ]
+
+
+async def test_more_than_five_hundred_patients_are_refused(ask_as):
+    patients = [{"nationalId": synthetic_national_id(1)}] * 501
+
+    assert await ask_as(Role.EDITOR, PATIENT_GPS, patients=patients) == (None, ["BAD_USER_INPUT"])
+
+
+async def test_a_list_as_of_a_date_holds_who_was_on_it_then_longest_first(
+    world: World, database: Database, ask_editor: Ask
+):
+    contract = world.contract(world.office())
+    stays, left, came, comes = (world.person() for _ in range(4))
+    world.on_list(came, contract, valid=Period(JUNE))
+    world.on_list(stays, contract, valid=Period(LAST_YEAR))
+    world.on_list(left, contract, valid=Period(MAY, JUNE))
+    world.on_list(comes, contract, valid=Period(NEXT_YEAR))
+    await world.write(database)
+
+    async def on_list_at(moment: datetime) -> tuple[list[str], int]:
+        data = await ask_editor(LIST, id=contract, asOf={"validAt": moment.isoformat()})
+        patients = data["gpContract"]["patients"]
+        return [each["nationalId"] for each in patients["nodes"]], patients["totalCount"]
+
+    assert await on_list_at(MAY) == ([stays.national_id, left.national_id], 2)
+    assert await on_list_at(JUNE) == ([stays.national_id, came.national_id], 2)
+    assert await on_list_at(NEXT_YEAR) == ([stays.national_id, came.national_id, comes.national_id], 3)
+
+
+async def test_pages_of_a_list_give_every_patient_once_however_many_came_on_the_same_day(
+    world: World, database: Database, ask_editor: Ask
+):
+    contract = world.contract(world.office())
+    people = [world.person() for _ in range(7)]
+    for person in people:
+        world.on_list(person, contract)
+    await world.write(database)
+
+    found, after = [], None
+    while True:
+        page = (await ask_editor(LIST, id=contract, first=3, after=after))["gpContract"]["patients"]
+        found += [each["nationalId"] for each in page["nodes"]]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+
+    assert found == [person.national_id for person in people]
+
+
+async def test_a39_a_history_is_newest_first_and_the_same_by_every_number_of_the_person(
+    world: World, database: Database, ask_editor: Ask
+):
+    office, person = world.office(), world.person(former_numbers=1)
+    first, second, third = (world.contract(office) for _ in range(3))
+    world.on_list(person, first, valid=Period(LAST_YEAR, MAY))
+    world.on_list(person, second, valid=Period(JUNE, NEXT_YEAR))
+    world.on_list(person, third, valid=Period(NEXT_YEAR))
+    await world.write(database)
+
+    now, before = [
+        (await ask_editor(HISTORY, nationalId=each))["patientHistory"] for each in (person.national_id, *person.former)
+    ]
+    page = (await ask_editor(HISTORY, nationalId=person.national_id, first=2))["patientHistory"]
+    rest = await ask_editor(HISTORY, nationalId=person.national_id, after=page["pageInfo"]["endCursor"])
+
+    assert [(each["contract"]["contractId"], each["active"]) for each in now["nodes"]] == [
+        (str(third), False),
+        (str(second), True),
+        (str(first), False),
+    ]
+    assert now == before
+    assert page["nodes"] + rest["patientHistory"]["nodes"] == now["nodes"]
+    assert page["totalCount"] == 3
+
+
+async def test_the_history_of_an_unknown_person_is_empty(ask_editor: Ask):
+    data = await ask_editor(HISTORY, nationalId=synthetic_national_id(1))
+
+    assert data["patientHistory"] == {
+        "totalCount": 0,
+        "nodes": [],
+        "pageInfo": {"hasNextPage": False, "endCursor": None},
+    }
+
+
+CONFIRM = """
+query ($nationalId: NationalId!, $hprNumber: HprNumber!, $substitutes: Boolean = true, $asOf: AsOf) {
+  confirmGp(nationalId: $nationalId, hprNumber: $hprNumber, purpose: REGISTRY_MAINTENANCE,
+            includeSubstitutes: $substitutes, asOf: $asOf) {
+    outcome confirmed relationship { value } cycle { hprNumber }
+  }
+}
+"""
+
+
+async def test_a_gp_is_confirmed_as_what_the_doctor_is_on_the_list(world: World, database: Database, ask_editor: Ask):
+    contract, patient = world.contract(world.office()), world.person()
+    world.on_list(patient, contract, valid=Period(LAST_YEAR))
+    gp, substitute, part_list, former, stranger = (world.doctor() for _ in range(5))
+    world.cycle(contract, gp)
+    world.cycle(contract, gp, "LPVI")
+    world.cycle(contract, substitute, "LPVI")
+    world.cycle(contract, part_list, "LPDL")
+    world.cycle(contract, former, valid=Period(LAST_YEAR, JUNE))
+    await world.write(database)
+
+    async def confirmed(hpr_number: int, **options) -> str | None:
+        data = await ask_editor(CONFIRM, nationalId=patient.national_id, hprNumber=hpr_number, **options)
+        answer = data["confirmGp"]
+        assert answer["confirmed"] == (answer["cycle"] is not None) == (answer["relationship"] is not None)
+        return answer["relationship"] and answer["relationship"]["value"]
+
+    assert [await confirmed(each) for each in (gp, substitute, part_list, former, stranger)] == [
+        "LPFL",
+        "LPVI",
+        "LPDL",
+        None,
+        None,
+    ]
+    assert await confirmed(substitute, substitutes=False) is None
+    assert await confirmed(gp, substitutes=False) == "LPFL"
+    assert await confirmed(former, asOf={"validAt": MAY.isoformat()}) == "LPFL"
+
+
+async def test_a_confirmation_tells_an_unknown_person_from_one_without_list(
+    world: World, database: Database, ask_editor: Ask
+):
+    known, doctor = world.person(), world.doctor()
+    await world.write(database)
+
+    outcomes = [
+        (await ask_editor(CONFIRM, nationalId=number, hprNumber=doctor))["confirmGp"]
+        for number in (known.national_id, synthetic_national_id(900))
+    ]
+
+    nothing = {"confirmed": False, "relationship": None, "cycle": None}
+    assert outcomes == [{"outcome": "NO_GP", **nothing}, {"outcome": "UNKNOWN_PERSON", **nothing}]

@@ -1,0 +1,230 @@
+"""Communication parties created, renamed, switched off and on, and ended at random, beside a plain model of them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, rule
+
+from registers.core.identifiers import HprNumber
+from tests.conftest import NOW
+from tests.random_edits.machine import EditingMachine, rules_of
+from tests.support.edits.parties import (
+    GENERAL,
+    SEEN,
+    VACANT,
+    Change,
+    change_details,
+    change_names,
+    create_organisation,
+    create_person,
+    create_service,
+    deactivate,
+    end,
+    reactivate,
+    reopen,
+)
+from tests.support.scenario import Office, World
+
+ROOTS = (9_000_001, 9_000_002, 9_000_003)  # of the first office, of the first again, of the second
+NUMBERS = [*ROOTS, *range(9_000_011, 9_000_020)]
+PARTIES = st.sampled_from(NUMBERS)
+PARENTS = st.sampled_from([*ROOTS, *ROOTS, *NUMBERS])
+NAMES = st.sampled_from(["Legekontoret", " Legekontoret ", ""])
+ENDS = [(NOW + timedelta(days=days)).isoformat() for days in (0, 365, 730)]
+READ = """query ($herIds: [HerId!]!) { communicationParties(herIds: $herIds) { communicationParty {
+  herId kind name displayName title messagingValid active lastEntry valid { to } parent { herId } } } }"""
+
+
+@dataclass
+class Held:
+    """`alike` tells of what an office has one in use, and of which office; None = it may have any number."""
+
+    kind: str
+    name: str
+    entry: int
+    parent: int | None = None
+    alike: tuple[object, object] | None = None
+    display_name: str | None = None
+    title: str | None = None
+    messaging_valid: bool = True
+    active: bool = True
+    until: str | None = None
+
+    def lasts(self, until: str | None) -> bool:
+        return self.until is None or (until is not None and until <= self.until)
+
+
+class PartyEdits(EditingMachine):
+    """`parties_held`: what the machine has made of each HER-id."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.parties_held: dict[int, Held] = {}
+        self.parties_offices: dict[int, Office] = {}
+        self.parties_doctors: list[HprNumber] = []
+
+    @initialize()
+    def parties_begin(self) -> None:
+        world = World(start=8_000)
+        first, second = world.office(), world.office()
+        self.parties_doctors = [world.doctor(), world.doctor()]
+        self.await_(world.write(self.database))
+        self.parties_offices = dict(zip(ROOTS, (first, first, second), strict=True))
+        for root in ROOTS:
+            self.parties_create_organisation(root, root)
+
+    @rule(her_id=PARTIES, root=st.sampled_from(ROOTS))
+    def parties_create_organisation(self, her_id: int, root: int) -> None:
+        told = {"organisationNumber": self.parties_offices[root].number}
+        self._parties_create(create_organisation, her_id, set(), Held("ORGANISATION", "Legekontoret", 0), told)
+        self.parties_offices.setdefault(her_id, self.parties_offices[root])
+
+    @rule(her_id=PARTIES, parent=PARENTS, vacant=st.booleans(), numbered=st.booleans())
+    def parties_create_service(self, her_id: int, parent: int, vacant: bool, numbered: bool) -> None:
+        name = "Fastlege, liste uten fast lege" if vacant else "Allmennlege"
+        new = Held("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
+        told = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
+        number = her_id if numbered else None
+        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, told)
+
+    @rule(her_id=PARTIES, parent=PARENTS, which=st.integers(0, 1))
+    def parties_create_person(self, her_id: int, parent: int, which: int) -> None:
+        doctor = self.parties_doctors[which]
+        new = Held("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
+        told = {"parentHerId": parent, "hprNumber": doctor}
+        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, told)
+
+    @rule(her_id=PARTIES, name=NAMES, display_name=NAMES | st.none(), behind=st.sampled_from([0, 0, 0, 1]))
+    def parties_rename(self, her_id: int, name: str, display_name: str | None, behind: int) -> None:
+        held, refused = self._parties_known(her_id)
+        told = (name.strip(), display_name.strip() if display_name is not None else None)
+        if held:
+            refused |= {"R-LOG-001"} if behind else set()
+            refused |= {"R-LOG-005"} if "" in told else set()
+            refused |= {"R-LOG-011"} if told == (held.name, held.display_name) else set()
+        names = {"name": name, "displayName": display_name}
+        seen = held.entry - behind if held else 0
+        if self._parties_change(change_names, her_id, refused, expected_entry=seen, input=names) and held:
+            held.name, held.display_name = told
+
+    @rule(her_id=PARTIES)
+    def parties_deactivate(self, her_id: int) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= self._parties_below(her_id, ENDS[0]) | (set() if held.active else {"R-LOG-011"})
+        if self._parties_change(deactivate, her_id, refused) and held:
+            held.active = False
+
+    @rule(her_id=PARTIES)
+    def parties_reactivate(self, her_id: int) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= self._parties_above(held, held.until) | ({"R-LOG-011"} if held.active else set())
+        if self._parties_change(reactivate, her_id, refused) and held:
+            held.active = True
+
+    @rule(her_id=PARTIES, at=st.sampled_from(ENDS))
+    def parties_end(self, her_id: int, at: str) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= {rule for rule, moment in (("R-LOG-009", ENDS[0]), ("R-LOG-011", held.until)) if at == moment}
+            if held.until is None or at < held.until:
+                refused |= self._parties_below(her_id, at)
+            elif held.active:
+                refused |= self._parties_above(held, at)
+        if self._parties_change(end, her_id, refused, at=at) and held:
+            held.until = at
+
+    @rule(her_id=PARTIES)
+    def parties_reopen(self, her_id: int) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= {"R-LOG-011"} if held.until is None else self._parties_above(held) if held.active else set()
+        if self._parties_change(reopen, her_id, refused) and held:
+            held.until = None
+
+    @rule(her_id=PARTIES, valid=st.booleans(), title=st.sampled_from([None, "Fastlege"]))
+    def parties_change_details(self, her_id: int, valid: bool, title: str | None) -> None:
+        held, refused = self._parties_known(her_id)
+        if held:
+            refused |= {"R-AR-017"} if title and held.kind != "PERSON" else set()
+            refused |= {"R-LOG-011"} if (valid, title) == (held.messaging_valid, held.title) else set()
+        told = {"messagingValid": valid, "title": title}
+        if self._parties_change(change_details, her_id, refused, input=told) and held:
+            held.messaging_valid, held.title = valid, title
+
+    @rule()
+    def parties_compare(self) -> None:
+        slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS])["communicationParties"]
+        told = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
+        assert told.keys() == self.parties_held.keys()
+        for her_id, held in self.parties_held.items():
+            assert told[her_id] == {
+                "herId": her_id,
+                "kind": held.kind,
+                "name": held.name,
+                "displayName": held.display_name,
+                "title": held.title,
+                "messagingValid": held.messaging_valid,
+                "active": held.active,
+                "lastEntry": held.entry,
+                "valid": {"to": held.until},
+                "parent": {"herId": held.parent} if held.parent else None,
+            }
+
+    def teardown(self) -> None:
+        self.parties_compare()
+        super().teardown()
+
+    def _parties_create(
+        self, create: Change, her_id: int | None, refused: set[str], new: Held, told: dict[str, Any]
+    ) -> None:
+        if her_id in self.parties_held:
+            refused = refused | {"R-AR-002"}
+        payload = self.await_(create(self._ask, herId=her_id, input=told))  # pyright: ignore[reportArgumentType]
+        assert rules_of(payload) == sorted(refused)
+        if not refused:
+            new.entry, made = payload["entry"], payload["communicationParty"]["herId"]
+            assert made == her_id or (her_id is None and made not in self.parties_held)
+            self.parties_held[made] = new
+
+    def _parties_change(self, send: Change, her_id: int, refused: set[str], **arguments: Any) -> bool:
+        """Whether the edit is made, as it is to be unless these rules refuse it."""
+        asked = send(self._ask, her_id, **{"expected_entry": SEEN} | arguments)
+        payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
+        assert rules_of(payload) == sorted(refused)
+        if payload["entry"]:
+            self.parties_held[her_id].entry = payload["entry"]
+        return not refused
+
+    def _parties_known(self, her_id: int) -> tuple[Held | None, set[str]]:
+        held = self.parties_held.get(her_id)
+        return held, set() if held else {"R-AR-001"}
+
+    def _parties_alike(self, parent: int, what: object) -> tuple[object, object]:
+        office = self.parties_offices.get(parent)
+        return (office and office.number), what
+
+    def _parties_above(self, party: Held, until: str | None = None, *, instead_of: int | None = None) -> set[str]:
+        """Rules that forbid that it is active until then. All begin at one moment: any two in use overlap. One of the
+        same HER-id is in nobody's way."""
+        if party.parent is None:
+            return set()
+        above = self.parties_held.get(party.parent)
+        if above is None or above.kind != "ORGANISATION":
+            return {"R-AR-005" if above else "R-AR-001"}
+        refused = set() if above.active and above.lasts(until) else {"R-AR-006"}
+        others = [
+            each
+            for number, each in self.parties_held.items()
+            if each is not party and number != instead_of and each.active
+        ]
+        if party.alike and any(each.alike == party.alike for each in others):
+            refused.add("R-AR-010" if party.kind == "SERVICE" else "R-AR-009")
+        return refused
+
+    def _parties_below(self, her_id: int, at: str) -> set[str]:
+        below = [each for each in self.parties_held.values() if each.parent == her_id and each.active]
+        return {"R-AR-015"} if any(each.until is None or each.until > at for each in below) else set()

@@ -1,0 +1,187 @@
+"""Addresses, transport and certificates changed at random: what is in effect for a party and for its heirs."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.x509 import load_pem_x509_certificate
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from tests.conftest import NOW
+from tests.random_edits.communication_parties import NUMBERS, PARTIES, PartyEdits
+from tests.random_edits.machine import rules_of
+from tests.support.edits.contact import certificate
+from tests.support.edits.parties import SEEN, Change, of_party
+
+MOMENTS = [(NOW + timedelta(days=days)).isoformat() for days in (0, 365, 730)]
+SINCE = st.integers(0, len(MOMENTS) - 1)
+PEMS = {
+    load_pem_x509_certificate(pem.encode()).fingerprint(SHA1()).hex().upper(): pem
+    for pem in (certificate(until=NOW + timedelta(days=1_000)), certificate(until=NOW + timedelta(days=500)))
+}
+LONG, SHORT = PEMS
+LASTS = {LONG: len(MOMENTS), SHORT: 2}  # of MOMENTS, how many a certificate holds at
+HOWS = st.sampled_from([{"address": "a@x.example"}, {"address": "b@x.example"}, {"none": True}, {"inherit": True}])
+READ = """query ($herIds: [HerId!]!, $at: DateTime!) {
+  communicationParties(herIds: $herIds, asOf: {validAt: $at}) { communicationParty {
+    herId transport { effective } electronicAddresses { type { value } address } encryptionCertificate { thumbprint }
+  } } }"""
+
+change_address = of_party("communicationPartyChangeElectronicAddress", input="ElectronicAddressInput!")
+change_transport = of_party("communicationPartyChangeTransport", transport="TransportStatus!")
+add_certificate = of_party("communicationPartyAddCertificate", input="CertificateInput!")
+end_certificate = of_party("communicationPartyEndCertificate", usage="CertificateUsage!", at="DateTime")
+
+
+@dataclass
+class Lane:
+    """Own values of one kind: by the place in MOMENTS where each begins, where it ends and what it is."""
+
+    rows: dict[int, tuple[int, str | None]] = field(default_factory=dict)
+
+    def held(self, place: int) -> int | None:
+        return next((start for start, (end, _) in self.rows.items() if start <= place < end), None)
+
+    def value(self, place: int) -> str | None:
+        held = self.held(place)
+        return None if held is None else self.rows[held][1]
+
+    def has(self, place: int, value: str | None) -> bool:
+        """Whether the value holds from `place` until the next that is planned."""
+        held = self.held(place)
+        return held is not None and self.rows[held] == (self.ahead(place), value)
+
+    def ahead(self, place: int) -> int:
+        return min((start for start in self.rows if start > place), default=len(MOMENTS))
+
+    def with_value(self, place: int, value: str | None) -> "Lane":
+        return Lane(self.without(place).rows | {place: (self.ahead(place), value)})
+
+    def without(self, place: int) -> "Lane":
+        rows, held = dict(self.rows), self.held(place)
+        if held is not None:
+            _, value = rows.pop(held)
+            rows |= {held: (place, value)} if held < place else {}
+        return Lane(rows)
+
+
+class ContactEdits(PartyEdits):
+    """`contact_lanes`: own EDI addresses and certificates by HER-id; `contact_transport`: own settings."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.contact_lanes: dict[tuple[str, int], Lane] = {}
+        self.contact_transport: dict[int, str] = {}
+
+    @rule(
+        her_id=PARTIES,
+        place=SINCE,
+        how=st.sampled_from(
+            [{"address": "a@x.example"}, {"address": "b@x.example"}, {"none": True}, {"inherit": True}]
+        ),
+        wrong=st.sampled_from([{}, {}, {}, {"address": "no mailbox"}]),
+    )
+    def contact_change_address(self, her_id: int, place: int, how: dict[str, Any], wrong: dict[str, str]) -> None:
+        held, refused = self._parties_known(her_id)
+        told = {"type": "E_EDI", "since": MOMENTS[place], **how, **wrong}
+        before, inherit = self._contact_lane("address", her_id), "inherit" in how
+        after = before.without(place) if inherit else before.with_value(place, told.get("address"))
+        if held:
+            if wrong:
+                refused |= {"R-AR-052"} | ({"R-AR-050"} if "address" not in how else set())
+            refused |= {"R-AR-051"} if inherit and held.kind == "ORGANISATION" else set()
+            same = before.held(place) is None if inherit else before.has(place, told.get("address"))
+            refused |= {"R-LOG-011"} if same else set()
+        self._contact_replace("address", her_id, after, refused, change_address, input=told)
+
+    @rule(her_id=PARTIES, place=SINCE, thumbprint=st.sampled_from([LONG, SHORT]))
+    def contact_add_certificate(self, her_id: int, place: int, thumbprint: str) -> None:
+        held, refused = self._parties_known(her_id)
+        before = self._contact_lane("certificate", her_id)
+        if held:
+            refused |= {"R-AR-061"} if place >= LASTS[thumbprint] else set()
+            refused |= {"R-LOG-011"} if before.value(place) == thumbprint else set()
+        told = {"certificate": PEMS[thumbprint], "usage": "ENCRYPTION", "since": MOMENTS[place]}
+        after = before.with_value(place, thumbprint)
+        self._contact_replace("certificate", her_id, after, refused, add_certificate, input=told)
+
+    @rule(her_id=PARTIES, place=SINCE)
+    def contact_end_certificate(self, her_id: int, place: int) -> None:
+        held, refused = self._parties_known(her_id)
+        before = self._contact_lane("certificate", her_id)
+        if held and before.held(place) is None:
+            refused |= {"R-AR-065"}
+        told = {"usage": "ENCRYPTION", "at": MOMENTS[place]}
+        self._contact_replace("certificate", her_id, before.without(place), refused, end_certificate, **told)
+
+    @rule(her_id=PARTIES, transport=st.sampled_from(["ENABLED", "DISABLED", "INHERITED"]))
+    def contact_change_transport(self, her_id: int, transport: str) -> None:
+        held, refused = self._parties_known(her_id)
+        heirs: list[int] = []
+        if held:
+            refused |= {"R-AR-051"} if transport == "INHERITED" and held.kind == "ORGANISATION" else set()
+            refused |= {"R-LOG-011"} if transport == self._contact_own_transport(her_id) else set()
+            heirs = [each for each in self._contact_below(her_id) if self._contact_own_transport(each) == "INHERITED"]
+        if self._contact_send(change_transport, her_id, refused, heirs, transport=transport):
+            self.contact_transport[her_id] = transport
+
+    @rule(place=SINCE)
+    def contact_compare(self, place: int) -> None:
+        slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS], at=MOMENTS[place])["communicationParties"]
+        for party in (each for slot in slots if (each := slot["communicationParty"])):
+            her_id, found = party["herId"], party["encryptionCertificate"]
+            addresses = [each["address"] for each in party["electronicAddresses"] if each["type"]["value"] == "E_EDI"]
+            address = self._contact_effective("address", her_id, place)
+            assert addresses == ([address] if address else [])
+            assert (found and found["thumbprint"]) == self._contact_effective("certificate", her_id, place)
+            assert party["transport"]["effective"] == self._contact_effective_transport(her_id)
+
+    def teardown(self) -> None:
+        for place in range(len(MOMENTS)):
+            self.contact_compare(place)
+        super().teardown()
+
+    def _contact_replace(
+        self, kind: str, her_id: int, after: Lane, refused: set[str], send: Change, **arguments: Any
+    ) -> None:
+        before = self._contact_lane(kind, her_id)
+        changed = [place for place in range(len(MOMENTS)) if before.value(place) != after.value(place)]
+        heirs = [
+            each
+            for each in self._contact_below(her_id)
+            if any(self._contact_lane(kind, each).held(place) is None for place in changed)
+        ]
+        if self._contact_send(send, her_id, refused, heirs, **arguments):
+            self.contact_lanes[kind, her_id] = after
+
+    def _contact_send(self, send: Change, her_id: int, refused: set[str], heirs: list[int], **arguments: Any) -> bool:
+        """Whether the edit is made. The party's own entry comes first, then one for each heir."""
+        asked = send(self._ask, her_id, expected_entry=SEEN, **arguments)
+        payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
+        assert rules_of(payload) == sorted(refused)
+        if not refused:
+            first = payload["entry"] - len(heirs)
+            for entry, each in enumerate((her_id, *heirs), start=first):
+                self.parties_held[each].entry = entry
+        return not refused
+
+    def _contact_lane(self, kind: str, her_id: int) -> Lane:
+        return self.contact_lanes.get((kind, her_id), Lane())
+
+    def _contact_below(self, her_id: int) -> list[int]:
+        return sorted(each for each, held in self.parties_held.items() if held.parent == her_id)
+
+    def _contact_effective(self, kind: str, her_id: int, place: int) -> str | None:
+        parent, own = self.parties_held[her_id].parent, self._contact_lane(kind, her_id)
+        inherits = parent is not None and own.held(place) is None
+        return (self._contact_lane(kind, parent) if inherits and parent is not None else own).value(place)
+
+    def _contact_own_transport(self, her_id: int) -> str:
+        root = self.parties_held[her_id].parent is None
+        return self.contact_transport.get(her_id, "DISABLED" if root else "INHERITED")
+
+    def _contact_effective_transport(self, her_id: int) -> str:
+        own, parent = self._contact_own_transport(her_id), self.parties_held[her_id].parent
+        return self._contact_own_transport(parent) if own == "INHERITED" and parent is not None else own

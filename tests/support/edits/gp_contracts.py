@@ -1,0 +1,151 @@
+"""Edits of GP contracts, their doctors, places, offices and teams, as an editor writes them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
+
+from registers.core.identifiers import HprNumber, OrganisationNumber
+from registers.database.database import Database
+from tests.conftest import Ask
+from tests.support.provoking import ERRORS
+from tests.support.scenario import World
+
+ANY = 10**9  # an expected entry that nothing is newer than
+JANUARY, MARCH, MAY, JULY = (f"2026-{month:02}-01T00:00:00+00:00" for month in (1, 3, 5, 7))
+
+CONTRACT = """gpContract {
+  contractId name status { value } agreedOn municipality { value } coopMunicipalities { value }
+  office { organisationNumber } maxPatients patientsOnWaitingList commonList fixedSalary requiresMembership { value }
+  valid { from to } referenceOnly lastEntry
+}"""
+Request = Callable[..., Awaitable[dict[str, Any]]]
+
+
+def request(field: str, record: str = CONTRACT, **types: str) -> Request:
+    """A mutation with arguments of these types; the function asks it and returns its payload."""
+    types |= {"dryRun": "Boolean", "reason": "String"}
+    declared = ", ".join(f"${name}: {type_}" for name, type_ in types.items())
+    passed = ", ".join(f"{name}: ${name}" for name in types)
+    impact = "impact { entries { entry key action } }"
+    document = f"mutation ({declared}) {{ {field}({passed}) {{ {record} entry {impact} {ERRORS} }} }}"
+
+    async def ask(edit: Ask, **variables: Any) -> dict[str, Any]:
+        return (await edit(document, **variables))[field]
+
+    return ask
+
+
+def of_contract(field: str, record: str = CONTRACT, **types: str) -> Request:
+    """A change of a contract: `send(edit, contract_id, expected_entry, …)`."""
+    send = request(field, record, contractId="GpContractId!", expectedEntry="EntryNumber!", **types)
+
+    async def ask(edit: Ask, contract_id: object, expected_entry: int = ANY, **variables: Any) -> dict[str, Any]:
+        return await send(edit, contractId=str(contract_id), expectedEntry=expected_entry, **variables)
+
+    return ask
+
+
+open_with = request("gpContractOpen", contractId="GpContractId", input="GpContractOpenInput!")
+change_ceiling = of_contract("gpContractChangeCeiling", maxPatients="Int!")
+change_status = of_contract("gpContractChangeStatus", status="String!")
+change_waiting_list = of_contract("gpContractChangeWaitingList", patientsOnWaitingList="Int!")
+change_municipality = of_contract("gpContractChangeMunicipality", municipality="MunicipalityNumber!")
+change_coop = of_contract("gpContractChangeCoopMunicipalities", municipalities="[MunicipalityNumber!]!")
+change_office = of_contract("gpContractChangeOffice", officeNumber="OrganisationNumber!")
+change_team = of_contract(
+    "gpContractChangeTeam", CONTRACT.replace("lastEntry", "team { teamId } lastEntry"), teamId="FlrId"
+)
+cancel_contract = of_contract("gpContractCancel", input="GpContractCancelInput!")
+
+DOCTORS = """gpContract { lastEntry doctorCycles {
+  cycleId hprNumber relationship { value } substituteForHprNumber workingPercentage workingOnDays valid { from to }
+} }"""
+add_doctor = of_contract("doctorCycleAdd", DOCTORS, input="DoctorCycleAddInput!")
+change_doctor = of_contract("doctorCycleChange", DOCTORS, cycleId="FlrId!", input="DoctorCycleInput!")
+end_doctor = of_contract("doctorCycleEnd", DOCTORS, cycleId="FlrId!", at="DateTime!")
+remove_doctor = of_contract("doctorCycleRemove", DOCTORS, cycleId="FlrId!")
+
+PLACES = """gpContract { lastEntry outOfOfficeLocations {
+  locationId description valid { from to }
+  physicalAddresses { type { value } street postalCode city } electronicAddresses { type { value } address }
+} }"""
+add_place = of_contract("outOfOfficeLocationAdd", PLACES, input="OutOfOfficeLocationAddInput!")
+change_place = of_contract("outOfOfficeLocationChange", PLACES, locationId="FlrId!", input="OutOfOfficeLocationInput!")
+remove_place = of_contract("outOfOfficeLocationRemove", PLACES, locationId="FlrId!", at="DateTime")
+
+OFFICE = """gpOffice {
+  organisation { organisationNumber } groupOffice district { value } gpContracts { contractId lastEntry } lastEntry
+}"""
+move_contracts = request(
+    "gpOfficeMoveContracts",
+    OFFICE,
+    oldOfficeNumber="OrganisationNumber!",
+    newOfficeNumber="OrganisationNumber!",
+    contracts="[GpContractAtOfficeInput!]!",
+)
+change_district = request(
+    "gpOfficeChangeDistrict",
+    OFFICE,
+    officeNumber="OrganisationNumber!",
+    expectedEntry="EntryNumber!",
+    groupOffice="Boolean!",
+    district="String",
+)
+TEAM = """primaryHealthCareTeam {
+  teamId referenceOnly organisation { organisationNumber } leader { hprNumber } lastEntry
+  members { memberId hprNumber role { value } substitute workingPercentage valid { from to } }
+}"""
+set_team = request(
+    "primaryHealthCareTeamSet",
+    TEAM,
+    teamId="FlrId",
+    expectedEntry="EntryNumber!",
+    input="PrimaryHealthCareTeamInput!",
+)
+remove_team = request("primaryHealthCareTeamRemove", TEAM, teamId="FlrId!", expectedEntry="EntryNumber!")
+
+
+class Ground(NamedTuple):
+    """What stands before the first contract: two offices and some doctors."""
+
+    office: OrganisationNumber
+    other_office: OrganisationNumber
+    doctors: tuple[HprNumber, ...]
+
+
+async def ground(database: Database) -> Ground:
+    world = World(start=501)
+    laid = Ground(world.office().number, world.office().number, tuple(world.doctor() for _ in range(4)))
+    await world.write(database)
+    return laid
+
+
+async def opened(edit: Ask, ground: Ground, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
+    """Payload of opening an ordinary list at the first office."""
+    told = {
+        "status": "FAAA",
+        "municipality": "0301",
+        "officeNumber": ground.office,
+        "maxPatients": 1000,
+        "period": {"from": JANUARY},
+    }
+    return await open_with(edit, contractId=contract_id, input=told | changes)
+
+
+def doctor(hpr_number: int, relationship: str = "LPFL", *, since: str = JANUARY, until: str | None = None, **more: Any):
+    """Input of a doctor's period."""
+    return {"hprNumber": hpr_number, "relationship": relationship, "period": {"from": since, "to": until}} | more
+
+
+def substitute(hpr_number: int, for_: int | None = None, **more: Any):
+    """Input of a substitute's period."""
+    return doctor(hpr_number, "LPVI", **more) | ({} if for_ is None else {"substituteFor": for_})
+
+
+def entries(payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """(key, action) of each entry that a dry run would have written."""
+    return [(entry["key"], entry["action"]) for entry in payload["impact"]["entries"]]
+
+
+def refused(payload: dict[str, Any]) -> list[tuple[str, str]]:
+    """(rule, path) of each refusal."""
+    return [(error["rule"], ".".join(error["path"])) for error in payload["userErrors"]]
