@@ -39,14 +39,14 @@ APPEND = text("""
 """)
 
 
-TAKE_TURN = text("SELECT pg_advisory_xact_lock(:lock)")
+LOCK_LOG = text("SELECT pg_advisory_xact_lock(:lock)")
 LOG_LOCK = 7_265_676  # the advisory lock under which the database numbers entries (migration `create the log`)
 
 
-async def take_turn(session: AsyncSession) -> None:
+async def lock_log(session: AsyncSession) -> None:
     """Waits for the log. From here to the end of the transaction no other change of any register can happen, since
     each needs an entry: what an edit reads to check its rules stays true until it is committed."""
-    await session.execute(TAKE_TURN, {"lock": LOG_LOCK})
+    await session.execute(LOCK_LOG, {"lock": LOG_LOCK})
 
 
 async def append(
@@ -85,7 +85,7 @@ async def write_under(session: AsyncSession, entry: EntryNumber) -> None:
     await session.execute(text("SELECT set_config('registers.entry', :entry, true)"), {"entry": str(entry)})
 
 
-async def judge(session: AsyncSession) -> None:
+async def check_deferred_constraints(session: AsyncSession) -> None:
     """What the database would judge at the commit, it judges now: where the one at fault can be told, or where nothing
     is ever committed."""
     await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))

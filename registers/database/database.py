@@ -235,11 +235,11 @@ class Rehearsal:
     def __init__(self, session: AsyncSession, ending: AsyncExitStack) -> None:
         self._session = session
         self._ending = ending
-        self._turn = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        async with self._turn:
+        async with self._lock:
             yield self._session
 
     async def end(self) -> None:

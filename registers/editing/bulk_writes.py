@@ -16,7 +16,7 @@ from registers.database.database import Base
 from registers.intake.record_set import Record, Row, Rows, Unnumbered, key_of
 
 RECORD_AT_FAULT = ("22", "23", "54")  # SQLSTATE classes: data, integrity constraint, limit exceeded
-TURN_LOST = ("40001", "40P01", "55P03")  # SQLSTATEs: serialization, deadlock, lock timeout
+SERIALIZATION_FAILED = ("40001", "40P01", "55P03")  # SQLSTATEs: serialization, deadlock, lock timeout
 NEXT_NUMBERS = text("SELECT nextval(CAST(CAST(:sequence AS text) AS regclass)) FROM generate_series(1, :count)")
 
 
@@ -28,7 +28,7 @@ class Unstorable(ValueError):
         self.constraint = constraint
 
 
-class TurnLost(Exception):
+class SerializationFailed(Exception):
     """Another transaction was in the way; the same writes may succeed when tried again."""
 
 
@@ -168,8 +168,8 @@ def refusals_named() -> Iterator[None]:
     except (asyncpg.PostgresError, asyncpg.InterfaceError, DBAPIError) as error:
         cause = (error.orig.__cause__ if error.orig else None) if isinstance(error, DBAPIError) else error
         sqlstate = str(getattr(cause, "sqlstate", None) or "")
-        if sqlstate in TURN_LOST:
-            raise TurnLost(sqlstate) from error
+        if sqlstate in SERIALIZATION_FAILED:
+            raise SerializationFailed(sqlstate) from error
         if not sqlstate.startswith(RECORD_AT_FAULT) and not isinstance(cause, ValueError):
             raise
         constraint = getattr(cause, "constraint_name", None)

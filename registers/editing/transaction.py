@@ -18,12 +18,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog import repository
-from registers.changelog.append import Change, Register, append_all, judge, take_turn, write_under
+from registers.changelog.append import Change, Register, append_all, check_deferred_constraints, lock_log, write_under
 from registers.changelog.models import AnsweredEdit
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import KEPT_BY_DATABASE, Problem, Problems, Refused
 from registers.database.database import Database, Rehearsal
-from registers.editing.bulk_writes import TurnLost, Unstorable, Writes, refusals_named
+from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
 from registers.editing.texts import REASON_MAX, told_or_none
 
@@ -64,7 +64,7 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class EditTransaction:
     """An edit in progress, as a service sees it. Nothing is written before `write` has heard of no problem."""
 
     session: AsyncSession
@@ -97,7 +97,7 @@ class Turn:
         await writes.apply(self.session, caller=self.caller, reason=self.reason)
 
 
-Service = Callable[[Turn], Awaitable[str]]
+Service = Callable[[EditTransaction], Awaitable[str]]
 """A change of one record. Returns the record's key; raises Refused."""
 
 
@@ -110,7 +110,7 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
         try:
             with refusals_named():
                 return await attempt(database, edit, service)
-        except TurnLost:
+        except SerializationFailed:
             continue
         except Unstorable as refusal:
             rule = KEPT_BY_DATABASE.get(refusal.constraint or "")
@@ -122,7 +122,7 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
 
 async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
     async with database.writing() as session:
-        await _take_turn(session)
+        await _lock_log(session)
         if edit.idempotency_key is None:
             return await _perform(session, edit, service)
         digest = edit.digest(await repository.digest_key(session))
@@ -148,16 +148,16 @@ async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
     """As if committed, for whoever reads through the rehearsal. An idempotency key is not looked at."""
     async with AsyncExitStack() as ending:
         session = await ending.enter_async_context(database.rehearsing())
-        await _take_turn(session)
+        await _lock_log(session)
         edited = await _perform(session, edit, service)
-        await judge(session)
+        await check_deferred_constraints(session)
         return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
 
 
-async def _take_turn(session: AsyncSession) -> None:
+async def _lock_log(session: AsyncSession) -> None:
     """The turn at the log, and the mark by which the database knows an edit: some of its rules hold for edits alone,
     since files of the real registers break them."""
-    await take_turn(session)
+    await lock_log(session)
     await session.execute(MARK_AS_EDIT)
 
 
@@ -174,7 +174,7 @@ async def _perform(session: AsyncSession, edit: Edit, service: Service) -> Edite
     problems = Problems()
     reason = told_or_none(problems, edit.reason, "reason", most=REASON_MAX)
     before = await repository.newest_number(session)
-    key = await service(Turn(session, problems, edit.caller, reason, edit.at, edit.persons_read))
+    key = await service(EditTransaction(session, problems, edit.caller, reason, edit.at, edit.persons_read))
     await session.flush()
     session.expunge_all()  # the database has set columns of its own: a reader of the rehearsal asks for them anew
     return Edited(key, EntryNumber(before + 1), await repository.newest_number(session), edit.at)

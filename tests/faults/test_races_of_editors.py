@@ -11,7 +11,7 @@ from sqlalchemy import text
 from registers.core.identifiers import HerId
 from registers.database.database import Database
 from registers.editing import transaction
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from tests.conftest import EDITOR, Ask, asking
 from tests.support.edits.parties import change_names, person, read
 from tests.support.scenario import World
@@ -89,7 +89,7 @@ async def test_editors_that_race_for_long_lose_nothing(database: Database):
 async def test_without_the_expected_entry_the_same_race_loses_changes(database: Database, monkeypatch):
     async def no_expectation(*_: object) -> None: ...
 
-    monkeypatch.setattr(Turn, "expect", no_expectation)
+    monkeypatch.setattr(EditTransaction, "expect", no_expectation)
 
     assert not (await race(database, seconds=SECONDS, number=1)).holds
 

@@ -174,14 +174,14 @@ async def test_clients_that_race_for_long_leave_one_list_a_patient_and_no_list_t
 async def test_without_turns_and_constraints_the_same_race_finds_what_it_looks_for(database: Database, monkeypatch):
     async def no_turn(session) -> None: ...
 
-    apply = transaction.Turn.apply
+    apply = transaction.EditTransaction.apply
 
-    async def hesitant(turn: transaction.Turn, writes: Any) -> None:
+    async def hesitant(transaction: transaction.EditTransaction, writes: Any) -> None:
         await asyncio.sleep(HESITATION_SECONDS)  # on a quick machine the clients are hardly ever at it at once
-        await apply(turn, writes)
+        await apply(transaction, writes)
 
     monkeypatch.setattr(transaction, "_take_turn", no_turn)
-    monkeypatch.setattr(transaction.Turn, "apply", hesitant)
+    monkeypatch.setattr(transaction.EditTransaction, "apply", hesitant)
     async with database.writing() as session:
         for statement in (
             "ALTER TABLE patient_associations DROP CONSTRAINT patient_associations_one_list_at_a_time",

@@ -17,13 +17,13 @@ from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 DESCRIPTION_MAX = 1000  # characters
 
 
 async def add(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     system: str,
     value: str,
@@ -33,20 +33,20 @@ async def add(
     valid_to: date | None = None,
 ) -> CodeKey:
     """A new value, read in the national list by whoever adds it. Raises Refused."""
-    system = told(turn.problems, system, "system")
-    display = told(turn.problems, display, "input", "display")
-    description = told_or_none(turn.problems, description, "input", "description", most=DESCRIPTION_MAX)
+    system = told(transaction.problems, system, "system")
+    display = told(transaction.problems, display, "input", "display")
+    description = told_or_none(transaction.problems, description, "input", "description", most=DESCRIPTION_MAX)
     if valid_from and valid_to and valid_to <= valid_from:
-        turn.problems.add(PERIOD_EMPTY, "input", "validTo", value=valid_to)
+        transaction.problems.add(PERIOD_EMPTY, "input", "validTo", value=valid_to)
     key = code_key(system, value)
-    if await turn.session.get(CodeSystem, system) is None:
-        turn.problems.add(SYSTEM_UNKNOWN, "system", value=system)
+    if await transaction.session.get(CodeSystem, system) is None:
+        transaction.problems.add(SYSTEM_UNKNOWN, "system", value=system)
     if _is_implausible(value):
-        turn.problems.add(VALUE_IMPLAUSIBLE, "value", value=value)
-    elif await turn.session.get(Code, key) is not None:
-        turn.problems.add(CODE_EXISTS, "value", value=value)
-    await turn.write(Change(Register.CODE_SYSTEMS, system, "CodeAdded"))
-    turn.session.add(
+        transaction.problems.add(VALUE_IMPLAUSIBLE, "value", value=value)
+    elif await transaction.session.get(Code, key) is not None:
+        transaction.problems.add(CODE_EXISTS, "value", value=value)
+    await transaction.write(Change(Register.CODE_SYSTEMS, system, "CodeAdded"))
+    transaction.session.add(
         Code(
             key=key,
             system=system,
@@ -63,39 +63,39 @@ async def add(
 
 
 async def retire(
-    turn: Turn, *, system: str, value: str, expected_entry: EntryNumber, valid_to: date | None = None
+    transaction: EditTransaction, *, system: str, value: str, expected_entry: EntryNumber, valid_to: date | None = None
 ) -> CodeKey:
     """The value stays readable on old records and is refused on new ones. Raises Refused."""
-    system, value = told(turn.problems, system, "system"), told(turn.problems, value, "value")
+    system, value = told(transaction.problems, system, "system"), told(transaction.problems, value, "value")
     key = code_key(system, value)
-    code = await turn.session.get(Code, key)
+    code = await transaction.session.get(Code, key)
     if code is None:
-        turn.problems.add(CODE_UNKNOWN, "value", value=key)
-        raise turn.problems.refusal()
-    turn.expect_version(expected_entry, code.since_entry)
+        transaction.problems.add(CODE_UNKNOWN, "value", value=key)
+        raise transaction.problems.refusal()
+    transaction.expect_version(expected_entry, code.since_entry)
     if not code.active:
-        turn.problems.add(CODE_RETIRED, "value", value=key)
+        transaction.problems.add(CODE_RETIRED, "value", value=key)
     if valid_to and code.valid_from and valid_to <= code.valid_from:
-        turn.problems.add(PERIOD_EMPTY, "validTo", value=valid_to)
-    await turn.write(Change(Register.CODE_SYSTEMS, system, "CodeRetired"))
+        transaction.problems.add(PERIOD_EMPTY, "validTo", value=valid_to)
+    await transaction.write(Change(Register.CODE_SYSTEMS, system, "CodeRetired"))
     code.active = False
     code.valid_to = valid_to or code.valid_to
     return key
 
 
-async def usable(turn: Turn, system: str, value: str, *path: str) -> CodeKey:
+async def usable(transaction: EditTransaction, system: str, value: str, *path: str) -> CodeKey:
     """The key of a code that a record is about to carry: held, and not retired. Adds to the turn's problems."""
-    key = code_key(system, told(turn.problems, value, *path))
-    code = await turn.session.get(Code, key)
+    key = code_key(system, told(transaction.problems, value, *path))
+    code = await transaction.session.get(Code, key)
     if code is None:
-        turn.problems.add(CODE_UNKNOWN, *path, value=key)
+        transaction.problems.add(CODE_UNKNOWN, *path, value=key)
     elif not code.active:
-        turn.problems.add(NOT_ON_NEW_RECORDS, *path, value=key)
+        transaction.problems.add(NOT_ON_NEW_RECORDS, *path, value=key)
     return key
 
 
-async def usable_or_none(turn: Turn, system: str, value: str | None, *path: str) -> CodeKey | None:
-    return None if value is None else await usable(turn, system, value, *path)
+async def usable_or_none(transaction: EditTransaction, system: str, value: str | None, *path: str) -> CodeKey | None:
+    return None if value is None else await usable(transaction, system, value, *path)
 
 
 def _is_implausible(value: str) -> bool:

@@ -43,8 +43,8 @@ class CodeSystemMutation:
     ) -> CodePayload:
         outcome = await edited(
             info,
-            lambda turn: codes.add(
-                turn,
+            lambda transaction: codes.add(
+                transaction,
                 system=system_of(system),
                 value=value,
                 display=input.display,
@@ -68,8 +68,8 @@ class CodeSystemMutation:
     ) -> CodePayload:
         outcome = await edited(
             info,
-            lambda turn: codes.retire(
-                turn, system=system_of(system), value=value, expected_entry=expected_entry, valid_to=valid_to
+            lambda transaction: codes.retire(
+                transaction, system=system_of(system), value=value, expected_entry=expected_entry, valid_to=valid_to
             ),
             record=code_key(system_of(system), value),
         )

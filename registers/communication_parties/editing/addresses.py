@@ -31,7 +31,7 @@ from registers.core.identifiers import EntryNumber, HerId, PostalCode
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 ADDRESS_MAX = 500  # characters: an LDAP URL of a certificate takes more than two hundred
 MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -50,18 +50,18 @@ class Place:
     description: str | None
 
 
-async def expected(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:
+async def expected(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:
     """The party, which the caller must have seen as it is. Raises Refused when there is none."""
-    party = await turn.session.get(CommunicationParty, her_id)
+    party = await transaction.session.get(CommunicationParty, her_id)
     if party is None:
-        turn.problems.add(PARTY_UNKNOWN, "herId", value=her_id)
-        raise turn.problems.refusal()
-    await turn.expect(Register.COMMUNICATION_PARTIES, str(her_id), expected_entry)
+        transaction.problems.add(PARTY_UNKNOWN, "herId", value=her_id)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.COMMUNICATION_PARTIES, str(her_id), expected_entry)
     return party
 
 
 async def change_electronic_address(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     her_id: HerId,
     expected_entry: EntryNumber,
@@ -72,19 +72,19 @@ async def change_electronic_address(
     since: datetime | None,
 ) -> str:
     """The own address from `since` on, until the next that is planned. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    start = told_period(turn.problems, since or turn.at, None, "input").start
-    lane = await usable(turn, "9044", type_, "input", "type")
-    address = told_or_none(turn.problems, address, "input", "address", most=ADDRESS_MAX)
+    party = await expected(transaction, her_id, expected_entry)
+    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    lane = await usable(transaction, "9044", type_, "input", "type")
+    address = told_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
     if [address is not None, none, inherit].count(True) != 1:
-        turn.problems.add(ONE_WAY, "input")
+        transaction.problems.add(ONE_WAY, "input")
     if address and _is_implausible(lane, address):
-        turn.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
-    return await _place(turn, party, ElectronicAddress, lane, start, None if inherit else {"address": address})
+        transaction.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
+    return await _place(transaction, party, ElectronicAddress, lane, start, None if inherit else {"address": address})
 
 
 async def change_physical_address(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     her_id: HerId,
     expected_entry: EntryNumber,
@@ -93,24 +93,26 @@ async def change_physical_address(
     since: datetime | None,
 ) -> str:
     """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    start = told_period(turn.problems, since or turn.at, None, "input").start
-    lane = await usable(turn, "3401", type_, "input", "type")
-    values = None if place is None else await _told_place(turn, place)
-    return await _place(turn, party, PhysicalAddress, lane, start, values)
+    party = await expected(transaction, her_id, expected_entry)
+    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    lane = await usable(transaction, "3401", type_, "input", "type")
+    values = None if place is None else await _told_place(transaction, place)
+    return await _place(transaction, party, PhysicalAddress, lane, start, values)
 
 
 async def change_transport(
-    turn: Turn, *, her_id: HerId, expected_entry: EntryNumber, transport: TransportStatus
+    transaction: EditTransaction, *, her_id: HerId, expected_entry: EntryNumber, transport: TransportStatus
 ) -> str:
     """Whether AMQP is on, by the party's own word. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
+    party = await expected(transaction, her_id, expected_entry)
     if transport is TransportStatus.INHERITED and party.kind == PartyKind.ORGANISATION.value:
-        turn.problems.add(NOBODY_ABOVE, "transport")
+        transaction.problems.add(NOBODY_ABOVE, "transport")
     if party.transport == transport.value:
-        turn.problems.add(NOTHING_TO_CHANGE)
-    below = await inheritors.heirs_of_transport(turn.session, her_id, TransportStatus(party.transport), transport)
-    await turn.write(*inheritors.changes_of(her_id, below))
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    below = await inheritors.heirs_of_transport(
+        transaction.session, her_id, TransportStatus(party.transport), transport
+    )
+    await transaction.write(*inheritors.changes_of(her_id, below))
     party.transport = transport.value
     return str(her_id)
 
@@ -121,21 +123,23 @@ def _is_implausible(type_: CodeKey, address: str) -> bool:
     return type_.startswith("9044/E_SB_") and " " in address
 
 
-async def _told_place(turn: Turn, place: Place) -> dict[str, Any]:
+async def _told_place(transaction: EditTransaction, place: Place) -> dict[str, Any]:
     values: dict[str, Any] = {
-        name: told_or_none(turn.problems, getattr(place, name), "input", "place", name)
+        name: told_or_none(transaction.problems, getattr(place, name), "input", "place", name)
         for name in ("street", "postbox", "city", "description")
     }
     if not (values["street"] or values["postbox"]) or not values["city"] or place.postal_code is None:
-        turn.problems.add(PLACE_EMPTY, "input", "place")
+        transaction.problems.add(PLACE_EMPTY, "input", "place")
     values["postal_code"] = place.postal_code
-    values["country"] = await usable_or_none(turn, "9043", place.country, "input", "place", "country")
-    values["municipality"] = await usable_or_none(turn, "3402", place.municipality, "input", "place", "municipality")
+    values["country"] = await usable_or_none(transaction, "9043", place.country, "input", "place", "country")
+    values["municipality"] = await usable_or_none(
+        transaction, "3402", place.municipality, "input", "place", "municipality"
+    )
     return values
 
 
 async def _place(
-    turn: Turn,
+    transaction: EditTransaction,
     party: CommunicationParty,
     model: type[ElectronicAddress] | type[PhysicalAddress],
     lane: CodeKey,
@@ -144,23 +148,25 @@ async def _place(
 ) -> str:
     """`values` None = the party inherits from `start` on."""
     if values is None and party.kind == PartyKind.ORGANISATION.value:
-        turn.problems.add(NOBODY_ABOVE, "input", "inherit")
-    rows = (await turn.session.scalars(select(model).where(model.her_id == party.her_id, model.type == lane))).all()
+        transaction.problems.add(NOBODY_ABOVE, "input", "inherit")
+    rows = (
+        await transaction.session.scalars(select(model).where(model.her_id == party.her_id, model.type == lane))
+    ).all()
     held = held_at(rows, start)
     end = next_after(rows, start)
     same = held is not None and values is not None and all(getattr(held, key) == values[key] for key in values)
     if (values is None and held is None) or (same and held is not None and held.valid_to == end):
-        turn.problems.add(NOTHING_TO_CHANGE)
-    below = await _heirs(turn, party.her_id, model, lane, rows, start, values) if values is not None else []
-    await turn.write(*inheritors.changes_of(party.her_id, below))
-    await end_at(turn.session, held, start)
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    below = await _heirs(transaction, party.her_id, model, lane, rows, start, values) if values is not None else []
+    await transaction.write(*inheritors.changes_of(party.her_id, below))
+    await end_at(transaction.session, held, start)
     if values is not None:
-        turn.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
+        transaction.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
     return str(party.her_id)
 
 
 async def _heirs(
-    turn: Turn,
+    transaction: EditTransaction,
     her_id: HerId,
     model: type[ElectronicAddress] | type[PhysicalAddress],
     lane: CodeKey,
@@ -173,4 +179,4 @@ async def _heirs(
 
     before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
     after = inheritors.replaced(before, start, value(values.values()))
-    return await inheritors.heirs_of(turn.session, her_id, model, model.type == lane, before, after)
+    return await inheritors.heirs_of(transaction.session, her_id, model, model.type == lane, before, after)

@@ -30,13 +30,13 @@ from registers.communication_parties.x509 import USAGE_NEEDS, NotACertificate, c
 from registers.core.identifiers import EntryNumber, HerId, without_national_ids
 from registers.editing.periods import told_moment, told_period
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----")
 
 
 async def add_certificate(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     her_id: HerId,
     expected_entry: EntryNumber,
@@ -45,46 +45,51 @@ async def add_certificate(
     since: datetime | None,
 ) -> str:
     """The party's current certificate for the usage from `since` on; the one before ends there. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    start = told_period(turn.problems, since or turn.at, None, "input").start
-    read = _read(turn, certificate)
-    rows = await _uses(turn, her_id, usage)
-    await _check(turn, party, read, usage, start)
+    party = await expected(transaction, her_id, expected_entry)
+    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    read = _read(transaction, certificate)
+    rows = await _uses(transaction, her_id, usage)
+    await _check(transaction, party, read, usage, start)
     held = held_at(rows, start)
     if held is not None and held.thumbprint == read.thumbprint:
-        turn.problems.add(NOTHING_TO_CHANGE)
+        transaction.problems.add(NOTHING_TO_CHANGE)
     before = _spells(rows)
-    below = await _heirs(turn, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
-    await turn.write(*inheritors.changes_of(her_id, below))
-    await _keep(turn, read)
-    await end_at(turn.session, held, start)
+    below = await _heirs(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
+    await transaction.write(*inheritors.changes_of(her_id, below))
+    await _keep(transaction, read)
+    await end_at(transaction.session, held, start)
     end = next_after(rows, start)
-    turn.session.add(
+    transaction.session.add(
         PartyCertificate(her_id=her_id, usage=usage.value, thumbprint=read.thumbprint, valid_from=start, valid_to=end)
     )
     return str(her_id)
 
 
 async def end_certificate(
-    turn: Turn, *, her_id: HerId, expected_entry: EntryNumber, usage: CertificateUsage, at: datetime | None
+    transaction: EditTransaction,
+    *,
+    her_id: HerId,
+    expected_entry: EntryNumber,
+    usage: CertificateUsage,
+    at: datetime | None,
 ) -> str:
     """The own certificate is no longer current from `at` on; it stays readable for messages of before."""
-    await expected(turn, her_id, expected_entry)
-    moment = told_moment(turn.problems, at or turn.at, "at")
-    rows = await _uses(turn, her_id, usage)
+    await expected(transaction, her_id, expected_entry)
+    moment = told_moment(transaction.problems, at or transaction.at, "at")
+    rows = await _uses(transaction, her_id, usage)
     held = held_at(rows, moment)
     if held is None:
-        turn.problems.add(NOT_IN_USE, "usage")
+        transaction.problems.add(NOT_IN_USE, "usage")
     before = _spells(rows)
-    below = await _heirs(turn, her_id, usage, before, inheritors.ended(before, moment))
-    await turn.write(*inheritors.changes_of(her_id, below))
-    await end_at(turn.session, held, moment)
+    below = await _heirs(transaction, her_id, usage, before, inheritors.ended(before, moment))
+    await transaction.write(*inheritors.changes_of(her_id, below))
+    await end_at(transaction.session, held, moment)
     return str(her_id)
 
 
-async def _uses(turn: Turn, her_id: HerId, usage: CertificateUsage) -> list[PartyCertificate]:
+async def _uses(transaction: EditTransaction, her_id: HerId, usage: CertificateUsage) -> list[PartyCertificate]:
     use = PartyCertificate
-    return list(await turn.session.scalars(select(use).where(use.her_id == her_id, use.usage == usage.value)))
+    return list(await transaction.session.scalars(select(use).where(use.her_id == her_id, use.usage == usage.value)))
 
 
 def _spells(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
@@ -92,50 +97,60 @@ def _spells(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
 
 
 async def _heirs(
-    turn: Turn, her_id: HerId, usage: CertificateUsage, before: list[inheritors.Spell], after: list[inheritors.Spell]
+    transaction: EditTransaction,
+    her_id: HerId,
+    usage: CertificateUsage,
+    before: list[inheritors.Spell],
+    after: list[inheritors.Spell],
 ) -> list[HerId]:
     use = PartyCertificate
-    return await inheritors.heirs_of(turn.session, her_id, use, use.usage == usage.value, before, after)
+    return await inheritors.heirs_of(transaction.session, her_id, use, use.usage == usage.value, before, after)
 
 
-def _read(turn: Turn, text: str) -> CertificateSnapshot:
+def _read(transaction: EditTransaction, text: str) -> CertificateSnapshot:
     block = PEM.search(text)
     try:
         der = base64.b64decode("".join((block[1] if block else text).split()), validate=True)
         return certificate_of(der, "")
     except (binascii.Error, ValueError, NotACertificate):
-        turn.problems.add(CERTIFICATE_UNREADABLE, "input", "certificate")
-        raise turn.problems.refusal() from None
+        transaction.problems.add(CERTIFICATE_UNREADABLE, "input", "certificate")
+        raise transaction.problems.refusal() from None
 
 
 async def _check(
-    turn: Turn, party: CommunicationParty, read: CertificateSnapshot, usage: CertificateUsage, start: datetime
+    transaction: EditTransaction,
+    party: CommunicationParty,
+    read: CertificateSnapshot,
+    usage: CertificateUsage,
+    start: datetime,
 ) -> None:
     if not read.not_before <= start < read.not_after:
         stated = f"{read.not_before.date()} – {read.not_after.date()}"
-        turn.problems.add(CERTIFICATE_EXPIRED, "input", "certificate", value=stated)
+        transaction.problems.add(CERTIFICATE_EXPIRED, "input", "certificate", value=stated)
     if not USAGE_NEEDS[usage] & set(read.key_usage):
-        turn.problems.add(USAGE_NOT_ALLOWED, "input", "usage", value=", ".join(read.key_usage) or "-")
+        transaction.problems.add(USAGE_NOT_ALLOWED, "input", "usage", value=", ".join(read.key_usage) or "-")
     if without_national_ids(read.subject) != read.subject:
-        turn.problems.add(TEXT_HOLDS_NATIONAL_ID, "input", "certificate")  # all may read whose certificate it is
+        transaction.problems.add(TEXT_HOLDS_NATIONAL_ID, "input", "certificate")  # all may read whose certificate it is
     if not has_strong_key(read.der):
-        turn.problems.add(KEY_WEAK, "input", "certificate")
-    above = await turn.session.get(CommunicationParty, party.parent_her_id) if party.parent_her_id else party
+        transaction.problems.add(KEY_WEAK, "input", "certificate")
+    above = await transaction.session.get(CommunicationParty, party.parent_her_id) if party.parent_her_id else party
     number = above.organisation_number if above else None
     if read.subject_organisation_number is not None and read.subject_organisation_number != number:
-        turn.problems.add(OF_ANOTHER_ORGANISATION, "input", "certificate", value=read.subject_organisation_number)
+        transaction.problems.add(
+            OF_ANOTHER_ORGANISATION, "input", "certificate", value=read.subject_organisation_number
+        )
 
 
-async def _keep(turn: Turn, read: CertificateSnapshot) -> None:
+async def _keep(transaction: EditTransaction, read: CertificateSnapshot) -> None:
     """The certificate itself, once; bytes complete what was known by thumbprint alone."""
-    row = await turn.session.get(Certificate, read.thumbprint)
+    row = await transaction.session.get(Certificate, read.thumbprint)
     if row is None:
         row = Certificate(thumbprint=read.thumbprint)
-        turn.session.add(row)
+        transaction.session.add(row)
     if row.der is None:
         row.der, row.serial_number = read.der, read.serial_number
         row.subject, row.issuer = read.subject, read.issuer
         row.subject_organisation_number = read.subject_organisation_number
         row.key_usage = read.key_usage
         row.not_before, row.not_after = read.not_before, read.not_after
-    await turn.session.flush()
+    await transaction.session.flush()

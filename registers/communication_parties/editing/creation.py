@@ -22,7 +22,7 @@ from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, Org
 from registers.core.validity import Period
 from registers.editing.periods import told_period
 from registers.editing.texts import told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 SERIES_END = 10**9 - 1
 """Above it the next free HER-id is not looked for: one number out of the way must not use up all others."""
@@ -39,7 +39,7 @@ class NewParty:
 
 
 async def create_organisation(
-    turn: Turn,
+    transaction: EditTransaction,
     new: NewParty,
     *,
     organisation_number: OrganisationNumber,
@@ -47,20 +47,22 @@ async def create_organisation(
     municipality: MunicipalityNumber | None,
 ) -> str:
     """Called as the organisation is. One only pointed at so far gets its own record. Raises Refused."""
-    told = await _told(turn, new, PartyKind.ORGANISATION, organisation_number)
-    name = await name_of_organisation(turn, organisation_number, told["valid_from"], "input", "organisationNumber")
+    told = await _told(transaction, new, PartyKind.ORGANISATION, organisation_number)
+    name = await name_of_organisation(
+        transaction, organisation_number, told["valid_from"], "input", "organisationNumber"
+    )
     told |= {
         "name": name,
         "organisation_number": organisation_number,
-        "business_type": await usable_or_none(turn, "9040", business_type, "input", "businessType"),
-        "municipality": await usable_or_none(turn, "3402", municipality, "input", "municipality"),
+        "business_type": await usable_or_none(transaction, "9040", business_type, "input", "businessType"),
+        "municipality": await usable_or_none(transaction, "3402", municipality, "input", "municipality"),
         "transport": TransportStatus.DISABLED.value,
     }
-    return await _write(turn, told)
+    return await _write(transaction, told)
 
 
 async def create_service(
-    turn: Turn,
+    transaction: EditTransaction,
     new: NewParty,
     *,
     parent_her_id: HerId,
@@ -70,48 +72,48 @@ async def create_service(
     location: str | None,
 ) -> str:
     """Called as its type is. Raises Refused."""
-    told = await _told(turn, new, PartyKind.SERVICE)
-    service_type = await usable_service_type(turn, system, value, "input", "serviceType")
+    told = await _told(transaction, new, PartyKind.SERVICE)
+    service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
     told |= {
-        "name": await name_of_type(turn, service_type),
+        "name": await name_of_type(transaction, service_type),
         "parent_her_id": parent_her_id,
         "service_type": service_type,
-        "service_specification": told_or_none(turn.problems, specification, "input", "serviceSpecification"),
-        "location_description": told_or_none(turn.problems, location, "input", "locationDescription"),
+        "service_specification": told_or_none(transaction.problems, specification, "input", "serviceSpecification"),
+        "location_description": told_or_none(transaction.problems, location, "input", "locationDescription"),
     }
-    await _check_below(turn, told, "input", "serviceType")
-    return await _write(turn, told)
+    await _check_below(transaction, told, "input", "serviceType")
+    return await _write(transaction, told)
 
 
 async def create_person(
-    turn: Turn, new: NewParty, *, parent_her_id: HerId, hpr_number: HprNumber, title: str | None
+    transaction: EditTransaction, new: NewParty, *, parent_her_id: HerId, hpr_number: HprNumber, title: str | None
 ) -> str:
     """Called as the health professional is. Raises Refused."""
-    told = await _told(turn, new, PartyKind.PERSON)
+    told = await _told(transaction, new, PartyKind.PERSON)
     told |= {
-        "name": await name_of_professional(turn, hpr_number, "input", "hprNumber"),
+        "name": await name_of_professional(transaction, hpr_number, "input", "hprNumber"),
         "parent_her_id": parent_her_id,
         "hpr_number": hpr_number,
-        "title": told_or_none(turn.problems, title, "input", "title"),
+        "title": told_or_none(transaction.problems, title, "input", "title"),
     }
-    await _check_below(turn, told, "input", "hprNumber")
-    return await _write(turn, told)
+    await _check_below(transaction, told, "input", "hprNumber")
+    return await _write(transaction, told)
 
 
 async def _told(
-    turn: Turn, new: NewParty, kind: PartyKind, organisation_number: OrganisationNumber | None = None
+    transaction: EditTransaction, new: NewParty, kind: PartyKind, organisation_number: OrganisationNumber | None = None
 ) -> dict[str, Any]:
     """Columns that every kind has, by name."""
-    period = told_period(turn.problems, new.start or turn.at, new.end, "input", "period")
+    period = told_period(transaction.problems, new.start or transaction.at, new.end, "input", "period")
     if new.her_id is not None:
-        held = await turn.session.get(CommunicationParty, new.her_id)
+        held = await transaction.session.get(CommunicationParty, new.her_id)
         if held is not None and not _only_pointed_at(held, kind, organisation_number):
-            turn.problems.add(HER_ID_TAKEN, "herId", value=new.her_id)
+            transaction.problems.add(HER_ID_TAKEN, "herId", value=new.her_id)
     return {
-        "her_id": new.her_id or await _next_her_id(turn),
+        "her_id": new.her_id or await _next_her_id(transaction),
         "kind": kind.value,
         "reference_only": False,
-        "display_name": told_or_none(turn.problems, new.display_name, "input", "displayName"),
+        "display_name": told_or_none(transaction.problems, new.display_name, "input", "displayName"),
         "active": True,
         "messaging_valid": True,
         "transport": TransportStatus.INHERITED.value,
@@ -125,27 +127,27 @@ def _only_pointed_at(held: CommunicationParty, kind: PartyKind, number: Organisa
     return held.reference_only and kind is PartyKind.ORGANISATION and held.organisation_number in (None, number)
 
 
-async def _next_her_id(turn: Turn) -> HerId:
-    highest = await turn.session.scalar(
+async def _next_her_id(transaction: EditTransaction) -> HerId:
+    highest = await transaction.session.scalar(
         select(func.max(CommunicationParty.her_id)).where(CommunicationParty.her_id < SERIES_END)
     )
     return HerId((highest or 0) + 1)
 
 
-async def _check_below(turn: Turn, told: dict[str, Any], *path: str) -> None:
+async def _check_below(transaction: EditTransaction, told: dict[str, Any], *path: str) -> None:
     period = Period(told["valid_from"], told["valid_to"])
-    parent = await organisation_above(turn, told["parent_her_id"], period, "input", "parentHerId")
+    parent = await organisation_above(transaction, told["parent_her_id"], period, "input", "parentHerId")
     await check_one_in_use(
-        turn, told["her_id"], parent.her_id, told.get("hpr_number"), told.get("service_type"), period, *path
+        transaction, told["her_id"], parent.her_id, told.get("hpr_number"), told.get("service_type"), period, *path
     )
 
 
-async def _write(turn: Turn, told: dict[str, Any]) -> str:
-    await turn.write(Change(Register.COMMUNICATION_PARTIES, str(told["her_id"]), "CommunicationPartyCreated"))
-    held = await turn.session.get(CommunicationParty, told["her_id"])
+async def _write(transaction: EditTransaction, told: dict[str, Any]) -> str:
+    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(told["her_id"]), "CommunicationPartyCreated"))
+    held = await transaction.session.get(CommunicationParty, told["her_id"])
     row = held if held is not None and held.reference_only else CommunicationParty()
     for name, value in told.items():
         setattr(row, name, value)
     row.name = told["name"] or f"HER-id {row.her_id}"
-    turn.session.add(row)
+    transaction.session.add(row)
     return str(row.her_id)

@@ -23,26 +23,26 @@ from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, HerId, MunicipalityNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import any_of
 
 
 async def change_names(
-    turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, name: str, display_name: str | None
+    transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, *, name: str, display_name: str | None
 ) -> str:
     """`display_name` None = none, the official name is shown. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    name = told(turn.problems, name, "input", "name")
-    display_name = told_or_none(turn.problems, display_name, "input", "displayName")
+    party = await expected(transaction, her_id, expected_entry)
+    name = told(transaction.problems, name, "input", "name")
+    display_name = told_or_none(transaction.problems, display_name, "input", "displayName")
     if (name, display_name) == (party.name, party.display_name):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, party)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, party)
     party.name, party.display_name = name, display_name
     return str(her_id)
 
 
 async def change_service_type(
-    turn: Turn,
+    transaction: EditTransaction,
     her_id: HerId,
     expected_entry: EntryNumber,
     *,
@@ -52,21 +52,21 @@ async def change_service_type(
     location: str | None,
 ) -> str:
     """A service that is called as its type is, is called as the new one. Raises Refused."""
-    party = await _service(turn, her_id, expected_entry)
+    party = await _service(transaction, her_id, expected_entry)
     service_type = party.service_type
     if service_type != code_key(system, value):
-        service_type = await usable_service_type(turn, system, value, "input", "serviceType")
-    specification = told_or_none(turn.problems, specification, "input", "serviceSpecification")
-    location = told_or_none(turn.problems, location, "input", "locationDescription")
+        service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
+    specification = told_or_none(transaction.problems, specification, "input", "serviceSpecification")
+    location = told_or_none(transaction.problems, location, "input", "locationDescription")
     wanted = (service_type, specification, location)
     if wanted == (party.service_type, party.service_specification, party.location_description):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
     if party.active and service_type != party.service_type:
         await check_one_in_use(
-            turn, her_id, party.parent_her_id, None, service_type, party.period, "input", "serviceType"
+            transaction, her_id, party.parent_her_id, None, service_type, party.period, "input", "serviceType"
         )
-    former_name, new_name = [await name_of_type(turn, each) for each in (party.service_type, service_type)]
-    await updating(turn, party)
+    former_name, new_name = [await name_of_type(transaction, each) for each in (party.service_type, service_type)]
+    await updating(transaction, party)
     if party.name == former_name:
         party.name = new_name or party.name
     party.service_type, party.service_specification, party.location_description = wanted
@@ -83,101 +83,105 @@ class Details:
     messaging_valid: bool
 
 
-async def change_details(turn: Turn, her_id: HerId, expected_entry: EntryNumber, details: Details) -> str:
+async def change_details(
+    transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, details: Details
+) -> str:
     """What is None is taken away. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    title = told_or_none(turn.problems, details.title, "input", "title")
+    party = await expected(transaction, her_id, expected_entry)
+    title = told_or_none(transaction.problems, details.title, "input", "title")
     if title is not None and party.kind != PartyKind.PERSON.value:
-        turn.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
-    business_type = await _kept_or_usable(turn, party.business_type, "9040", details.business_type, "businessType")
-    municipality = await _kept_or_usable(turn, party.municipality, "3402", details.municipality, "municipality")
+        transaction.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
+    business_type = await _kept_or_usable(
+        transaction, party.business_type, "9040", details.business_type, "businessType"
+    )
+    municipality = await _kept_or_usable(transaction, party.municipality, "3402", details.municipality, "municipality")
     wanted = (business_type, municipality, title, details.messaging_valid)
     if wanted == (party.business_type, party.municipality, party.title, party.messaging_valid):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, party)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, party)
     party.business_type, party.municipality, party.title, party.messaging_valid = wanted
     return str(her_id)
 
 
 async def change_properties(
-    turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, properties: Sequence[tuple[str, str]]
+    transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, *, properties: Sequence[tuple[str, str]]
 ) -> str:
     """The coded properties, each as system and value, all of them. One that is held stays even where its code is
     retired. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    held = {row.code: row for row in await turn.session.scalars(_properties_of(her_id))}
+    party = await expected(transaction, her_id, expected_entry)
+    held = {row.code: row for row in await transaction.session.scalars(_properties_of(her_id))}
     wanted: set[CodeKey] = set()
     for place, (system, value) in enumerate(properties):
         key = code_key(system, value)
         if key in wanted:
-            turn.problems.add(NAMED_TWICE, "properties", str(place), value=key)
+            transaction.problems.add(NAMED_TWICE, "properties", str(place), value=key)
         elif key not in held:
-            key = await usable(turn, system, value, "properties", str(place))
+            key = await usable(transaction, system, value, "properties", str(place))
         wanted.add(key)
     if wanted == held.keys():
-        turn.problems.add(NOTHING_TO_CHANGE, "properties")
-    await updating(turn, party)
+        transaction.problems.add(NOTHING_TO_CHANGE, "properties")
+    await updating(transaction, party)
     for key in held.keys() - wanted:
-        await turn.session.delete(held[key])
-    turn.session.add_all(PartyProperty(her_id=her_id, code=key) for key in sorted(wanted - held.keys()))
+        await transaction.session.delete(held[key])
+    transaction.session.add_all(PartyProperty(her_id=her_id, code=key) for key in sorted(wanted - held.keys()))
     return str(her_id)
 
 
 async def change_coverage_areas(
-    turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, covered: Sequence[HerId]
+    transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, *, covered: Sequence[HerId]
 ) -> str:
     """The municipalities that an inter-municipal service covers, all of them. Raises Refused."""
-    await _service(turn, her_id, expected_entry)
+    await _service(transaction, her_id, expected_entry)
     wanted = set(covered)
-    kinds = await _kinds(turn, wanted)
+    kinds = await _kinds(transaction, wanted)
     seen: set[HerId] = set()
     for place, each in enumerate(covered):
         if each in seen:
-            turn.problems.add(NAMED_TWICE, "coverageAreas", str(place), value=each)
+            transaction.problems.add(NAMED_TWICE, "coverageAreas", str(place), value=each)
         elif kinds.get(each) != PartyKind.ORGANISATION.value:
             rule = COVERS_NO_ORGANISATION if each in kinds else PARTY_UNKNOWN
-            turn.problems.add(rule, "coverageAreas", str(place), value=each)
+            transaction.problems.add(rule, "coverageAreas", str(place), value=each)
         seen.add(each)
-    held = (await turn.session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))).all()
+    held = (await transaction.session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))).all()
     if {area.covered_her_id for area in held} == wanted:
-        turn.problems.add(NOTHING_TO_CHANGE, "coverageAreas")
-    await turn.write(Change(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED))
+        transaction.problems.add(NOTHING_TO_CHANGE, "coverageAreas")
+    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED))
     for area in held:
         if area.covered_her_id not in wanted:
-            await turn.session.delete(area)
+            await transaction.session.delete(area)
     new = wanted - {area.covered_her_id for area in held}
-    turn.session.add_all(CoverageArea(her_id=her_id, covered_her_id=each) for each in sorted(new))
+    transaction.session.add_all(CoverageArea(her_id=her_id, covered_her_id=each) for each in sorted(new))
     return str(her_id)
 
 
-async def updating(turn: Turn, party: CommunicationParty) -> None:
+async def updating(transaction: EditTransaction, party: CommunicationParty) -> None:
     """Appends the entry of a change of the party. Raises Refused when there are problems."""
-    await turn.write(Change(Register.COMMUNICATION_PARTIES, str(party.her_id), UPDATED))
+    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(party.her_id), UPDATED))
 
 
 async def _kept_or_usable(
-    turn: Turn, held: CodeKey | None, system: str, value: str | None, field: str
+    transaction: EditTransaction, held: CodeKey | None, system: str, value: str | None, field: str
 ) -> CodeKey | None:
     """A party's own code stays even where it is retired."""
     if value is not None and held == code_key(system, value):
         return held
-    return await usable_or_none(turn, system, value, "input", field)
+    return await usable_or_none(transaction, system, value, "input", field)
 
 
 def _properties_of(her_id: HerId) -> Select[PartyProperty]:
     return select(PartyProperty).where(PartyProperty.her_id == her_id)
 
 
-async def _service(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:
-    party = await expected(turn, her_id, expected_entry)
+async def _service(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber) -> CommunicationParty:
+    party = await expected(transaction, her_id, expected_entry)
     if party.kind != PartyKind.SERVICE.value:
-        turn.problems.add(SERVICES_ONLY, "herId", value=party.kind)
-        raise turn.problems.refusal()
+        transaction.problems.add(SERVICES_ONLY, "herId", value=party.kind)
+        raise transaction.problems.refusal()
     return party
 
 
-async def _kinds(turn: Turn, her_ids: Collection[HerId]) -> dict[HerId, str]:
+async def _kinds(transaction: EditTransaction, her_ids: Collection[HerId]) -> dict[HerId, str]:
     """Kind of each party that is held."""
     party = CommunicationParty
-    rows = await turn.session.execute(select(party.her_id, party.kind).where(any_of(party.her_id, her_ids)))
+    rows = await transaction.session.execute(select(party.her_id, party.kind).where(any_of(party.her_id, her_ids)))
     return {row.her_id: row.kind for row in rows}

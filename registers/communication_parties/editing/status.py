@@ -14,61 +14,61 @@ from registers.core.identifiers import EntryNumber, HerId
 from registers.core.validity import Period
 from registers.editing.periods import told_end
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 
-async def deactivate(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> str:
+async def deactivate(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber) -> str:
     """Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
+    party = await expected(transaction, her_id, expected_entry)
     if not party.active:
-        turn.problems.add(NOTHING_TO_CHANGE)
-    await _check_below(turn, party, turn.at, "herId")
-    await updating(turn, party)
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    await _check_below(transaction, party, transaction.at, "herId")
+    await updating(transaction, party)
     party.active = False
     return str(her_id)
 
 
-async def reactivate(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> str:
+async def reactivate(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber) -> str:
     """Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
+    party = await expected(transaction, her_id, expected_entry)
     if party.active:
-        turn.problems.add(NOTHING_TO_CHANGE)
-    if party.valid_to is not None and party.valid_to <= turn.at:
-        turn.problems.add(PARTY_ENDED, "herId", value=party.valid_to.isoformat())
-    await _check_above(turn, party, party.period, "herId")
-    await updating(turn, party)
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    if party.valid_to is not None and party.valid_to <= transaction.at:
+        transaction.problems.add(PARTY_ENDED, "herId", value=party.valid_to.isoformat())
+    await _check_above(transaction, party, party.period, "herId")
+    await updating(transaction, party)
     party.active = True
     return str(her_id)
 
 
-async def end(turn: Turn, her_id: HerId, expected_entry: EntryNumber, *, at: datetime | None) -> str:
+async def end(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, *, at: datetime | None) -> str:
     """The party is in use until `at`; None = now. An end told before can be moved. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
-    at = told_end(turn.problems, party.valid_from, at or turn.at, "at")
+    party = await expected(transaction, her_id, expected_entry)
+    at = told_end(transaction.problems, party.valid_from, at or transaction.at, "at")
     if party.valid_to == at:
-        turn.problems.add(NOTHING_TO_CHANGE, "at")
+        transaction.problems.add(NOTHING_TO_CHANGE, "at")
     if party.valid_to is None or at < party.valid_to:
-        await _check_below(turn, party, at, "at")
+        await _check_below(transaction, party, at, "at")
     elif party.active:
-        await _check_above(turn, party, Period(party.valid_from, at), "at")
-    await updating(turn, party)
+        await _check_above(transaction, party, Period(party.valid_from, at), "at")
+    await updating(transaction, party)
     party.valid_to = at
     return str(her_id)
 
 
-async def reopen(turn: Turn, her_id: HerId, expected_entry: EntryNumber) -> str:
+async def reopen(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber) -> str:
     """The party has no end any more. Raises Refused."""
-    party = await expected(turn, her_id, expected_entry)
+    party = await expected(transaction, her_id, expected_entry)
     if party.valid_to is None:
-        turn.problems.add(NOTHING_TO_CHANGE)
+        transaction.problems.add(NOTHING_TO_CHANGE)
     elif party.active:
-        await _check_above(turn, party, Period(party.valid_from, None), "herId")
-    await updating(turn, party)
+        await _check_above(transaction, party, Period(party.valid_from, None), "herId")
+    await updating(transaction, party)
     party.valid_to = None
     return str(her_id)
 
 
-async def _check_below(turn: Turn, party: CommunicationParty, moment: datetime, *path: str) -> None:
+async def _check_below(transaction: EditTransaction, party: CommunicationParty, moment: datetime, *path: str) -> None:
     """Nothing below an organisation is active from `moment` on."""
     if party.kind != PartyKind.ORGANISATION.value:
         return
@@ -77,14 +77,18 @@ async def _check_below(turn: Turn, party: CommunicationParty, moment: datetime, 
     below = select(func.count(), func.min(child.her_id)).where(
         child.parent_her_id == party.her_id, child.active, goes_on
     )
-    number, first = (await turn.session.execute(below)).one()
+    number, first = (await transaction.session.execute(below)).one()
     if number:
-        turn.problems.add(STILL_ACTIVE_BELOW, *path, value=f"{number}, HER-id {first}" + (" …" if number > 1 else ""))
+        transaction.problems.add(
+            STILL_ACTIVE_BELOW, *path, value=f"{number}, HER-id {first}" + (" …" if number > 1 else "")
+        )
 
 
-async def _check_above(turn: Turn, party: CommunicationParty, period: Period, *path: str) -> None:
+async def _check_above(transaction: EditTransaction, party: CommunicationParty, period: Period, *path: str) -> None:
     """The party may be active for `period`, by the organisation above it and by others like it."""
     if party.parent_her_id is None:
         return
-    await organisation_above(turn, party.parent_her_id, period, *path)
-    await check_one_in_use(turn, party.her_id, party.parent_her_id, party.hpr_number, party.service_type, period, *path)
+    await organisation_above(transaction, party.parent_her_id, period, *path)
+    await check_one_in_use(
+        transaction, party.her_id, party.parent_her_id, party.hpr_number, party.service_type, period, *path
+    )

@@ -13,13 +13,13 @@ from registers.communication_parties.models import CommunicationParty
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import HerId, HprNumber
 from registers.core.validity import Period
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 
 VACANT_LIST_SERVICES = (code_key("8666", "KX17"), code_key("8655", "KX17"))
 
 
 async def check_one_in_use(
-    turn: Turn,
+    transaction: EditTransaction,
     her_id: HerId,
     parent_her_id: HerId | None,
     hpr_number: HprNumber | None,
@@ -28,20 +28,20 @@ async def check_one_in_use(
     *path: str,
 ) -> None:
     """For the party `her_id`, which is to be active for `period` below the organisation party."""
-    parent = await turn.session.get(CommunicationParty, parent_her_id) if parent_her_id else None
+    parent = await transaction.session.get(CommunicationParty, parent_her_id) if parent_her_id else None
     if parent is None:
         return
     if hpr_number is not None:
-        for other in await _others(turn, her_id, parent, CommunicationParty.hpr_number == hpr_number, period):
-            turn.problems.add(ONE_OF_A_PROFESSIONAL, *path, value=other)
+        for other in await _others(transaction, her_id, parent, CommunicationParty.hpr_number == hpr_number, period):
+            transaction.problems.add(ONE_OF_A_PROFESSIONAL, *path, value=other)
     if service_type in VACANT_LIST_SERVICES:
         alike = CommunicationParty.service_type.in_(VACANT_LIST_SERVICES)
-        for other in await _others(turn, her_id, parent, alike, period):
-            turn.problems.add(ONE_VACANT_LIST_SERVICE, *path, value=other)
+        for other in await _others(transaction, her_id, parent, alike, period):
+            transaction.problems.add(ONE_VACANT_LIST_SERVICE, *path, value=other)
 
 
 async def _others(
-    turn: Turn, her_id: HerId, parent: CommunicationParty, alike: ColumnElement[bool], period: Period
+    transaction: EditTransaction, her_id: HerId, parent: CommunicationParty, alike: ColumnElement[bool], period: Period
 ) -> Sequence[HerId]:
     """The first active one of the same organisation at any time of the period."""
     party, above = CommunicationParty, aliased(CommunicationParty)
@@ -54,7 +54,7 @@ async def _others(
         .order_by(party.her_id)
         .limit(1)
     )
-    return (await turn.session.scalars(statement)).all()
+    return (await transaction.session.scalars(statement)).all()
 
 
 def overlapping(rows: type[CommunicationParty], period: Period) -> ColumnElement[bool]:

@@ -69,8 +69,8 @@ class PartyContactMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: addresses.change_electronic_address(
-                turn,
+            lambda transaction: addresses.change_electronic_address(
+                transaction,
                 her_id=her_id,
                 expected_entry=expected_entry,
                 type_=input.type,
@@ -90,8 +90,8 @@ class PartyContactMutation:
         place = None if input.inherit else addresses.Place(**vars(input.place or PlaceInput()))
         outcome = await edited(
             info,
-            lambda turn: addresses.change_physical_address(
-                turn,
+            lambda transaction: addresses.change_physical_address(
+                transaction,
                 her_id=her_id,
                 expected_entry=expected_entry,
                 type_=input.type,
@@ -108,8 +108,8 @@ class PartyContactMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: addresses.change_transport(
-                turn, her_id=her_id, expected_entry=expected_entry, transport=transport
+            lambda transaction: addresses.change_transport(
+                transaction, her_id=her_id, expected_entry=expected_entry, transport=transport
             ),
             record=str(her_id),
         )
@@ -121,8 +121,8 @@ class PartyContactMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: certificates.add_certificate(
-                turn,
+            lambda transaction: certificates.add_certificate(
+                transaction,
                 her_id=her_id,
                 expected_entry=expected_entry,
                 certificate=input.certificate,
@@ -144,8 +144,8 @@ class PartyContactMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: certificates.end_certificate(
-                turn, her_id=her_id, expected_entry=expected_entry, usage=usage, at=at
+            lambda transaction: certificates.end_certificate(
+                transaction, her_id=her_id, expected_entry=expected_entry, usage=usage, at=at
             ),
             record=str(her_id),
         )

@@ -50,8 +50,8 @@ class CommunicationPartyMutation:
         new = new_party(her_id, input.display_name, input.period)
         outcome = await edited(
             info,
-            lambda turn: creation.create_organisation(
-                turn,
+            lambda transaction: creation.create_organisation(
+                transaction,
                 new,
                 organisation_number=input.organisation_number,
                 business_type=input.business_type,
@@ -67,8 +67,8 @@ class CommunicationPartyMutation:
         new = new_party(her_id, input.display_name, input.period)
         outcome = await edited(
             info,
-            lambda turn: creation.create_service(
-                turn,
+            lambda transaction: creation.create_service(
+                transaction,
                 new,
                 parent_her_id=input.parent_her_id,
                 system=system_of(input.service_type.system),
@@ -86,8 +86,8 @@ class CommunicationPartyMutation:
         new = new_party(her_id, input.display_name, input.period)
         outcome = await edited(
             info,
-            lambda turn: creation.create_person(
-                turn, new, parent_her_id=input.parent_her_id, hpr_number=input.hpr_number, title=input.title
+            lambda transaction: creation.create_person(
+                transaction, new, parent_her_id=input.parent_her_id, hpr_number=input.hpr_number, title=input.title
             ),
         )
         return CommunicationPartyPayload(outcome=outcome)
@@ -98,8 +98,8 @@ class CommunicationPartyMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: service.change_names(
-                turn, her_id, expected_entry, name=input.name, display_name=input.display_name
+            lambda transaction: service.change_names(
+                transaction, her_id, expected_entry, name=input.name, display_name=input.display_name
             ),
             record=str(her_id),
         )
@@ -111,8 +111,8 @@ class CommunicationPartyMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: service.change_service_type(
-                turn,
+            lambda transaction: service.change_service_type(
+                transaction,
                 her_id,
                 expected_entry,
                 system=system_of(input.service_type.system),
@@ -130,7 +130,9 @@ class CommunicationPartyMutation:
     ) -> CommunicationPartyPayload:
         details = service.Details(**vars(input))
         outcome = await edited(
-            info, lambda turn: service.change_details(turn, her_id, expected_entry, details), record=str(her_id)
+            info,
+            lambda transaction: service.change_details(transaction, her_id, expected_entry, details),
+            record=str(her_id),
         )
         return CommunicationPartyPayload(outcome=outcome)
 
@@ -141,7 +143,7 @@ class CommunicationPartyMutation:
         codes = [(system_of(each.system), each.value) for each in properties]
         outcome = await edited(
             info,
-            lambda turn: service.change_properties(turn, her_id, expected_entry, properties=codes),
+            lambda transaction: service.change_properties(transaction, her_id, expected_entry, properties=codes),
             record=str(her_id),
         )
         return CommunicationPartyPayload(outcome=outcome)
@@ -152,7 +154,9 @@ class CommunicationPartyMutation:
     ) -> CommunicationPartyPayload:
         outcome = await edited(
             info,
-            lambda turn: service.change_coverage_areas(turn, her_id, expected_entry, covered=coverage_areas),
+            lambda transaction: service.change_coverage_areas(
+                transaction, her_id, expected_entry, covered=coverage_areas
+            ),
             record=str(her_id),
         )
         return CommunicationPartyPayload(outcome=outcome)
@@ -161,26 +165,34 @@ class CommunicationPartyMutation:
     async def communication_party_deactivate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(info, lambda turn: status.deactivate(turn, her_id, expected_entry), record=str(her_id))
+        outcome = await edited(
+            info, lambda transaction: status.deactivate(transaction, her_id, expected_entry), record=str(her_id)
+        )
         return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Switch a party on again that was switched off.")
     async def communication_party_reactivate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(info, lambda turn: status.reactivate(turn, her_id, expected_entry), record=str(her_id))
+        outcome = await edited(
+            info, lambda transaction: status.reactivate(transaction, her_id, expected_entry), record=str(her_id)
+        )
         return CommunicationPartyPayload(outcome=outcome)
 
     @edit("End a party, or move its end. It stays readable, as ENDED, and its HER-id is given to nobody else.")
     async def communication_party_end(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, at: EndArgument = None
     ) -> CommunicationPartyPayload:
-        outcome = await edited(info, lambda turn: status.end(turn, her_id, expected_entry, at=at), record=str(her_id))
+        outcome = await edited(
+            info, lambda transaction: status.end(transaction, her_id, expected_entry, at=at), record=str(her_id)
+        )
         return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Take back the end of a party: it has none any more.")
     async def communication_party_reopen(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(info, lambda turn: status.reopen(turn, her_id, expected_entry), record=str(her_id))
+        outcome = await edited(
+            info, lambda transaction: status.reopen(transaction, her_id, expected_entry), record=str(her_id)
+        )
         return CommunicationPartyPayload(outcome=outcome)

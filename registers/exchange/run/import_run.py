@@ -12,13 +12,13 @@ from typing import Any, TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.changelog.append import judge, take_turn
+from registers.changelog.append import check_deferred_constraints, lock_log
 from registers.code_systems.intake.codes import CodesHeld
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.core.errors import DatabaseUnavailable
 from registers.core.identifiers import HerId
 from registers.database.database import Database
-from registers.editing.bulk_writes import TurnLost, Unstorable, refusals_named
+from registers.editing.bulk_writes import SerializationFailed, Unstorable, refusals_named
 from registers.exchange.recognise import Broken, Record, Source, UnknownFormat, open_source, recognise
 from registers.exchange.run.batch import Batch
 from registers.exchange.run.progress import Progress
@@ -226,17 +226,17 @@ class _Import:
         return batch.outcomes
 
     async def _stored(self, records: Sequence[Record], *, may_wait: bool) -> Batch:
-        for turn in range(1, TURNS_TRIED + 1):
+        for transaction in range(1, TURNS_TRIED + 1):
             batch = Batch(self._codes, self._caller, self._now, may_wait=may_wait)
             try:
                 async with self._transaction() as session:
                     with refusals_named():
-                        await take_turn(session)  # before it reads: an edit in between would be overwritten
+                        await lock_log(session)  # before it reads: an edit in between would be overwritten
                         await batch.take(session, records)
-                        await judge(session)
+                        await check_deferred_constraints(session)
                 return batch
-            except TurnLost:
-                if turn == TURNS_TRIED:
+            except SerializationFailed:
+                if transaction == TURNS_TRIED:
                     raise DatabaseUnavailable from None
                 await self.load_codes()
         raise AssertionError("unreachable")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from registers.core.identifiers import GpContractId, NationalId
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.patient_places import (
     ASSOCIATIONS,
     PATIENTS_MAX,
@@ -38,7 +38,7 @@ class Portion(NamedTuple):
 
 
 async def destinations(
-    turn: Turn,
+    transaction: EditTransaction,
     contract_id: GpContractId,
     moment: datetime,
     for_all_others: GpContractId | None,
@@ -46,8 +46,8 @@ async def destinations(
 ) -> dict[GpContractId, list[Row]]:
     """Places on the list that hold at `moment` or later, by the list each goes to. Adds what is wrong; raises Refused
     for a list that there is not."""
-    staying = await _on_list_from(turn, contract_id, moment)
-    chosen, paths = await _chosen(turn, portions, {row["person_id"] for row in staying})
+    staying = await _on_list_from(transaction, contract_id, moment)
+    chosen, paths = await _chosen(transaction, portions, {row["person_id"] for row in staying})
     if for_all_others is not None:
         paths.setdefault(for_all_others, FOR_ALL_OTHERS)
     goes_to: dict[GpContractId, list[Row]] = defaultdict(list)
@@ -59,31 +59,31 @@ async def destinations(
         else:
             goes_to[destination].append(row)
     if remaining:
-        turn.problems.add(PATIENTS_REMAIN, *FOR_ALL_OTHERS, value=remaining)
+        transaction.problems.add(PATIENTS_REMAIN, *FOR_ALL_OTHERS, value=remaining)
     for destination, path in paths.items():
         rest = [rest_of(row, moment) for row in goes_to[destination]]
         if destination == contract_id:
-            turn.problems.add(SAME_LIST, *path, value=destination)
+            transaction.problems.add(SAME_LIST, *path, value=destination)
         elif rest:
-            contract = await list_for(turn, destination, span(rest), *path)
-            await check_room(turn, contract, rest, *path, by_exception=True)
+            contract = await list_for(transaction, destination, span(rest), *path)
+            await check_room(transaction, contract, rest, *path, by_exception=True)
     return goes_to
 
 
 async def _chosen(
-    turn: Turn, portions: Sequence[Portion], listed: set[int]
+    transaction: EditTransaction, portions: Sequence[Portion], listed: set[int]
 ) -> tuple[dict[int, GpContractId], dict[GpContractId, Path]]:
     """The list of each person who is named, and where the input names each list."""
     chosen: dict[int, GpContractId] = {}
     paths: dict[GpContractId, Path] = {}
     persons: Mapping[NationalId, int] = await person_ids(
-        turn, [each for portion in portions for each in portion.patients]
+        transaction, [each for portion in portions for each in portion.patients]
     )
     for index, portion in enumerate(portions):
         path = ("input", "moves", str(index))
         paths.setdefault(portion.contract_id, (*path, "contractId"))
         if not 1 <= len(portion.patients) <= PATIENTS_MAX:
-            turn.problems.add(NUMBER_OF_PATIENTS, *path, "patients", value=len(portion.patients))
+            transaction.problems.add(NUMBER_OF_PATIENTS, *path, "patients", value=len(portion.patients))
         for place, national_id in enumerate(portion.patients):
             person_id = persons.get(national_id)
             if person_id is None:
@@ -95,18 +95,18 @@ async def _chosen(
             else:
                 chosen[person_id] = portion.contract_id
                 continue
-            turn.problems.add(rule, *path, "patients", str(place))
+            transaction.problems.add(rule, *path, "patients", str(place))
     return chosen, paths
 
 
-async def _on_list_from(turn: Turn, contract_id: GpContractId, moment: datetime) -> list[Row]:
+async def _on_list_from(transaction: EditTransaction, contract_id: GpContractId, moment: datetime) -> list[Row]:
     association = ASSOCIATIONS.c
-    rows = await turn.session.execute(
+    rows = await transaction.session.execute(
         ASSOCIATIONS.select()
         .where(association.contract_id == contract_id)
         .where(association.valid_to.is_(None) | (association.valid_to > moment))
         .order_by(association.id)
     )
     found = [dict(row) for row in rows.mappings()]
-    turn.persons_read.update(row["person_id"] for row in found)
+    transaction.persons_read.update(row["person_id"] for row in found)
     return found

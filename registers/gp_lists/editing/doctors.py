@@ -14,7 +14,7 @@ from registers.core.identifiers import EntryNumber, FlrId, GpContractId, HprNumb
 from registers.core.validity import Period
 from registers.editing.periods import told_end, told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.references import check_once, check_professional, number_parts
 from registers.gp_lists.editing.rules import (
@@ -45,77 +45,90 @@ class CycleTerms:
     end: datetime | None
 
 
-async def add(turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, terms: CycleTerms) -> str:
+async def add(
+    transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber, terms: CycleTerms
+) -> str:
     """Raises Refused."""
-    contract = await contract_to_change(turn, contract_id, expected_entry)
-    held = await cycles_of(turn, contract_id)
-    [cycle] = await new_cycles(turn, contract_id, held, [(terms, ("input",))], common_list=contract.common_list)
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractCreated"))
-    turn.session.add(cycle)
+    contract = await contract_to_change(transaction, contract_id, expected_entry)
+    held = await cycles_of(transaction, contract_id)
+    [cycle] = await new_cycles(transaction, contract_id, held, [(terms, ("input",))], common_list=contract.common_list)
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractCreated"))
+    transaction.session.add(cycle)
     return str(contract_id)
 
 
 async def change(
-    turn: Turn, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber, terms: CycleTerms
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    cycle_id: FlrId,
+    expected_entry: EntryNumber,
+    terms: CycleTerms,
 ) -> str:
     """The period says all that it is told, and nothing of what it said before. Raises Refused."""
-    contract, cycles = await _cycles_to_change(turn, contract_id, cycle_id, expected_entry)
+    contract, cycles = await _cycles_to_change(transaction, contract_id, cycle_id, expected_entry)
     before = services_of(cycles)
-    values = await _told(turn, terms, "input")
+    values = await _told(transaction, terms, "input")
     if all(getattr(cycles[cycle_id], name) == value for name, value in values.items()):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
     after = before | {cycle_id: _service(values)}
-    check_staffing(turn.problems, before, after, common_list=contract.common_list, paths={cycle_id: ("input",)})
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractUpdated"))
+    check_staffing(transaction.problems, before, after, common_list=contract.common_list, paths={cycle_id: ("input",)})
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractUpdated"))
     for name, value in values.items():
         setattr(cycles[cycle_id], name, value)
     return str(contract_id)
 
 
 async def end(
-    turn: Turn, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber, *, at: datetime
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    cycle_id: FlrId,
+    expected_entry: EntryNumber,
+    *,
+    at: datetime,
 ) -> str:
     """Earlier than it ends so far. Raises Refused."""
-    contract, cycles = await _cycles_to_change(turn, contract_id, cycle_id, expected_entry)
+    contract, cycles = await _cycles_to_change(transaction, contract_id, cycle_id, expected_entry)
     before, cycle = services_of(cycles), cycles[cycle_id]
-    told_end(turn.problems, cycle.valid_from, at, "at")
+    told_end(transaction.problems, cycle.valid_from, at, "at")
     if cycle.valid_to is not None and cycle.valid_to <= at:
-        turn.problems.add(ENDED_ALREADY, "at", value=cycle.valid_to.isoformat())
-    turn.problems.refuse()
+        transaction.problems.add(ENDED_ALREADY, "at", value=cycle.valid_to.isoformat())
+    transaction.problems.refuse()
     after = before | {cycle_id: replace(before[cycle_id], period=Period(cycle.valid_from, at))}
-    check_staffing(turn.problems, before, after, common_list=contract.common_list, paths={})
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractUpdated"))
+    check_staffing(transaction.problems, before, after, common_list=contract.common_list, paths={})
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractUpdated"))
     cycle.valid_to = at
     return str(contract_id)
 
 
-async def remove(turn: Turn, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber) -> str:
+async def remove(
+    transaction: EditTransaction, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber
+) -> str:
     """As if it had never been; what was known before stays in the log. Raises Refused."""
-    contract, cycles = await _cycles_to_change(turn, contract_id, cycle_id, expected_entry)
+    contract, cycles = await _cycles_to_change(transaction, contract_id, cycle_id, expected_entry)
     before = services_of(cycles)
     after = {own_id: service for own_id, service in before.items() if own_id != cycle_id}
-    check_staffing(turn.problems, before, after, common_list=contract.common_list, paths={})
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractDeleted"))
-    await turn.session.delete(cycles[cycle_id])
+    check_staffing(transaction.problems, before, after, common_list=contract.common_list, paths={})
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractDeleted"))
+    await transaction.session.delete(cycles[cycle_id])
     return str(contract_id)
 
 
-async def end_with_contract(turn: Turn, contract_id: GpContractId, at: datetime) -> None:
+async def end_with_contract(transaction: EditTransaction, contract_id: GpContractId, at: datetime) -> None:
     """No doctor is on a list that has ended: periods end with it, those planned for later fall away."""
-    for cycle in (await cycles_of(turn, contract_id)).values():
+    for cycle in (await cycles_of(transaction, contract_id)).values():
         if cycle.valid_from >= at:
-            await turn.session.delete(cycle)
+            await transaction.session.delete(cycle)
         elif cycle.valid_to is None or cycle.valid_to > at:
             cycle.valid_to = at
 
 
-async def cycles_of(turn: Turn, contract_id: GpContractId) -> dict[int, DoctorCycle]:
-    rows = await turn.session.scalars(select(DoctorCycle).where(DoctorCycle.contract_id == contract_id))
+async def cycles_of(transaction: EditTransaction, contract_id: GpContractId) -> dict[int, DoctorCycle]:
+    rows = await transaction.session.scalars(select(DoctorCycle).where(DoctorCycle.contract_id == contract_id))
     return {row.id: row for row in rows}
 
 
 async def new_cycles(
-    turn: Turn,
+    transaction: EditTransaction,
     contract_id: GpContractId,
     held: dict[int, DoctorCycle],
     told: Sequence[tuple[CycleTerms, tuple[str, ...]]],
@@ -125,13 +138,13 @@ async def new_cycles(
     """Rows for a list that has those `held`; what is wrong with them is added at the paths told with them."""
     paths = [path for _, path in told]
     numbers = await number_parts(
-        turn, DoctorCycle, [terms.cycle_id for terms, _ in told], [(*path, "cycleId") for path in paths]
+        transaction, DoctorCycle, [terms.cycle_id for terms, _ in told], [(*path, "cycleId") for path in paths]
     )
-    values = [await _told(turn, terms, *path) for terms, path in told]
+    values = [await _told(transaction, terms, *path) for terms, path in told]
     before = services_of(held)
     after = before | {own_id: _service(each) for own_id, each in zip(numbers, values, strict=True)}
     placed: dict[int, Sequence[str]] = dict(zip(numbers, paths, strict=True))
-    check_staffing(turn.problems, before, after, common_list=common_list, paths=placed)
+    check_staffing(transaction.problems, before, after, common_list=common_list, paths=placed)
     return [
         DoctorCycle(id=own_id, contract_id=contract_id, **each) for own_id, each in zip(numbers, values, strict=True)
     ]
@@ -147,22 +160,22 @@ def _service(values: dict[str, Any]) -> Service:
 
 
 async def _cycles_to_change(
-    turn: Turn, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber
+    transaction: EditTransaction, contract_id: GpContractId, cycle_id: FlrId, expected_entry: EntryNumber
 ) -> tuple[GpContract, dict[int, DoctorCycle]]:
-    contract = await contract_to_change(turn, contract_id, expected_entry)
-    cycles = await cycles_of(turn, contract_id)
+    contract = await contract_to_change(transaction, contract_id, expected_entry)
+    cycles = await cycles_of(transaction, contract_id)
     if cycle_id not in cycles:
-        turn.problems.add(CYCLE_UNKNOWN, "cycleId", value=cycle_id)
-        raise turn.problems.refusal()
+        transaction.problems.add(CYCLE_UNKNOWN, "cycleId", value=cycle_id)
+        raise transaction.problems.refusal()
     return contract, cycles
 
 
-async def _told(turn: Turn, terms: CycleTerms, *path: str) -> dict[str, Any]:
+async def _told(transaction: EditTransaction, terms: CycleTerms, *path: str) -> dict[str, Any]:
     """The columns of one period, itself checked."""
-    problems = turn.problems
+    problems = transaction.problems
     period = told_period(problems, terms.start, terms.end, *path, "period")
-    relationship = await _relationship(turn, terms.relationship, *path, "relationship")
-    await check_professional(turn, terms.hpr_number, *path, "hprNumber")
+    relationship = await _relationship(transaction, terms.relationship, *path, "relationship")
+    await check_professional(transaction, terms.hpr_number, *path, "hprNumber")
     if terms.substitute_for is not None:
         if relationship != SUBSTITUTE:
             problems.add(NOT_A_SUBSTITUTE, *path, "substituteFor", value=terms.substitute_for)
@@ -170,7 +183,7 @@ async def _told(turn: Turn, terms: CycleTerms, *path: str) -> dict[str, Any]:
             problems.add(OWN_SUBSTITUTE, *path, "substituteFor", value=terms.substitute_for)
     if terms.working_percentage is not None and not 1 <= terms.working_percentage <= 100:
         problems.add(PERCENTAGE, *path, "workingPercentage", value=terms.working_percentage)
-    check_once(turn, terms.working_on_days, *path, "workingOnDays", rule=DAY_NAMED_TWICE)
+    check_once(transaction, terms.working_on_days, *path, "workingOnDays", rule=DAY_NAMED_TWICE)
     return {
         "hpr_number": terms.hpr_number,
         "relationship": relationship,
@@ -182,8 +195,8 @@ async def _told(turn: Turn, terms: CycleTerms, *path: str) -> dict[str, Any]:
     }
 
 
-async def _relationship(turn: Turn, value: str, *path: str) -> CodeKey:
+async def _relationship(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
     if code_key("7750", value) not in RELATIONSHIPS:
-        turn.problems.add(RELATIONSHIP_IS_NONE, *path, value=value)
+        transaction.problems.add(RELATIONSHIP_IS_NONE, *path, value=value)
         return code_key("7750", "")
-    return await usable(turn, "7750", value, *path)
+    return await usable(transaction, "7750", value, *path)

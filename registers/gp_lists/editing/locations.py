@@ -13,7 +13,7 @@ from registers.core.validity import Period
 from registers.editing.periods import told_end, told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.references import check_once, number_parts
 from registers.gp_lists.editing.rules import ENDED_ALREADY, LOCATION_UNKNOWN
@@ -51,13 +51,15 @@ Parts = dict[tuple[type, str], dict[str, str | None]]
 """Addresses of a place by kind and type."""
 
 
-async def add(turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber, terms: LocationTerms) -> str:
+async def add(
+    transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber, terms: LocationTerms
+) -> str:
     """Raises Refused."""
-    await contract_to_change(turn, contract_id, expected_entry)
-    [location_id] = await number_parts(turn, OutOfOfficeLocation, [terms.location_id], [("input", "locationId")])
-    period, description, parts = await _told(turn, terms)
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationCreated"))
-    turn.session.add(
+    await contract_to_change(transaction, contract_id, expected_entry)
+    [location_id] = await number_parts(transaction, OutOfOfficeLocation, [terms.location_id], [("input", "locationId")])
+    period, description, parts = await _told(transaction, terms)
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationCreated"))
+    transaction.session.add(
         OutOfOfficeLocation(
             id=location_id,
             contract_id=contract_id,
@@ -66,71 +68,80 @@ async def add(turn: Turn, contract_id: GpContractId, expected_entry: EntryNumber
             valid_to=period.end,
         )
     )
-    await turn.session.flush()
-    turn.session.add_all(
+    await transaction.session.flush()
+    transaction.session.add_all(
         model(location_id=location_id, type=type_, **columns) for (model, type_), columns in parts.items()
     )
     return str(contract_id)
 
 
 async def change(
-    turn: Turn, contract_id: GpContractId, location_id: FlrId, expected_entry: EntryNumber, terms: LocationTerms
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    location_id: FlrId,
+    expected_entry: EntryNumber,
+    terms: LocationTerms,
 ) -> str:
     """The place says all that it is told, and nothing of what it said before. Raises Refused."""
-    location = await _location_to_change(turn, contract_id, location_id, expected_entry)
-    period, description, parts = await _told(turn, terms)
-    rows = await _parts_of(turn, location_id)
+    location = await _location_to_change(transaction, contract_id, location_id, expected_entry)
+    period, description, parts = await _told(transaction, terms)
+    rows = await _parts_of(transaction, location_id)
     held = {key: {name: getattr(row, name) for name in COLUMNS[key[0]]} for key, row in rows.items()}
     if (period, description, parts) == (location.period, location.description, held):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationUpdated"))
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationUpdated"))
     location.description = description
     location.valid_from, location.valid_to = period.start, period.end
     for key, row in rows.items():
         if key not in parts:
-            await turn.session.delete(row)
+            await transaction.session.delete(row)
     for (model, type_), columns in parts.items():
         row = rows.get((model, type_))
         if row is None:
-            turn.session.add(model(location_id=location_id, type=type_, **columns))
+            transaction.session.add(model(location_id=location_id, type=type_, **columns))
         for name, value in columns.items() if row is not None else ():
             setattr(row, name, value)
     return str(contract_id)
 
 
 async def remove(
-    turn: Turn, contract_id: GpContractId, location_id: FlrId, expected_entry: EntryNumber, *, at: datetime | None
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    location_id: FlrId,
+    expected_entry: EntryNumber,
+    *,
+    at: datetime | None,
 ) -> str:
     """It is in use until `at`, and stays readable at earlier moments. Raises Refused."""
-    location = await _location_to_change(turn, contract_id, location_id, expected_entry)
-    end = told_end(turn.problems, location.valid_from, at or turn.at, "at")
+    location = await _location_to_change(transaction, contract_id, location_id, expected_entry)
+    end = told_end(transaction.problems, location.valid_from, at or transaction.at, "at")
     if location.valid_to is not None and location.valid_to <= end:
-        turn.problems.add(ENDED_ALREADY, "at", value=location.valid_to.isoformat())
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationDeleted"))
+        transaction.problems.add(ENDED_ALREADY, "at", value=location.valid_to.isoformat())
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationDeleted"))
     location.valid_to = end
     return str(contract_id)
 
 
-async def end_with_contract(turn: Turn, contract_id: GpContractId, at: datetime) -> None:
+async def end_with_contract(transaction: EditTransaction, contract_id: GpContractId, at: datetime) -> None:
     """No place of a contract that has ended is in use: they expire with it, those planned for later fall away."""
     location = OutOfOfficeLocation
     coming = select(location.id).where(location.contract_id == contract_id, location.valid_from >= at)
     for part in COLUMNS:
-        await turn.session.execute(delete(part).where(part.location_id.in_(coming)))
-    await turn.session.execute(delete(location).where(location.id.in_(coming)))
-    for row in await turn.session.scalars(select(location).where(location.contract_id == contract_id)):
+        await transaction.session.execute(delete(part).where(part.location_id.in_(coming)))
+    await transaction.session.execute(delete(location).where(location.id.in_(coming)))
+    for row in await transaction.session.scalars(select(location).where(location.contract_id == contract_id)):
         if row.valid_to is None or row.valid_to > at:
             row.valid_to = at
 
 
 async def _location_to_change(
-    turn: Turn, contract_id: GpContractId, location_id: FlrId, expected_entry: EntryNumber
+    transaction: EditTransaction, contract_id: GpContractId, location_id: FlrId, expected_entry: EntryNumber
 ) -> OutOfOfficeLocation:
-    await contract_to_change(turn, contract_id, expected_entry)
-    location = await turn.session.get(OutOfOfficeLocation, location_id)
+    await contract_to_change(transaction, contract_id, expected_entry)
+    location = await transaction.session.get(OutOfOfficeLocation, location_id)
     if location is None or location.contract_id != contract_id:
-        turn.problems.add(LOCATION_UNKNOWN, "locationId", value=location_id)
-        raise turn.problems.refusal()
+        transaction.problems.add(LOCATION_UNKNOWN, "locationId", value=location_id)
+        raise transaction.problems.refusal()
     return location
 
 
@@ -138,24 +149,26 @@ COLUMNS = {OutOfOfficeAddress: ("street", "postbox", "postal_code", "city"), Out
 """What the parts of a place say, by their kind."""
 
 
-async def _parts_of(turn: Turn, location_id: FlrId) -> dict[tuple[type, str], OutOfOfficeAddress | OutOfOfficeContact]:
+async def _parts_of(
+    transaction: EditTransaction, location_id: FlrId
+) -> dict[tuple[type, str], OutOfOfficeAddress | OutOfOfficeContact]:
     return {
         (part, row.type): row
         for part in COLUMNS
-        for row in await turn.session.scalars(select(part).where(part.location_id == location_id))
+        for row in await transaction.session.scalars(select(part).where(part.location_id == location_id))
     }
 
 
-async def _told(turn: Turn, terms: LocationTerms) -> tuple[Period, str | None, Parts]:
-    problems = turn.problems
+async def _told(transaction: EditTransaction, terms: LocationTerms) -> tuple[Period, str | None, Parts]:
+    problems = transaction.problems
     period = told_period(problems, terms.start, terms.end, "input", "period")
     description = told_or_none(problems, terms.description, "input", "description")
-    check_once(turn, [each.type for each in terms.addresses], "input", "physicalAddresses")
-    check_once(turn, [each.type for each in terms.contacts], "input", "electronicAddresses")
+    check_once(transaction, [each.type for each in terms.addresses], "input", "physicalAddresses")
+    check_once(transaction, [each.type for each in terms.contacts], "input", "electronicAddresses")
     parts: Parts = {}
     for place, address in enumerate(terms.addresses):
         path = ("input", "physicalAddresses", str(place))
-        parts[OutOfOfficeAddress, await usable(turn, "3401", address.type, *path, "type")] = {
+        parts[OutOfOfficeAddress, await usable(transaction, "3401", address.type, *path, "type")] = {
             "street": told_or_none(problems, address.street, *path, "street"),
             "postbox": told_or_none(problems, address.postbox, *path, "postbox"),
             "postal_code": address.postal_code,
@@ -163,6 +176,6 @@ async def _told(turn: Turn, terms: LocationTerms) -> tuple[Period, str | None, P
         }
     for place, contact in enumerate(terms.contacts):
         path = ("input", "electronicAddresses", str(place))
-        key = await usable(turn, "9044", contact.type, *path, "type")
+        key = await usable(transaction, "9044", contact.type, *path, "type")
         parts[OutOfOfficeContact, key] = {"address": told(problems, contact.address, *path, "address")}
     return period, description, parts

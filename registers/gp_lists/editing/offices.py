@@ -10,7 +10,7 @@ from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import EntryNumber, GpContractId, OrganisationNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.references import check_once, check_organisation
 from registers.gp_lists.editing.rules import ALSO_AT_OFFICE, NO_CONTRACTS_AT_OFFICE, NOT_AT_OFFICE
 from registers.gp_lists.log_keys import office_key
@@ -25,30 +25,30 @@ class Seen(NamedTuple):
 
 
 async def move_contracts(
-    turn: Turn, old: OrganisationNumber, new: OrganisationNumber, contracts: Sequence[Seen]
+    transaction: EditTransaction, old: OrganisationNumber, new: OrganisationNumber, contracts: Sequence[Seen]
 ) -> str:
     """All contracts in force or to come, each under an entry of its own; ended ones stay where they were. Raises
     Refused."""
-    await check_organisation(turn, new, "newOfficeNumber")
+    await check_organisation(transaction, new, "newOfficeNumber")
     if old == new:
-        turn.problems.add(NOTHING_TO_CHANGE, "newOfficeNumber")
-    check_once(turn, [each.contract_id for each in contracts], "contracts")
-    lasting = or_(GpContract.valid_to.is_(None), GpContract.valid_to > turn.at)
-    rows = await turn.session.scalars(select(GpContract).where(GpContract.office_number == old, lasting))
+        transaction.problems.add(NOTHING_TO_CHANGE, "newOfficeNumber")
+    check_once(transaction, [each.contract_id for each in contracts], "contracts")
+    lasting = or_(GpContract.valid_to.is_(None), GpContract.valid_to > transaction.at)
+    rows = await transaction.session.scalars(select(GpContract).where(GpContract.office_number == old, lasting))
     moving = {row.id: row for row in rows}
     if not moving:
-        turn.problems.add(NO_CONTRACTS_AT_OFFICE, "oldOfficeNumber", value=old)
+        transaction.problems.add(NO_CONTRACTS_AT_OFFICE, "oldOfficeNumber", value=old)
     for contract_id in sorted(moving.keys() - {each.contract_id for each in contracts}):
-        turn.problems.add(ALSO_AT_OFFICE, "contracts", value=contract_id)
+        transaction.problems.add(ALSO_AT_OFFICE, "contracts", value=contract_id)
     for place, each in enumerate(contracts):
         if each.contract_id not in moving:
-            turn.problems.add(NOT_AT_OFFICE, "contracts", str(place), "contractId", value=each.contract_id)
+            transaction.problems.add(NOT_AT_OFFICE, "contracts", str(place), "contractId", value=each.contract_id)
             continue
-        newest = await changelog.newest_of(turn.session, Register.GP_LISTS.value, str(each.contract_id))
-        turn.expect_version(each.expected_entry, newest, "contracts", str(place), "expectedEntry")
-    turn.problems.refuse()
+        newest = await changelog.newest_of(transaction.session, Register.GP_LISTS.value, str(each.contract_id))
+        transaction.expect_version(each.expected_entry, newest, "contracts", str(place), "expectedEntry")
+    transaction.problems.refuse()
     in_order = sorted(moving)
-    entries = await turn.write(*(Change(Register.GP_LISTS, str(each), "GpContractUpdated") for each in in_order))
+    entries = await transaction.write(*(Change(Register.GP_LISTS, str(each), "GpContractUpdated") for each in in_order))
     for contract_id, entry in zip(in_order, entries, strict=True):
         moving[contract_id].office_number = new
         moving[contract_id].since_entry = entry
@@ -56,18 +56,23 @@ async def move_contracts(
 
 
 async def change_district(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, *, district: str | None, group_office: bool
+    transaction: EditTransaction,
+    number: OrganisationNumber,
+    expected_entry: EntryNumber,
+    *,
+    district: str | None,
+    group_office: bool,
 ) -> str:
     """Raises Refused."""
-    await check_organisation(turn, number, "officeNumber")
-    await turn.expect(Register.GP_LISTS, office_key(number), expected_entry)
-    key = await usable_or_none(turn, "3403", district, "district")
-    row = await turn.session.get(GpOffice, number)
+    await check_organisation(transaction, number, "officeNumber")
+    await transaction.expect(Register.GP_LISTS, office_key(number), expected_entry)
+    key = await usable_or_none(transaction, "3403", district, "district")
+    row = await transaction.session.get(GpOffice, number)
     if row is not None and (row.district, row.group_office) == (key, group_office):
-        turn.problems.add(NOTHING_TO_CHANGE)
+        transaction.problems.add(NOTHING_TO_CHANGE)
     action = "GpOfficeUpdated" if row is not None else "GpOfficeCreated"
-    await turn.write(Change(Register.GP_LISTS, office_key(number), action))
+    await transaction.write(Change(Register.GP_LISTS, office_key(number), action))
     row = row or GpOffice(organisation_number=number)
     row.district, row.group_office = key, group_office
-    turn.session.add(row)
+    transaction.session.add(row)
     return office_key(number)

@@ -11,7 +11,7 @@ from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
 from registers.editing.periods import told_period
 from registers.editing.texts import told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import (
     MUNICIPALITIES,
     check_ceiling,
@@ -46,27 +46,29 @@ class ContractTerms:
 
 
 async def open_contract(
-    turn: Turn, contract_id: GpContractId | None, terms: ContractTerms, doctors: Sequence[CycleTerms]
+    transaction: EditTransaction, contract_id: GpContractId | None, terms: ContractTerms, doctors: Sequence[CycleTerms]
 ) -> str:
     """A new list with its first doctors. One that others have only pointed at so far gets its own record. All or
     nothing. Raises Refused."""
-    contract_id, row = await _for_new_contract(turn, contract_id)
-    period = told_period(turn.problems, terms.start, terms.end, "input", "period")
-    name = told_or_none(turn.problems, terms.name, "input", "name")
-    status = await told_status(turn, terms.status, "input", "status")
-    municipality = await usable(turn, MUNICIPALITIES, terms.municipality, "input", "municipality")
-    coop = await told_coop_municipalities(turn, terms.coop_municipalities, municipality, "input", "coopMunicipalities")
-    membership = await usable_or_none(turn, "7755", terms.requires_membership, "input", "requiresMembership")
-    await check_organisation(turn, terms.office_number, "input", "officeNumber")
+    contract_id, row = await _for_new_contract(transaction, contract_id)
+    period = told_period(transaction.problems, terms.start, terms.end, "input", "period")
+    name = told_or_none(transaction.problems, terms.name, "input", "name")
+    status = await told_status(transaction, terms.status, "input", "status")
+    municipality = await usable(transaction, MUNICIPALITIES, terms.municipality, "input", "municipality")
+    coop = await told_coop_municipalities(
+        transaction, terms.coop_municipalities, municipality, "input", "coopMunicipalities"
+    )
+    membership = await usable_or_none(transaction, "7755", terms.requires_membership, "input", "requiresMembership")
+    await check_organisation(transaction, terms.office_number, "input", "officeNumber")
     if terms.team_id is not None:
-        await check_team(turn, terms.team_id, "input", "teamId")
-    check_ceiling(turn, terms.max_patients, "input", "maxPatients")
-    check_waiting_list(turn, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
-    held = await cycles_of(turn, contract_id)
+        await check_team(transaction, terms.team_id, "input", "teamId")
+    check_ceiling(transaction, terms.max_patients, "input", "maxPatients")
+    check_waiting_list(transaction, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
+    held = await cycles_of(transaction, contract_id)
     told = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
-    cycles = await new_cycles(turn, contract_id, held, told, common_list=terms.common_list)
-    await _check_patients(turn, contract_id, period.end)
-    await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
+    cycles = await new_cycles(transaction, contract_id, held, told, common_list=terms.common_list)
+    await _check_patients(transaction, contract_id, period.end)
+    await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
     row.reference_only = False
     row.name = name
     row.status = status
@@ -80,30 +82,32 @@ async def open_contract(
     row.requires_membership = membership
     row.team_id = terms.team_id
     row.valid_from, row.valid_to = period.start, period.end
-    turn.session.add(row)
-    await turn.session.flush()
-    turn.session.add_all(CoopMunicipality(contract_id=contract_id, municipality=each) for each in coop)
-    turn.session.add_all(cycles)
+    transaction.session.add(row)
+    await transaction.session.flush()
+    transaction.session.add_all(CoopMunicipality(contract_id=contract_id, municipality=each) for each in coop)
+    transaction.session.add_all(cycles)
     return str(contract_id)
 
 
-async def _for_new_contract(turn: Turn, asked: GpContractId | None) -> tuple[GpContractId, GpContract]:
+async def _for_new_contract(
+    transaction: EditTransaction, asked: GpContractId | None
+) -> tuple[GpContractId, GpContract]:
     if asked is None:
-        highest = await turn.session.scalar(select(func.max(GpContract.id)).where(GpContract.id < NUMBERS.stop))
+        highest = await transaction.session.scalar(select(func.max(GpContract.id)).where(GpContract.id < NUMBERS.stop))
         asked = GpContractId((highest or 0) + 1)
-    row = await turn.session.get(GpContract, asked)
+    row = await transaction.session.get(GpContract, asked)
     if row is not None and not row.reference_only:
-        turn.problems.add(NUMBER_TAKEN, "contractId", value=asked)
+        transaction.problems.add(NUMBER_TAKEN, "contractId", value=asked)
     elif row is None and asked not in NUMBERS:
-        turn.problems.add(NUMBER_IMPLAUSIBLE, "contractId", value=asked)
+        transaction.problems.add(NUMBER_IMPLAUSIBLE, "contractId", value=asked)
     return asked, row or GpContract(id=asked)
 
 
-async def _check_patients(turn: Turn, contract_id: GpContractId, end: datetime | None) -> None:
+async def _check_patients(transaction: EditTransaction, contract_id: GpContractId, end: datetime | None) -> None:
     """Patients may have come before the record of their list did; none stays after its end."""
     if end is None:
         return
     staying = PatientAssociation.valid_to.is_(None) | (PatientAssociation.valid_to > end)
     statement = select(func.count()).where(PatientAssociation.contract_id == contract_id, staying)
-    if patients := await turn.session.scalar(statement):
-        turn.problems.add(PATIENTS_ON_LIST, "input", "period", "to", value=patients)
+    if patients := await transaction.session.scalar(statement):
+        transaction.problems.add(PATIENTS_ON_LIST, "input", "period", "to", value=patients)

@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, TIMESTAMP, bindparam, select, text
 from registers.core.codes import split_code_key
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.validity import OSLO, Period
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.rules import CONTRACT_UNKNOWN, REFERENCE_ONLY
 from registers.gp_lists.editing.rules_patients import (
     LIST_FULL,
@@ -60,21 +60,21 @@ class Placed:
     path: tuple[str, ...] = ()
 
 
-async def person_ids(turn: Turn, national_ids: Sequence[NationalId]) -> Mapping[NationalId, int]:
+async def person_ids(transaction: EditTransaction, national_ids: Sequence[NationalId]) -> Mapping[NationalId, int]:
     """Our own number of each person, by any national id. Unknown ones are absent."""
     number = PersonNationalId
-    rows = await turn.session.execute(
+    rows = await transaction.session.execute(
         select(number.national_id, number.person_id).where(any_of(number.national_id, national_ids))
     )
     found = {row.national_id: row.person_id for row in rows}
-    turn.persons_read.update(found.values())
+    transaction.persons_read.update(found.values())
     return found
 
 
-async def places_of(turn: Turn, persons: Sequence[int], since: datetime) -> dict[int, list[Row]]:
+async def places_of(transaction: EditTransaction, persons: Sequence[int], since: datetime) -> dict[int, list[Row]]:
     """Places of each person that hold at `since` or later, by start; with the entry that made each."""
     association = ASSOCIATIONS.c
-    rows = await turn.session.execute(
+    rows = await transaction.session.execute(
         select(ASSOCIATIONS)
         .where(any_of(association.person_id, persons))
         .where(association.valid_to.is_(None) | (association.valid_to > since))
@@ -87,80 +87,87 @@ async def places_of(turn: Turn, persons: Sequence[int], since: datetime) -> dict
 
 
 async def placed(
-    turn: Turn, contract_id: GpContractId, patients: Sequence[Named], moment: datetime, *, with_later: bool = False
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    patients: Sequence[Named],
+    moment: datetime,
+    *,
+    with_later: bool = False,
 ) -> list[Placed]:
     """The patients on the list at `moment`, in their order; adds what is wrong with any, by its place in the input.
 
     `with_later` = their later places are to change too: the caller must have seen them.
     """
     if not 1 <= len(patients) <= PATIENTS_MAX:
-        turn.problems.add(NUMBER_OF_PATIENTS, "input", "patients", value=len(patients))
-        raise turn.problems.refusal()
-    persons = await person_ids(turn, [each.national_id for each in patients])
-    places = await places_of(turn, list(persons.values()), moment)
+        transaction.problems.add(NUMBER_OF_PATIENTS, "input", "patients", value=len(patients))
+        raise transaction.problems.refusal()
+    persons = await person_ids(transaction, [each.national_id for each in patients])
+    places = await places_of(transaction, list(persons.values()), moment)
     found, seen = [], set()
     for patient in patients:
         path = patient.path
         person_id = persons.get(patient.national_id)
         if person_id is None:
-            turn.problems.add(PERSON_UNKNOWN, *path, "nationalId")
+            transaction.problems.add(PERSON_UNKNOWN, *path, "nationalId")
             continue
         if person_id in seen:
-            turn.problems.add(PATIENT_TWICE, *path, "nationalId")
+            transaction.problems.add(PATIENT_TWICE, *path, "nationalId")
             continue
         seen.add(person_id)
         own = places.get(person_id, [])
         held = next((row for row in own if row["valid_from"] <= moment), None)
         if held is None or held["contract_id"] != contract_id:
-            turn.problems.add(NOT_ON_LIST, *path, "nationalId")
+            transaction.problems.add(NOT_ON_LIST, *path, "nationalId")
             continue
         later = [row for row in own if row["valid_from"] > moment]
         changed = [held, *later] if with_later else [held]
         newest = max(row["since_entry"] for row in changed)
-        turn.expect_version(patient.expected_entry, newest, *path, "expectedEntry")
+        transaction.expect_version(patient.expected_entry, newest, *path, "expectedEntry")
         found.append(Placed(held, later, path))
     return found
 
 
-async def dead_by(turn: Turn, persons: Sequence[int], moment: datetime) -> set[int]:
+async def dead_by(transaction: EditTransaction, persons: Sequence[int], moment: datetime) -> set[int]:
     """Those whose day of death was over by then, in Norway."""
-    rows = await turn.session.execute(
+    rows = await transaction.session.execute(
         select(Person.person_id, Person.died_on).where(any_of(Person.person_id, persons), Person.died_on.is_not(None))
     )
     return {person_id for person_id, died_on in rows if died_on and datetime.combine(died_on, time.max, OSLO) < moment}
 
 
-async def known_list(turn: Turn, contract_id: GpContractId, *path: str) -> GpContract:
+async def known_list(transaction: EditTransaction, contract_id: GpContractId, *path: str) -> GpContract:
     """The contract, ended or only pointed at though it be: patients may be on it. Raises Refused when there is none."""
-    contract = await turn.session.get(GpContract, contract_id)
+    contract = await transaction.session.get(GpContract, contract_id)
     if contract is None:
-        turn.problems.add(CONTRACT_UNKNOWN, *path, value=contract_id)
-        raise turn.problems.refusal()
+        transaction.problems.add(CONTRACT_UNKNOWN, *path, value=contract_id)
+        raise transaction.problems.refusal()
     return contract
 
 
-async def list_for(turn: Turn, contract_id: GpContractId, time: Period, *path: str) -> GpContract:
+async def list_for(transaction: EditTransaction, contract_id: GpContractId, time: Period, *path: str) -> GpContract:
     """The contract, which must hold for all of `time`. Raises Refused when there is none of its own record."""
-    contract = await known_list(turn, contract_id, *path)
+    contract = await known_list(transaction, contract_id, *path)
     if contract.reference_only:
-        turn.problems.add(REFERENCE_ONLY, *path, value=contract_id)
-        raise turn.problems.refusal()
+        transaction.problems.add(REFERENCE_ONLY, *path, value=contract_id)
+        raise transaction.problems.refusal()
     ends_before = contract.valid_to is not None and (time.end is None or time.end > contract.valid_to)
     if time.start < contract.valid_from or ends_before:
-        turn.problems.add(OUTSIDE_CONTRACT, *path, value=contract_id)
+        transaction.problems.add(OUTSIDE_CONTRACT, *path, value=contract_id)
     return contract
 
 
 async def check_room(
-    turn: Turn, contract: GpContract, places: Sequence[Period], *path: str, by_exception: bool = False
+    transaction: EditTransaction, contract: GpContract, places: Sequence[Period], *path: str, by_exception: bool = False
 ) -> None:
     """The list takes new patients, and these find room all the time; the database holds the ceiling too."""
     if contract.status != OPEN and not by_exception:
-        turn.problems.add(LIST_NOT_OPEN, *path, value=split_code_key(contract.status)[1] if contract.status else "-")
+        transaction.problems.add(
+            LIST_NOT_OPEN, *path, value=split_code_key(contract.status)[1] if contract.status else "-"
+        )
     if not places:
         return
     time = span(places)
-    longest = await turn.session.scalar(  # None for a time that ends as it begins, which is refused elsewhere
+    longest = await transaction.session.scalar(  # None for a time that ends as it begins, which is refused elsewhere
         LONGEST_WITH,
         {
             "contract": contract.id,
@@ -171,7 +178,7 @@ async def check_room(
         },
     )
     if (longest or 0) > contract.max_patients:
-        turn.problems.add(LIST_FULL, *path, value=longest)
+        transaction.problems.add(LIST_FULL, *path, value=longest)
 
 
 def span(places: Sequence[Period]) -> Period:

@@ -12,7 +12,7 @@ from registers.core.validity import Period
 from registers.editing.bulk_writes import Writes
 from registers.editing.periods import told_moment, told_period
 from registers.editing.rules import PERIOD_EMPTY
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing import doctors, locations
 from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.distribution import Portion, destinations
@@ -38,7 +38,7 @@ from registers.intake.record_set import Record, Row, Unnumbered
 
 
 async def assign(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     national_id: NationalId,
     contract_id: GpContractId,
@@ -48,43 +48,48 @@ async def assign(
     by_exception: bool,
 ) -> str:
     """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
-    period = told_period(turn.problems, start, end, "input", "period")
-    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
-    contract = await list_for(turn, contract_id, period, "input", "contractId")
-    person_id = (await person_ids(turn, [national_id])).get(national_id)
+    period = told_period(transaction.problems, start, end, "input", "period")
+    code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
+    contract = await list_for(transaction, contract_id, period, "input", "contractId")
+    person_id = (await person_ids(transaction, [national_id])).get(national_id)
     if person_id is None:
-        turn.problems.add(PERSON_UNKNOWN, "nationalId")
-        raise turn.problems.refusal()
-    if await dead_by(turn, [person_id], start):
-        turn.problems.add(PATIENT_DEAD, "input", "period", "from")
-    others = (await places_of(turn, [person_id], start)).get(person_id, [])
+        transaction.problems.add(PERSON_UNKNOWN, "nationalId")
+        raise transaction.problems.refusal()
+    if await dead_by(transaction, [person_id], start):
+        transaction.problems.add(PATIENT_DEAD, "input", "period", "from")
+    others = (await places_of(transaction, [person_id], start)).get(person_id, [])
     if any(end is None or row["valid_from"] < end for row in others):
-        turn.problems.add(ON_A_LIST, "input", "period")
-    await check_room(turn, contract, [period], "input", "contractId", by_exception=by_exception)
+        transaction.problems.add(ON_A_LIST, "input", "period")
+    await check_room(transaction, contract, [period], "input", "contractId", by_exception=by_exception)
     writes = Writes()
     _begin(writes, person_id, contract_id, start, end, code)
-    await turn.apply(writes)
+    await transaction.apply(writes)
     return person_key(person_id)
 
 
 async def end_place(
-    turn: Turn, *, contract_id: GpContractId, patient: Named, at: datetime, end_code: str | None
+    transaction: EditTransaction, *, contract_id: GpContractId, patient: Named, at: datetime, end_code: str | None
 ) -> str:
     """As `end_places`, for one. Returns the person's key."""
-    [ended] = await _end_places(turn, contract_id, [patient], at, end_code)
+    [ended] = await _end_places(transaction, contract_id, [patient], at, end_code)
     return person_key(ended.held["person_id"])
 
 
 async def end_places(
-    turn: Turn, *, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+    transaction: EditTransaction,
+    *,
+    contract_id: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    end_code: str | None,
 ) -> str:
     """The patients leave the list, and what was planned for them later falls away. All or none. Raises Refused."""
-    await _end_places(turn, contract_id, patients, at, end_code)
+    await _end_places(transaction, contract_id, patients, at, end_code)
     return str(contract_id)
 
 
 async def move_one(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     from_contract: GpContractId,
     to_contract: GpContractId,
@@ -93,12 +98,12 @@ async def move_one(
     begin_code: str | None,
 ) -> str:
     """As `move`, for one. Returns the person's key."""
-    [moved] = await _move_to(turn, from_contract, to_contract, [patient], at, begin_code)
+    [moved] = await _move_to(transaction, from_contract, to_contract, [patient], at, begin_code)
     return person_key(moved.held["person_id"])
 
 
 async def move(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     from_contract: GpContractId,
     to_contract: GpContractId,
@@ -107,12 +112,12 @@ async def move(
     begin_code: str | None,
 ) -> str:
     """Each leaves the one list where the place on the other begins. All or none. Raises Refused."""
-    await _move_to(turn, from_contract, to_contract, patients, at, begin_code)
+    await _move_to(transaction, from_contract, to_contract, patients, at, begin_code)
     return str(to_contract)
 
 
 async def cancel_contract(
-    turn: Turn,
+    transaction: EditTransaction,
     *,
     contract_id: GpContractId,
     expected_entry: EntryNumber,
@@ -122,68 +127,72 @@ async def cancel_contract(
     end_reason: str | None,
 ) -> str:
     """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
-    told_moment(turn.problems, at, "input", "at")
-    contract = await contract_to_change(turn, contract_id, expected_entry)
-    await list_for(turn, contract_id, Period(at, at), "contractId")
+    told_moment(transaction.problems, at, "input", "at")
+    contract = await contract_to_change(transaction, contract_id, expected_entry)
+    await list_for(transaction, contract_id, Period(at, at), "contractId")
     if at == contract.valid_from:
-        turn.problems.add(PERIOD_EMPTY, "input", "at", value=at.isoformat())
-    reason = await usable_or_none(turn, "7753", end_reason, "input", "endReason")
-    goes_to = await destinations(turn, contract_id, at, to_contract, moves)
-    [entry] = await turn.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
+        transaction.problems.add(PERIOD_EMPTY, "input", "at", value=at.isoformat())
+    reason = await usable_or_none(transaction, "7753", end_reason, "input", "endReason")
+    goes_to = await destinations(transaction, contract_id, at, to_contract, moves)
+    [entry] = await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
     contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
-    await doctors.end_with_contract(turn, contract_id, at)
-    await locations.end_with_contract(turn, contract_id, at)
-    await turn.session.flush()
+    await doctors.end_with_contract(transaction, contract_id, at)
+    await locations.end_with_contract(transaction, contract_id, at)
+    await transaction.session.flush()
     writes = Writes()
     for destination, rows in goes_to.items():
         _move(writes, [Placed(row, []) for row in rows if row["valid_from"] < at], destination, at, None)
         for row in rows:
             if row["valid_from"] >= at:
                 _change(writes, row, {"contract_id": destination}, "PatientOnContractUpdated")
-    await turn.apply(writes)
+    await transaction.apply(writes)
     return str(contract_id)
 
 
 async def _end_places(
-    turn: Turn, contract_id: GpContractId, patients: Sequence[Named], at: datetime, end_code: str | None
+    transaction: EditTransaction,
+    contract_id: GpContractId,
+    patients: Sequence[Named],
+    at: datetime,
+    end_code: str | None,
 ) -> list[Placed]:
-    told_moment(turn.problems, at, "input", "at")
-    code = await usable_or_none(turn, "7753", end_code, "input", "endCode")
-    await known_list(turn, contract_id, "contractId")
-    leaving = await placed(turn, contract_id, patients, at, with_later=True)
-    turn.problems.refuse()
+    told_moment(transaction.problems, at, "input", "at")
+    code = await usable_or_none(transaction, "7753", end_code, "input", "endCode")
+    await known_list(transaction, contract_id, "contractId")
+    leaving = await placed(transaction, contract_id, patients, at, with_later=True)
+    transaction.problems.refuse()
     writes = Writes()
     for each in leaving:
         _end(writes, each, at, code)
-    await turn.apply(writes)
+    await transaction.apply(writes)
     return leaving
 
 
 async def _move_to(
-    turn: Turn,
+    transaction: EditTransaction,
     from_contract: GpContractId,
     to_contract: GpContractId,
     patients: Sequence[Named],
     at: datetime,
     begin_code: str | None,
 ) -> list[Placed]:
-    told_moment(turn.problems, at, "input", "at")
-    code = await usable_or_none(turn, "7754", begin_code, "input", "beginCode")
+    told_moment(transaction.problems, at, "input", "at")
+    code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
     if from_contract == to_contract:
-        turn.problems.add(SAME_LIST, "toContract", value=to_contract)
-    await known_list(turn, from_contract, "fromContract")
-    moving = await placed(turn, from_contract, patients, at)
-    dead = await dead_by(turn, [each.held["person_id"] for each in moving], at)
+        transaction.problems.add(SAME_LIST, "toContract", value=to_contract)
+    await known_list(transaction, from_contract, "fromContract")
+    moving = await placed(transaction, from_contract, patients, at)
+    dead = await dead_by(transaction, [each.held["person_id"] for each in moving], at)
     for each in moving:
         if each.held["person_id"] in dead:
-            turn.problems.add(PATIENT_DEAD, *each.path, "nationalId")
+            transaction.problems.add(PATIENT_DEAD, *each.path, "nationalId")
     rest = [rest_of(each.held, at) for each in moving]
-    destination = await list_for(turn, to_contract, span(rest) if rest else Period(at, at), "toContract")
-    await check_room(turn, destination, rest, "toContract")
-    turn.problems.refuse()
+    destination = await list_for(transaction, to_contract, span(rest) if rest else Period(at, at), "toContract")
+    await check_room(transaction, destination, rest, "toContract")
+    transaction.problems.refuse()
     writes = Writes()
     _move(writes, moving, to_contract, at, code)
-    await turn.apply(writes)
+    await transaction.apply(writes)
     return moving
 
 

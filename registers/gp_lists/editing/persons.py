@@ -14,7 +14,7 @@ from registers.core.validity import OSLO
 from registers.editing.periods import YEARS
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.patient_places import person_ids
 from registers.gp_lists.editing.rules_patients import (
     DAY_IMPLAUSIBLE,
@@ -43,20 +43,20 @@ class NewPerson:
     protection: Protection
 
 
-async def register(turn: Turn, *, national_id: NationalId, person: NewPerson) -> str:
+async def register(transaction: EditTransaction, *, national_id: NationalId, person: NewPerson) -> str:
     """A person whom FLR does not know yet, on no list. Returns the person's key. Raises Refused."""
-    first = told(turn.problems, person.first_name, "input", "firstName")
-    middle = told_or_none(turn.problems, person.middle_name, "input", "middleName")
-    last = told(turn.problems, person.last_name, "input", "lastName")
-    sex = await usable_or_none(turn, "3101", person.sex, "input", "sex")
-    _check_day(turn, person.born_on, "input", "bornOn")
-    if national_id in await person_ids(turn, [national_id]):
-        turn.problems.add(PERSON_EXISTS, "nationalId")
-    turn.problems.refuse()
-    person_id = await turn.session.scalar(NEXT_PERSON)
+    first = told(transaction.problems, person.first_name, "input", "firstName")
+    middle = told_or_none(transaction.problems, person.middle_name, "input", "middleName")
+    last = told(transaction.problems, person.last_name, "input", "lastName")
+    sex = await usable_or_none(transaction, "3101", person.sex, "input", "sex")
+    _check_day(transaction, person.born_on, "input", "bornOn")
+    if national_id in await person_ids(transaction, [national_id]):
+        transaction.problems.add(PERSON_EXISTS, "nationalId")
+    transaction.problems.refuse()
+    person_id = await transaction.session.scalar(NEXT_PERSON)
     assert person_id is not None
-    await turn.write(Change(Register.GP_LISTS, person_key(person_id), "PersonCreated"))
-    turn.session.add(
+    await transaction.write(Change(Register.GP_LISTS, person_key(person_id), "PersonCreated"))
+    transaction.session.add(
         Person(
             person_id=person_id,
             first_name=first,
@@ -67,76 +67,76 @@ async def register(turn: Turn, *, national_id: NationalId, person: NewPerson) ->
             protection=person.protection.value,
         )
     )
-    await turn.session.flush()
-    turn.session.add(PersonNationalId(national_id=national_id, person_id=person_id, current=True, holds=True))
+    await transaction.session.flush()
+    transaction.session.add(PersonNationalId(national_id=national_id, person_id=person_id, current=True, holds=True))
     return person_key(person_id)
 
 
 async def change_person(
-    turn: Turn, *, national_id: NationalId, expected_entry: EntryNumber, told_of: Mapping[str, Any]
+    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, told_of: Mapping[str, Any]
 ) -> str:
     """What is told of the person, by column, takes the place of what is held; None = there is none. Raises Refused."""
-    person = await _person(turn, national_id, expected_entry)
+    person = await _person(transaction, national_id, expected_entry)
     changed: dict[str, Any] = {}
     for name in NAMES.keys() & told_of.keys():
-        changed[name] = told_or_none(turn.problems, told_of[name], "input", NAMES[name])
+        changed[name] = told_or_none(transaction.problems, told_of[name], "input", NAMES[name])
     for name in DAYS.keys() & told_of.keys():
-        _check_day(turn, told_of[name], "input", DAYS[name])
+        _check_day(transaction, told_of[name], "input", DAYS[name])
         changed[name] = told_of[name]
     if "sex" in told_of:
-        changed["sex"] = await usable_or_none(turn, "3101", told_of["sex"], "input", "sex")
+        changed["sex"] = await usable_or_none(transaction, "3101", told_of["sex"], "input", "sex")
     born_on, died_on = (changed.get(name, getattr(person, name)) for name in DAYS)
     if born_on is not None and died_on is not None and died_on < born_on:
-        turn.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in told_of else "bornOn")
+        transaction.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in told_of else "bornOn")
     if all(getattr(person, name) == value for name, value in changed.items()):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await turn.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await transaction.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))
     for name, value in changed.items():
         setattr(person, name, value)
     return person_key(person.person_id)
 
 
 async def change_national_id(
-    turn: Turn, *, national_id: NationalId, expected_entry: EntryNumber, new: NationalId
+    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, new: NationalId
 ) -> str:
     """The person has another number from now on and answers by either. Raises Refused."""
-    person_id = (await _person(turn, national_id, expected_entry)).person_id
+    person_id = (await _person(transaction, national_id, expected_entry)).person_id
     number = PersonNationalId
-    held = await turn.session.get(number, new)
+    held = await transaction.session.get(number, new)
     if held is not None and (held.person_id != person_id or held.current):
-        turn.problems.add(NATIONAL_ID_TAKEN, "newNationalId")
-    await turn.write(Change(Register.GP_LISTS, person_key(person_id), "PatientNinChanged"))
-    await turn.session.execute(
+        transaction.problems.add(NATIONAL_ID_TAKEN, "newNationalId")
+    await transaction.write(Change(Register.GP_LISTS, person_key(person_id), "PatientNinChanged"))
+    await transaction.session.execute(
         update(number).where(number.person_id == person_id, number.current).values(current=False)
     )
     if held is None:
-        turn.session.add(number(national_id=new, person_id=person_id, current=True, holds=True))
+        transaction.session.add(number(national_id=new, person_id=person_id, current=True, holds=True))
     else:
         held.current = True
     return person_key(person_id)
 
 
 async def change_protection(
-    turn: Turn, *, national_id: NationalId, expected_entry: EntryNumber, protection: Protection
+    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, protection: Protection
 ) -> str:
     """How the address is protected: who is shown the person follows from it. Raises Refused."""
-    person = await _person(turn, national_id, expected_entry)
+    person = await _person(transaction, national_id, expected_entry)
     if person.protection == protection.value:
-        turn.problems.add(NOTHING_TO_CHANGE, "protection")
-    await turn.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))
+        transaction.problems.add(NOTHING_TO_CHANGE, "protection")
+    await transaction.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))
     person.protection = protection.value
     return person_key(person.person_id)
 
 
-async def _person(turn: Turn, national_id: NationalId, expected_entry: EntryNumber) -> Person:
-    person_id = (await person_ids(turn, [national_id])).get(national_id)
+async def _person(transaction: EditTransaction, national_id: NationalId, expected_entry: EntryNumber) -> Person:
+    person_id = (await person_ids(transaction, [national_id])).get(national_id)
     if person_id is None:
-        turn.problems.add(PERSON_UNKNOWN, "nationalId")
-        raise turn.problems.refusal()
-    await turn.expect(Register.GP_LISTS, person_key(person_id), expected_entry)
-    return await turn.session.get_one(Person, person_id)
+        transaction.problems.add(PERSON_UNKNOWN, "nationalId")
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.GP_LISTS, person_key(person_id), expected_entry)
+    return await transaction.session.get_one(Person, person_id)
 
 
-def _check_day(turn: Turn, day: date | None, *path: str) -> None:
-    if day is not None and (day.year not in YEARS or day > turn.at.astimezone(OSLO).date()):
-        turn.problems.add(DAY_IMPLAUSIBLE, *path, value=day)
+def _check_day(transaction: EditTransaction, day: date | None, *path: str) -> None:
+    if day is not None and (day.year not in YEARS or day > transaction.at.astimezone(OSLO).date()):
+        transaction.problems.add(DAY_IMPLAUSIBLE, *path, value=day)

@@ -8,7 +8,7 @@ from sqlalchemy import Table, func, select, union_all
 from registers.core.identifiers import FlrId, HprNumber, OrganisationNumber
 from registers.core.rules import Rule
 from registers.database.database import Base, Versioned, history_of
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.rules import (
     NAMED_TWICE,
     NUMBER_IMPLAUSIBLE,
@@ -24,45 +24,45 @@ NUMBERS = range(1, 10**10)
 """What a new record may be numbered: eleven digits might be a national id, and stand in the log."""
 
 
-async def check_organisation(turn: Turn, number: OrganisationNumber, *path: str) -> None:
+async def check_organisation(transaction: EditTransaction, number: OrganisationNumber, *path: str) -> None:
     organisations = Base.metadata.tables["organisations"]
     statement = select(organisations.c.organisation_number).where(organisations.c.organisation_number == number)
-    if await turn.session.scalar(statement) is None:
-        turn.problems.add(ORGANISATION_UNKNOWN, *path, value=number)
+    if await transaction.session.scalar(statement) is None:
+        transaction.problems.add(ORGANISATION_UNKNOWN, *path, value=number)
 
 
-async def check_professional(turn: Turn, number: HprNumber, *path: str) -> None:
+async def check_professional(transaction: EditTransaction, number: HprNumber, *path: str) -> None:
     """Held, and not merged into another number."""
     professionals = Base.metadata.tables["health_professionals"]
     statement = select(professionals.c.replaced_by).where(professionals.c.hpr_number == number)
-    held = (await turn.session.execute(statement)).one_or_none()
+    held = (await transaction.session.execute(statement)).one_or_none()
     if held is None:
-        turn.problems.add(PROFESSIONAL_UNKNOWN, *path, value=number)
+        transaction.problems.add(PROFESSIONAL_UNKNOWN, *path, value=number)
     elif held.replaced_by is not None:
-        turn.problems.add(PROFESSIONAL_REPLACED, *path, value=held.replaced_by)
+        transaction.problems.add(PROFESSIONAL_REPLACED, *path, value=held.replaced_by)
 
 
-async def check_team(turn: Turn, team_id: FlrId, *path: str) -> None:
-    if await turn.session.get(PrimaryHealthCareTeam, team_id) is None:
-        turn.problems.add(TEAM_UNKNOWN, *path, value=team_id)
+async def check_team(transaction: EditTransaction, team_id: FlrId, *path: str) -> None:
+    if await transaction.session.get(PrimaryHealthCareTeam, team_id) is None:
+        transaction.problems.add(TEAM_UNKNOWN, *path, value=team_id)
 
 
-def check_once(turn: Turn, named: Sequence[object], *path: str, rule: Rule = NAMED_TWICE) -> None:
+def check_once(transaction: EditTransaction, named: Sequence[object], *path: str, rule: Rule = NAMED_TWICE) -> None:
     """Nothing is named twice."""
     for each in dict.fromkeys(each for each in named if named.count(each) > 1):
-        turn.problems.add(rule, *path, value=each)
+        transaction.problems.add(rule, *path, value=each)
 
 
 async def number_parts(
-    turn: Turn, model: type[Versioned], asked: Sequence[FlrId | None], paths: Sequence[Sequence[str]]
+    transaction: EditTransaction, model: type[Versioned], asked: Sequence[FlrId | None], paths: Sequence[Sequence[str]]
 ) -> list[FlrId]:
     """A number for each new row: FLO's where one is told, which nothing has had before; else one of our own, counting
     down from -1 as those of patients' places do, so that it never meets one that FLO gives later."""
     told = [each for each in asked if each is not None]
     table = cast(Table, cast(Any, model).__table__)
     had = union_all(*(select(each.c.id) for each in (table, history_of(table)))).subquery()
-    taken = set(await turn.session.scalars(select(had.c.id).where(had.c.id.in_(told)))) if told else set()
-    least = min(0, await turn.session.scalar(select(func.min(had.c.id))) or 0) if len(told) < len(asked) else 0
+    taken = set(await transaction.session.scalars(select(had.c.id).where(had.c.id.in_(told)))) if told else set()
+    least = min(0, await transaction.session.scalar(select(func.min(had.c.id))) or 0) if len(told) < len(asked) else 0
     numbers: list[FlrId] = []
     for each, path in zip(asked, paths, strict=True):
         if each is None:
@@ -70,8 +70,8 @@ async def number_parts(
             numbers.append(FlrId(least))
             continue
         if each not in NUMBERS:
-            turn.problems.add(NUMBER_IMPLAUSIBLE, *path, value=each)
+            transaction.problems.add(NUMBER_IMPLAUSIBLE, *path, value=each)
         elif each in taken or each in numbers:
-            turn.problems.add(NUMBER_TAKEN, *path, value=each)
+            transaction.problems.add(NUMBER_TAKEN, *path, value=each)
         numbers.append(each)
     return numbers

@@ -12,7 +12,7 @@ from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import EntryNumber, FlrId, HprNumber, OrganisationNumber
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.references import (
     check_once,
     check_organisation,
@@ -44,20 +44,22 @@ class TeamTerms:
     members: Sequence[MemberTerms]
 
 
-async def set_team(turn: Turn, team_id: FlrId | None, expected_entry: EntryNumber, terms: TeamTerms) -> str:
+async def set_team(
+    transaction: EditTransaction, team_id: FlrId | None, expected_entry: EntryNumber, terms: TeamTerms
+) -> str:
     """The team says all that it is told, and nothing of what it said before; without a number it is a new one.
     Raises Refused."""
-    row = await turn.session.get(PrimaryHealthCareTeam, team_id) if team_id is not None else None
+    row = await transaction.session.get(PrimaryHealthCareTeam, team_id) if team_id is not None else None
     if team_id is None or row is None:
-        [team_id] = await number_parts(turn, PrimaryHealthCareTeam, [team_id], [("teamId",)])
+        [team_id] = await number_parts(transaction, PrimaryHealthCareTeam, [team_id], [("teamId",)])
     key = team_key(team_id)
-    await turn.expect(Register.GP_LISTS, key, expected_entry)
+    await transaction.expect(Register.GP_LISTS, key, expected_entry)
     if terms.organisation_number is not None:
-        await check_organisation(turn, terms.organisation_number, "input", "organisationNumber")
+        await check_organisation(transaction, terms.organisation_number, "input", "organisationNumber")
     if terms.leader_hpr_number is not None:
-        await check_professional(turn, terms.leader_hpr_number, "input", "leaderHprNumber")
-    held = await _members_of(turn, row.id) if row else {}
-    wanted = await _told_members(turn, held, terms.members)
+        await check_professional(transaction, terms.leader_hpr_number, "input", "leaderHprNumber")
+    held = await _members_of(transaction, row.id) if row else {}
+    wanted = await _told_members(transaction, held, terms.members)
     team = {
         "reference_only": False,
         "organisation_number": terms.organisation_number,
@@ -65,64 +67,64 @@ async def set_team(turn: Turn, team_id: FlrId | None, expected_entry: EntryNumbe
     }
     same = {own_id: {name: getattr(each, name) for name in MEMBER_COLUMNS} for own_id, each in held.items()} == wanted
     if row is not None and same and all(getattr(row, name) == value for name, value in team.items()):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
     action = "PrimaryHealthCareTeamCreated" if row is None or row.reference_only else "PrimaryHealthCareTeamUpdated"
-    await turn.write(Change(Register.GP_LISTS, key, action))
+    await transaction.write(Change(Register.GP_LISTS, key, action))
     row = row or PrimaryHealthCareTeam(id=team_id)
     for name, value in team.items():
         setattr(row, name, value)
-    turn.session.add(row)
-    await turn.session.flush()
-    await _write_members(turn, row.id, held, wanted)
+    transaction.session.add(row)
+    await transaction.session.flush()
+    await _write_members(transaction, row.id, held, wanted)
     return key
 
 
-async def remove_team(turn: Turn, team_id: FlrId, expected_entry: EntryNumber) -> str:
+async def remove_team(transaction: EditTransaction, team_id: FlrId, expected_entry: EntryNumber) -> str:
     """No list may be attached to it. Raises Refused."""
-    row = await turn.session.get(PrimaryHealthCareTeam, team_id)
+    row = await transaction.session.get(PrimaryHealthCareTeam, team_id)
     if row is None:
-        turn.problems.add(TEAM_UNKNOWN, "teamId", value=team_id)
-        raise turn.problems.refusal()
-    await turn.expect(Register.GP_LISTS, team_key(team_id), expected_entry)
+        transaction.problems.add(TEAM_UNKNOWN, "teamId", value=team_id)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.GP_LISTS, team_key(team_id), expected_entry)
     attached = select(GpContract.id).where(GpContract.team_id == team_id).order_by(GpContract.id).limit(1)
-    contract_id = await turn.session.scalar(attached)
+    contract_id = await transaction.session.scalar(attached)
     if contract_id is not None:
-        turn.problems.add(TEAM_ATTACHED, "teamId", value=contract_id)
-    await turn.write(Change(Register.GP_LISTS, team_key(team_id), "PrimaryHealthCareTeamDeleted"))
-    for member in (await _members_of(turn, team_id)).values():
-        await turn.session.delete(member)
-    await turn.session.flush()
-    await turn.session.delete(row)
+        transaction.problems.add(TEAM_ATTACHED, "teamId", value=contract_id)
+    await transaction.write(Change(Register.GP_LISTS, team_key(team_id), "PrimaryHealthCareTeamDeleted"))
+    for member in (await _members_of(transaction, team_id)).values():
+        await transaction.session.delete(member)
+    await transaction.session.flush()
+    await transaction.session.delete(row)
     return team_key(team_id)
 
 
 MEMBER_COLUMNS = ("hpr_number", "role", "substitute", "working_percentage", "valid_from", "valid_to")
 
 
-async def _members_of(turn: Turn, team_id: int) -> dict[int, TeamMember]:
-    rows = await turn.session.scalars(select(TeamMember).where(TeamMember.team_id == team_id))
+async def _members_of(transaction: EditTransaction, team_id: int) -> dict[int, TeamMember]:
+    rows = await transaction.session.scalars(select(TeamMember).where(TeamMember.team_id == team_id))
     return {row.id: row for row in rows}
 
 
 async def _told_members(
-    turn: Turn, held: dict[int, TeamMember], members: Sequence[MemberTerms]
+    transaction: EditTransaction, held: dict[int, TeamMember], members: Sequence[MemberTerms]
 ) -> dict[int, dict[str, Any]]:
     """Columns of each member by id: those held keep theirs, others are new."""
-    check_once(turn, [each.member_id for each in members if each.member_id is not None], "input", "members")
+    check_once(transaction, [each.member_id for each in members if each.member_id is not None], "input", "members")
     new = [(place, each) for place, each in enumerate(members) if each.member_id not in held]
     paths = [("input", "members", str(place), "memberId") for place, _ in new]
-    numbers = await number_parts(turn, TeamMember, [each.member_id for _, each in new], paths)
+    numbers = await number_parts(transaction, TeamMember, [each.member_id for _, each in new], paths)
     ids = {place: own_id for (place, _), own_id in zip(new, numbers, strict=True)}
     wanted = {}
     for place, each in enumerate(members):
         path = ("input", "members", str(place))
-        period = told_period(turn.problems, each.start, each.end, *path, "period")
-        await check_professional(turn, each.hpr_number, *path, "hprNumber")
+        period = told_period(transaction.problems, each.start, each.end, *path, "period")
+        await check_professional(transaction, each.hpr_number, *path, "hprNumber")
         if each.working_percentage is not None and not 1 <= each.working_percentage <= 100:
-            turn.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
+            transaction.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
         wanted[ids.get(place, each.member_id)] = {
             "hpr_number": each.hpr_number,
-            "role": await usable_or_none(turn, "9060", each.role, *path, "role"),
+            "role": await usable_or_none(transaction, "9060", each.role, *path, "role"),
             "substitute": each.substitute,
             "working_percentage": each.working_percentage,
             "valid_from": period.start,
@@ -132,14 +134,14 @@ async def _told_members(
 
 
 async def _write_members(
-    turn: Turn, team_id: int, held: dict[int, TeamMember], wanted: dict[int, dict[str, Any]]
+    transaction: EditTransaction, team_id: int, held: dict[int, TeamMember], wanted: dict[int, dict[str, Any]]
 ) -> None:
     for own_id, row in held.items():
         if own_id not in wanted:
-            await turn.session.delete(row)
+            await transaction.session.delete(row)
     for own_id, columns in wanted.items():
         row = held.get(own_id)
         if row is None:
-            turn.session.add(TeamMember(id=own_id, team_id=team_id, **columns))
+            transaction.session.add(TeamMember(id=own_id, team_id=team_id, **columns))
         for name, value in columns.items() if row is not None else ():
             setattr(row, name, value)

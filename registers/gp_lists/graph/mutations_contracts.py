@@ -49,7 +49,9 @@ class GpListMutation:
             ),
         ] = None,
     ) -> GpContractPayload:
-        outcome = await edited(info, lambda turn: open_contract(turn, contract_id, input.terms(), input.doctors()))
+        outcome = await edited(
+            info, lambda transaction: open_contract(transaction, contract_id, input.terms(), input.doctors())
+        )
         return GpContractPayload(outcome=outcome)
 
     @edit("Change the ceiling of a list. It may lie below the length of the list, which is then full.")
@@ -63,7 +65,9 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_ceiling(turn, contract_id, expected_entry, max_patients=max_patients),
+            lambda transaction: contracts.change_ceiling(
+                transaction, contract_id, expected_entry, max_patients=max_patients
+            ),
         )
 
     @edit("Open, close or lock a list.")
@@ -79,7 +83,7 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_status(turn, contract_id, expected_entry, status=status),
+            lambda transaction: contracts.change_status(transaction, contract_id, expected_entry, status=status),
         )
 
     @edit("Change the number of persons waiting for a place on a list.")
@@ -93,8 +97,8 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_waiting_list(
-                turn, contract_id, expected_entry, patients_on_waiting_list=patients_on_waiting_list
+            lambda transaction: contracts.change_waiting_list(
+                transaction, contract_id, expected_entry, patients_on_waiting_list=patients_on_waiting_list
             ),
         )
 
@@ -111,7 +115,9 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_municipality(turn, contract_id, expected_entry, municipality=municipality),
+            lambda transaction: contracts.change_municipality(
+                transaction, contract_id, expected_entry, municipality=municipality
+            ),
         )
 
     @edit("Change which municipalities co-operate on a list: these and no others.")
@@ -128,8 +134,8 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_coop_municipalities(
-                turn, contract_id, expected_entry, municipalities=municipalities
+            lambda transaction: contracts.change_coop_municipalities(
+                transaction, contract_id, expected_entry, municipalities=municipalities
             ),
         )
 
@@ -146,7 +152,9 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_office(turn, contract_id, expected_entry, office_number=office_number),
+            lambda transaction: contracts.change_office(
+                transaction, contract_id, expected_entry, office_number=office_number
+            ),
         )
 
     @edit("Attach a list to a primary health care team, or detach it.")
@@ -160,5 +168,5 @@ class GpListMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: contracts.change_team(turn, contract_id, expected_entry, team_id=team_id),
+            lambda transaction: contracts.change_team(transaction, contract_id, expected_entry, team_id=team_id),
         )

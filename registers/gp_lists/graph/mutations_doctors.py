@@ -39,7 +39,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: doctors.add(turn, contract_id, expected_entry, input.new_terms()),
+            lambda transaction: doctors.add(transaction, contract_id, expected_entry, input.new_terms()),
         )
 
     @edit("Change a doctor's period on a list: what is left out falls away.")
@@ -49,7 +49,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: doctors.change(turn, contract_id, cycle_id, expected_entry, input.terms()),
+            lambda transaction: doctors.change(transaction, contract_id, cycle_id, expected_entry, input.terms()),
         )
 
     @edit("End a doctor's period on a list, earlier than it ends so far.")
@@ -64,7 +64,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: doctors.end(turn, contract_id, cycle_id, expected_entry, at=at),
+            lambda transaction: doctors.end(transaction, contract_id, cycle_id, expected_entry, at=at),
         )
 
     @edit("Remove a doctor's period that should never have been on the list; the log keeps what it said.")
@@ -74,7 +74,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: doctors.remove(turn, contract_id, cycle_id, expected_entry),
+            lambda transaction: doctors.remove(transaction, contract_id, cycle_id, expected_entry),
         )
 
     @edit("Add another place where the GP of a list sees patients.")
@@ -84,7 +84,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: locations.add(turn, contract_id, expected_entry, input.new_terms()),
+            lambda transaction: locations.add(transaction, contract_id, expected_entry, input.new_terms()),
         )
 
     @edit("Change another place where the GP sees patients: what is left out falls away.")
@@ -94,7 +94,7 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: locations.change(turn, contract_id, location_id, expected_entry, input.terms()),
+            lambda transaction: locations.change(transaction, contract_id, location_id, expected_entry, input.terms()),
         )
 
     @edit("Give up another place where the GP sees patients: it expires, and stays readable at earlier times.")
@@ -111,5 +111,5 @@ class DoctorMutation:
         return await contract_edited(
             info,
             contract_id,
-            lambda turn: locations.remove(turn, contract_id, location_id, expected_entry, at=at),
+            lambda transaction: locations.remove(transaction, contract_id, location_id, expected_entry, at=at),
         )

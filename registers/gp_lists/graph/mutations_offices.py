@@ -103,7 +103,7 @@ class OfficeMutation:
         seen = [Seen(each.contract_id, each.expected_entry) for each in contracts]
         outcome = await edited(
             info,
-            lambda turn: offices.move_contracts(turn, old_office_number, new_office_number, seen),
+            lambda transaction: offices.move_contracts(transaction, old_office_number, new_office_number, seen),
             record=office_key(old_office_number),
         )
         return GpOfficePayload(outcome=outcome)
@@ -121,8 +121,8 @@ class OfficeMutation:
     ) -> GpOfficePayload:
         outcome = await edited(
             info,
-            lambda turn: offices.change_district(
-                turn, office_number, expected_entry, district=district, group_office=group_office
+            lambda transaction: offices.change_district(
+                transaction, office_number, expected_entry, district=district, group_office=group_office
             ),
             record=office_key(office_number),
         )
@@ -143,7 +143,7 @@ class OfficeMutation:
     ) -> PrimaryHealthCareTeamPayload:
         outcome = await edited(
             info,
-            lambda turn: teams.set_team(turn, team_id, expected_entry, input.terms()),
+            lambda transaction: teams.set_team(transaction, team_id, expected_entry, input.terms()),
             record=None if team_id is None else team_key(team_id),
         )
         return PrimaryHealthCareTeamPayload(outcome=outcome)
@@ -154,7 +154,7 @@ class OfficeMutation:
     ) -> PrimaryHealthCareTeamPayload:
         outcome = await edited(
             info,
-            lambda turn: teams.remove_team(turn, team_id, expected_entry),
+            lambda transaction: teams.remove_team(transaction, team_id, expected_entry),
             record=team_key(team_id),
         )
         return PrimaryHealthCareTeamPayload(outcome=outcome)

@@ -71,7 +71,7 @@ class PatientMutation:
             input.first_name, input.middle_name, input.last_name, input.born_on, input.sex, input.address_protection
         )
         return await person_edited(
-            info, national_id, lambda turn: persons.register(turn, national_id=national_id, person=person)
+            info, national_id, lambda transaction: persons.register(transaction, national_id=national_id, person=person)
         )
 
     @edit("Change who a person is: names, days of birth and death, sex.")
@@ -81,8 +81,8 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: persons.change_person(
-                turn, national_id=national_id, expected_entry=expected_entry, told_of=input.told()
+            lambda transaction: persons.change_person(
+                transaction, national_id=national_id, expected_entry=expected_entry, told_of=input.told()
             ),
         )
 
@@ -91,8 +91,8 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: patients.assign(
-                turn,
+            lambda transaction: patients.assign(
+                transaction,
                 national_id=national_id,
                 contract_id=input.contract_id,
                 start=input.period.from_,
@@ -114,8 +114,8 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: patients.end_place(
-                turn,
+            lambda transaction: patients.end_place(
+                transaction,
                 contract_id=contract_id,
                 patient=Named(national_id, expected_entry),
                 at=input.at,
@@ -139,8 +139,8 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: patients.move_one(
-                turn,
+            lambda transaction: patients.move_one(
+                transaction,
                 from_contract=from_contract,
                 to_contract=to_contract,
                 patient=Named(national_id, expected_entry),
@@ -153,8 +153,8 @@ class PatientMutation:
     async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
         outcome = await edited(
             info,
-            lambda turn: patients.end_places(
-                turn,
+            lambda transaction: patients.end_places(
+                transaction,
                 contract_id=contract_id,
                 patients=named(input.patients),
                 at=input.at,
@@ -170,8 +170,8 @@ class PatientMutation:
     ) -> GpContractPayload:
         outcome = await edited(
             info,
-            lambda turn: patients.move(
-                turn,
+            lambda transaction: patients.move(
+                transaction,
                 from_contract=from_contract,
                 to_contract=to_contract,
                 patients=named(input.patients),
@@ -188,8 +188,8 @@ class PatientMutation:
     ) -> GpContractPayload:
         outcome = await edited(
             info,
-            lambda turn: patients.cancel_contract(
-                turn,
+            lambda transaction: patients.cancel_contract(
+                transaction,
                 contract_id=contract_id,
                 expected_entry=expected_entry,
                 to_contract=input.to_contract,
@@ -208,8 +208,8 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: persons.change_national_id(
-                turn, national_id=national_id, expected_entry=expected_entry, new=new_national_id
+            lambda transaction: persons.change_national_id(
+                transaction, national_id=national_id, expected_entry=expected_entry, new=new_national_id
             ),
         )
 
@@ -224,7 +224,7 @@ class PatientMutation:
         return await person_edited(
             info,
             national_id,
-            lambda turn: persons.change_protection(
-                turn, national_id=national_id, expected_entry=expected_entry, protection=protection
+            lambda transaction: persons.change_protection(
+                transaction, national_id=national_id, expected_entry=expected_entry, protection=protection
             ),
         )

@@ -15,7 +15,7 @@ from registers.editing.bulk_writes import Writes
 from registers.editing.periods import told_end, told_moment
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_EMPTY
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Holding, Row
 from registers.organisations.editing import parts, rules
 from registers.organisations.editing.open_at import open_contracts, open_parties, open_sub_units
@@ -53,18 +53,18 @@ class Registration:
     industry_codes: Sequence[str]
 
 
-async def register(turn: Turn, number: OrganisationNumber, said: Registration) -> OrganisationNumber:
+async def register(transaction: EditTransaction, number: OrganisationNumber, said: Registration) -> OrganisationNumber:
     """A new organisation, or the record of one that others have only pointed at. Raises Refused."""
-    holding = await _load(turn, number)
+    holding = await _load(transaction, number)
     row = holding.row(number)
     if row is not None and not row["reference_only"]:
-        turn.problems.add(rules.REGISTERED, "organisationNumber", value=number)
+        transaction.problems.add(rules.REGISTERED, "organisationNumber", value=number)
     if said.kind is OrganisationKind.UNKNOWN:
-        turn.problems.add(rules.KIND_UNKNOWN, "input", "kind")
-    if said.kind is OrganisationKind.SUB_UNIT and await open_sub_units(turn.session, number, turn.at):
-        turn.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
-    await _check_parent(turn, number, said.kind, said.parent_number, "input", "parentNumber")
-    details = await _told_details(turn, said.details, "input", "details")
+        transaction.problems.add(rules.KIND_UNKNOWN, "input", "kind")
+    if said.kind is OrganisationKind.SUB_UNIT and await open_sub_units(transaction.session, number, transaction.at):
+        transaction.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
+    await _check_parent(transaction, number, said.kind, said.parent_number, "input", "parentNumber")
+    details = await _told_details(transaction, said.details, "input", "details")
     empty: Row = {each.name: None for each in holding.main.columns if not each.computed and each.name != "since_entry"}
     wanted = (empty if row is None else row) | {
         "organisation_number": number,
@@ -72,104 +72,112 @@ async def register(turn: Turn, number: OrganisationNumber, said: Registration) -
         "reference_only": False,
         "kind": said.kind.value,
         "parent_number": said.parent_number,
-        "valid_from": told_moment(turn.problems, said.valid_from, "input", "validFrom"),
+        "valid_from": told_moment(transaction.problems, said.valid_from, "input", "validFrom"),
         "valid_to": None,
     }
     holding.want_row(number, wanted | details)
-    await _want_addresses(turn, holding, number, said.addresses)
+    await _want_addresses(transaction, holding, number, said.addresses)
     if said.industry_codes:
-        rows = await parts.industry_codes(turn, number, said.industry_codes)
+        rows = await parts.industry_codes(transaction, number, said.industry_codes)
         holding.want(number, OrganisationIndustryCode, rows)
-    return await _store(turn, holding, number, "OrganisationCreated")
+    return await _store(transaction, holding, number, "OrganisationCreated")
 
 
 async def change_details(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, details: Fields
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, details: Fields
 ) -> OrganisationNumber:
     """Raises Refused."""
-    holding = await _held(turn, number, expected_entry)
-    _want(holding, number, await _told_details(turn, details, "input"))
-    return await _store(turn, holding, number)
+    holding = await _held(transaction, number, expected_entry)
+    _want(holding, number, await _told_details(transaction, details, "input"))
+    return await _store(transaction, holding, number)
 
 
 async def change_addresses(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, addresses: Sequence[parts.Address]
+    transaction: EditTransaction,
+    number: OrganisationNumber,
+    expected_entry: EntryNumber,
+    addresses: Sequence[parts.Address],
 ) -> OrganisationNumber:
     """All addresses in place of those held; the municipality follows the main one. Raises Refused."""
-    holding = await _held(turn, number, expected_entry)
-    await _want_addresses(turn, holding, number, addresses)
-    return await _store(turn, holding, number)
+    holding = await _held(transaction, number, expected_entry)
+    await _want_addresses(transaction, holding, number, addresses)
+    return await _store(transaction, holding, number)
 
 
 async def change_industry_codes(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, codes: Sequence[str]
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, codes: Sequence[str]
 ) -> OrganisationNumber:
     """The main one first. Raises Refused."""
-    holding = await _held(turn, number, expected_entry)
-    holding.want(number, OrganisationIndustryCode, await parts.industry_codes(turn, number, codes))
-    return await _store(turn, holding, number)
+    holding = await _held(transaction, number, expected_entry)
+    holding.want(number, OrganisationIndustryCode, await parts.industry_codes(transaction, number, codes))
+    return await _store(transaction, holding, number)
 
 
 async def move(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, parent_number: OrganisationNumber | None
+    transaction: EditTransaction,
+    number: OrganisationNumber,
+    expected_entry: EntryNumber,
+    parent_number: OrganisationNumber | None,
 ) -> OrganisationNumber:
     """Puts it below another organisation, or at the top. Raises Refused."""
-    holding = await _held(turn, number, expected_entry)
+    holding = await _held(transaction, number, expected_entry)
     row = holding.row(number) or {}
-    await _check_parent(turn, number, OrganisationKind(row["kind"]), parent_number, "parentNumber")
+    await _check_parent(transaction, number, OrganisationKind(row["kind"]), parent_number, "parentNumber")
     _want(holding, number, {"parent_number": parent_number})
-    return await _store(turn, holding, number)
+    return await _store(transaction, holding, number)
 
 
 async def change_additions(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, additions: Fields
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, additions: Fields
 ) -> OrganisationNumber:
     """What BEDREG adds; no file of Enhetsregisteret overwrites it. Raises Refused."""
-    holding, additions = await _held(turn, number, expected_entry), dict(additions)
+    holding, additions = await _held(transaction, number, expected_entry), dict(additions)
     if (hours := additions.pop("opening_hours", None)) is not None:
-        holding.want(number, OrganisationOpeningHours, parts.opening_hours(turn, number, hours))
+        holding.want(number, OrganisationOpeningHours, parts.opening_hours(transaction, number, hours))
     if (properties := additions.pop("properties", None)) is not None:
-        holding.want(number, OrganisationProperty, await parts.properties(turn, number, properties))
+        holding.want(number, OrganisationProperty, await parts.properties(transaction, number, properties))
     for name, path, most in (
         ("display_name", "displayName", DISPLAY_NAME_MAX),
         ("opening_hours_text", "openingHoursText", OPENING_HOURS_TEXT_MAX),
     ):
         if name in additions:
-            additions[name] = told_or_none(turn.problems, additions[name], "input", path, most=most)
+            additions[name] = told_or_none(transaction.problems, additions[name], "input", path, most=most)
     _want(holding, number, additions)
-    return await _store(turn, holding, number)
+    return await _store(transaction, holding, number)
 
 
 async def close(
-    turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber, at: datetime
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, at: datetime
 ) -> OrganisationNumber:
     """Struck off from `at` on. Raises Refused while something depends on it: a sub-unit cannot stand alone, a message
     would be addressed to an enterprise that is gone, patients would be on a list at no office. RESH units tied to it do
     not count: their charts are kept by others, and tell that the organisation has ended."""
-    holding = await _held(turn, number, expected_entry)
+    holding = await _held(transaction, number, expected_entry)
     row = holding.row(number) or {}
-    told_end(turn.problems, row["valid_from"], at, "at")
+    told_end(transaction.problems, row["valid_from"], at, "at")
     for rule, still_open in (
         (rules.OPEN_SUB_UNITS, open_sub_units),
         (rules.OPEN_PARTIES, open_parties),
         (rules.OPEN_CONTRACTS, open_contracts),
     ):
-        if found := await still_open(turn.session, number, at):
-            turn.problems.add(rule, "organisationNumber", value=", ".join(map(str, found)))
+        if found := await still_open(transaction.session, number, at):
+            transaction.problems.add(rule, "organisationNumber", value=", ".join(map(str, found)))
     _want(holding, number, {"valid_to": at})
-    return await _store(turn, holding, number, "OrganisationClosed")
+    return await _store(transaction, holding, number, "OrganisationClosed")
 
 
-async def reopen(turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber) -> OrganisationNumber:
+async def reopen(
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
+) -> OrganisationNumber:
     """Takes the end back, as if it had never been set. Raises Refused."""
-    holding = await _held(turn, number, expected_entry)
+    holding = await _held(transaction, number, expected_entry)
     row = holding.row(number) or {}
-    await _check_parent(turn, number, OrganisationKind(row["kind"]), row["parent_number"], "organisationNumber")
+    await _check_parent(transaction, number, OrganisationKind(row["kind"]), row["parent_number"], "organisationNumber")
     _want(holding, number, {"valid_to": None})
-    return await _store(turn, holding, number, "OrganisationReopened")
+    return await _store(transaction, holding, number, "OrganisationReopened")
 
 
-async def _load(turn: Turn, number: OrganisationNumber) -> Holding[OrganisationNumber]:
+async def _load(transaction: EditTransaction, number: OrganisationNumber) -> Holding[OrganisationNumber]:
     holding: Holding[OrganisationNumber] = Holding(
         "organisation_number",
         Organisation,
@@ -178,19 +186,21 @@ async def _load(turn: Turn, number: OrganisationNumber) -> Holding[OrganisationN
         OrganisationOpeningHours,
         OrganisationProperty,
     )
-    await holding.load(turn.session, [number])
+    await holding.load(transaction.session, [number])
     return holding
 
 
-async def _held(turn: Turn, number: OrganisationNumber, expected_entry: EntryNumber) -> Holding[OrganisationNumber]:
-    holding = await _load(turn, number)
+async def _held(
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
+) -> Holding[OrganisationNumber]:
+    holding = await _load(transaction, number)
     row = holding.row(number)
     if row is None:
-        turn.problems.add(rules.UNKNOWN, "organisationNumber", value=number)
-        raise turn.problems.refusal()
-    await turn.expect(Register.ORGANISATIONS, number, expected_entry)
+        transaction.problems.add(rules.UNKNOWN, "organisationNumber", value=number)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.ORGANISATIONS, number, expected_entry)
     if row["reference_only"]:
-        turn.problems.add(rules.REFERENCE_ONLY, "organisationNumber", value=number)
+        transaction.problems.add(rules.REFERENCE_ONLY, "organisationNumber", value=number)
     return holding
 
 
@@ -199,39 +209,45 @@ def _want(holding: Holding[OrganisationNumber], number: OrganisationNumber, fiel
 
 
 async def _store(
-    turn: Turn, holding: Holding[OrganisationNumber], number: OrganisationNumber, action: str = "OrganisationUpdated"
+    transaction: EditTransaction,
+    holding: Holding[OrganisationNumber],
+    number: OrganisationNumber,
+    action: str = "OrganisationUpdated",
 ) -> OrganisationNumber:
-    turn.problems.refuse()
+    transaction.problems.refuse()
     record = holding.records[number]
     if not record.differs:
-        turn.problems.add(NOTHING_TO_CHANGE)
+        transaction.problems.add(NOTHING_TO_CHANGE)
     writes = Writes()
     writes.compare(record, under=writes.entry(Register.ORGANISATIONS, number, action))
-    await turn.apply(writes)
+    await transaction.apply(writes)
     return number
 
 
-async def _told_details(turn: Turn, details: Fields, *path: str) -> dict[str, Any]:
+async def _told_details(transaction: EditTransaction, details: Fields, *path: str) -> dict[str, Any]:
     found = dict(details)
     if details.get("name", "") is None:
-        turn.problems.add(TEXT_EMPTY, *path, "name")
+        transaction.problems.add(TEXT_EMPTY, *path, "name")
     for name, field in TEXTS.items():
         if details.get(name) is not None:
-            found[name] = told(turn.problems, details[name], *path, field)
+            found[name] = told(transaction.problems, details[name], *path, field)
     for name, system in CODES.items():
         if name in details:
-            found[name] = await usable_or_none(turn, system, details[name], *path, name)
+            found[name] = await usable_or_none(transaction, system, details[name], *path, name)
     employees = details.get("employees")
     if employees is not None and employees not in EMPLOYEES:
-        turn.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, *path, "employees", value=employees)
+        transaction.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, *path, "employees", value=employees)
     return found
 
 
 async def _want_addresses(
-    turn: Turn, holding: Holding[OrganisationNumber], number: OrganisationNumber, said: Sequence[parts.Address]
+    transaction: EditTransaction,
+    holding: Holding[OrganisationNumber],
+    number: OrganisationNumber,
+    said: Sequence[parts.Address],
 ) -> None:
     row = holding.row(number) or {}
-    rows = await parts.addresses(turn, number, OrganisationKind(row["kind"]), said)
+    rows = await parts.addresses(transaction, number, OrganisationKind(row["kind"]), said)
     holding.want(number, OrganisationAddress, rows)
     main = [each["municipality"] for each in rows if each["kind"] != AddressKind.POSTAL.value]
     if main:
@@ -239,19 +255,23 @@ async def _want_addresses(
 
 
 async def _check_parent(
-    turn: Turn, number: OrganisationNumber, kind: OrganisationKind, above: OrganisationNumber | None, *path: str
+    transaction: EditTransaction,
+    number: OrganisationNumber,
+    kind: OrganisationKind,
+    above: OrganisationNumber | None,
+    *path: str,
 ) -> None:
     if above is None:
         if kind is OrganisationKind.SUB_UNIT:
-            turn.problems.add(rules.SUB_UNIT_ALONE, *path)
+            transaction.problems.add(rules.SUB_UNIT_ALONE, *path)
         return
-    parent = await turn.session.get(Organisation, above)
+    parent = await transaction.session.get(Organisation, above)
     if parent is None:
-        turn.problems.add(rules.UNKNOWN, *path, value=above)
+        transaction.problems.add(rules.UNKNOWN, *path, value=above)
         return
     if parent.kind == OrganisationKind.SUB_UNIT.value:
-        turn.problems.add(rules.BELOW_SUB_UNIT, *path, value=above)
-    if parent.valid_to is not None and parent.valid_to <= turn.at:
-        turn.problems.add(rules.BELOW_ENDED, *path, value=above)
-    if await stands_below(turn.session, Organisation, above, "parent_number", top=number):
-        turn.problems.add(rules.CIRCLE, *path, value=above)
+        transaction.problems.add(rules.BELOW_SUB_UNIT, *path, value=above)
+    if parent.valid_to is not None and parent.valid_to <= transaction.at:
+        transaction.problems.add(rules.BELOW_ENDED, *path, value=above)
+    if await stands_below(transaction.session, Organisation, above, "parent_number", top=number):
+        transaction.problems.add(rules.CIRCLE, *path, value=above)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Row
 from registers.organisations.editing import rules
 from registers.organisations.intake.organisations import COUNTRIES, INDUSTRIES, MUNICIPALITIES
@@ -38,55 +38,59 @@ class Hours:
 
 
 async def addresses(
-    turn: Turn, number: OrganisationNumber, unit: OrganisationKind, said: Sequence[Address]
+    transaction: EditTransaction, number: OrganisationNumber, unit: OrganisationKind, said: Sequence[Address]
 ) -> list[Row]:
     rows: dict[AddressKind, Row] = {}
     for place, address in enumerate(said):
         path = ("input", "addresses", str(place))
         if address.kind in rows:
-            turn.problems.add(rules.ADDRESS_TWICE, *path, "kind", value=address.kind.name)
+            transaction.problems.add(rules.ADDRESS_TWICE, *path, "kind", value=address.kind.name)
         if address.kind is NOT_OF.get(unit):
-            turn.problems.add(rules.ADDRESS_OF_OTHERS, *path, "kind", value=address.kind.name)
+            transaction.problems.add(rules.ADDRESS_OF_OTHERS, *path, "kind", value=address.kind.name)
         if not address.lines and address.postal_code is None and address.city is None:
-            turn.problems.add(rules.ADDRESS_EMPTY, *path, value=address.kind.name)
+            transaction.problems.add(rules.ADDRESS_EMPTY, *path, value=address.kind.name)
         rows[address.kind] = {
             "organisation_number": number,
             "kind": address.kind.value,
-            "lines": [told(turn.problems, line, *path, "lines") for line in address.lines],
+            "lines": [told(transaction.problems, line, *path, "lines") for line in address.lines],
             "postal_code": address.postal_code,
-            "city": told_or_none(turn.problems, address.city, *path, "city"),
-            "municipality": await usable_or_none(turn, MUNICIPALITIES, address.municipality, *path, "municipality"),
-            "country": await usable_or_none(turn, COUNTRIES, address.country, *path, "country"),
+            "city": told_or_none(transaction.problems, address.city, *path, "city"),
+            "municipality": await usable_or_none(
+                transaction, MUNICIPALITIES, address.municipality, *path, "municipality"
+            ),
+            "country": await usable_or_none(transaction, COUNTRIES, address.country, *path, "country"),
         }
     return list(rows.values())
 
 
-async def industry_codes(turn: Turn, number: OrganisationNumber, said: Sequence[str]) -> list[Row]:
+async def industry_codes(transaction: EditTransaction, number: OrganisationNumber, said: Sequence[str]) -> list[Row]:
     """The main one first."""
     path = ("input", "industryCodes")
     if not 1 <= len(said) <= INDUSTRY_CODES_MAX or len(set(said)) < len(said):
-        turn.problems.add(rules.INDUSTRY_CODES, *path, value=", ".join(said))
-    codes = [await usable(turn, INDUSTRIES, code, *path) for code in said]
+        transaction.problems.add(rules.INDUSTRY_CODES, *path, value=", ".join(said))
+    codes = [await usable(transaction, INDUSTRIES, code, *path) for code in said]
     return [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
 
 
-def opening_hours(turn: Turn, number: OrganisationNumber, said: Sequence[Hours]) -> list[Row]:
+def opening_hours(transaction: EditTransaction, number: OrganisationNumber, said: Sequence[Hours]) -> list[Row]:
     in_order = sorted(said, key=lambda hours: (hours.opens_at, hours.closes_at))
     path = ("input", "openingHours")
     for each in in_order:
         if not (0 <= each.opens_at < WEEK_MINUTES and each.opens_at < each.closes_at <= each.opens_at + WEEK_MINUTES):
-            turn.problems.add(rules.HOURS_IMPLAUSIBLE, *path, value=f"{each.opens_at}-{each.closes_at}")
+            transaction.problems.add(rules.HOURS_IMPLAUSIBLE, *path, value=f"{each.opens_at}-{each.closes_at}")
     if in_order:
         again = Hours(in_order[0].opens_at + WEEK_MINUTES, in_order[0].closes_at + WEEK_MINUTES)
         for each, following in pairwise([*in_order, again]):
             if following.opens_at < each.closes_at:
-                turn.problems.add(rules.HOURS_OVERLAP, *path, value=f"{each.opens_at}-{each.closes_at}")
+                transaction.problems.add(rules.HOURS_OVERLAP, *path, value=f"{each.opens_at}-{each.closes_at}")
     return [
         {"organisation_number": number, "opens_at": each.opens_at, "closes_at": each.closes_at} for each in in_order
     ]
 
 
-async def properties(turn: Turn, number: OrganisationNumber, said: Sequence[tuple[str, str]]) -> list[Row]:
+async def properties(
+    transaction: EditTransaction, number: OrganisationNumber, said: Sequence[tuple[str, str]]
+) -> list[Row]:
     """Codes by (system, value); the same twice is one."""
-    keys = [await usable(turn, system, value, "input", "properties") for system, value in said]
+    keys = [await usable(transaction, system, value, "input", "properties") for system, value in said]
     return [{"organisation_number": number, "code": key} for key in dict.fromkeys(keys)]

@@ -13,7 +13,7 @@ from registers.core.identifiers import INT32_MAX, EntryNumber, OrganisationNumbe
 from registers.editing.periods import told_end, told_moment
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.organisations.editing import rules
 from registers.organisations.editing.open_at import open_units_below
 from registers.organisations.editing.trees import stands_below
@@ -43,88 +43,96 @@ class Creation:
     valid_from: datetime
 
 
-async def create(turn: Turn, resh_id: ReshId | None, said: Creation) -> str:
+async def create(transaction: EditTransaction, resh_id: ReshId | None, said: Creation) -> str:
     """A unit under the next RESH-id or a free one; or the record of one that others have only pointed at. Raises
     Refused."""
-    unit = await turn.session.get(ReshUnit, resh_id) if resh_id is not None else None
+    unit = await transaction.session.get(ReshUnit, resh_id) if resh_id is not None else None
     if unit is not None and not unit.reference_only:
-        turn.problems.add(rules.UNIT_EXISTS, "reshId", value=resh_id)
+        transaction.problems.add(rules.UNIT_EXISTS, "reshId", value=resh_id)
     fields = {
         "reference_only": False,
         "parent_resh_id": said.parent_resh_id,
-        "name": told(turn.problems, said.name, "input", "name"),
-        "short_name": told_or_none(turn.problems, said.short_name, "input", "shortName"),
-        "valid_from": told_moment(turn.problems, said.valid_from, "input", "validFrom"),
+        "name": told(transaction.problems, said.name, "input", "name"),
+        "short_name": told_or_none(transaction.problems, said.short_name, "input", "shortName"),
+        "valid_from": told_moment(transaction.problems, said.valid_from, "input", "validFrom"),
         "valid_to": None,
-    } | await _told_details(turn, said.details, "input", "details")
-    await _check_above(turn, resh_id, said.parent_resh_id, "input", "parentReshId")
+    } | await _told_details(transaction, said.details, "input", "details")
+    await _check_above(transaction, resh_id, said.parent_resh_id, "input", "parentReshId")
     if resh_id is None:
-        resh_id = await _next_free(turn)
-    await turn.write(_change(resh_id, "ReshUnitCreated"))
+        resh_id = await _next_free(transaction)
+    await transaction.write(_change(resh_id, "ReshUnitCreated"))
     if unit is None:
-        turn.session.add(ReshUnit(resh_id=resh_id, **fields))
+        transaction.session.add(ReshUnit(resh_id=resh_id, **fields))
     else:
         _set(unit, fields)
     return log_key(resh_id)
 
 
-async def move(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, parent_resh_id: ReshId | None) -> str:
+async def move(
+    transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, parent_resh_id: ReshId | None
+) -> str:
     """Puts it below another unit, or at the top, with everything below it. Raises Refused."""
-    unit = await _held(turn, resh_id, expected_entry)
-    if unit.valid_to is not None and unit.valid_to <= turn.at:
-        turn.problems.add(rules.UNIT_CLOSED, "reshId", value=resh_id)
-    await _check_above(turn, resh_id, parent_resh_id, "parentReshId")
-    return await _store(turn, unit, {"parent_resh_id": parent_resh_id}, "ReshUnitMoved")
+    unit = await _held(transaction, resh_id, expected_entry)
+    if unit.valid_to is not None and unit.valid_to <= transaction.at:
+        transaction.problems.add(rules.UNIT_CLOSED, "reshId", value=resh_id)
+    await _check_above(transaction, resh_id, parent_resh_id, "parentReshId")
+    return await _store(transaction, unit, {"parent_resh_id": parent_resh_id}, "ReshUnitMoved")
 
 
-async def rename(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, *, name: str, short_name: str | None) -> str:
+async def rename(
+    transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, *, name: str, short_name: str | None
+) -> str:
     """Raises Refused."""
-    unit = await _held(turn, resh_id, expected_entry)
+    unit = await _held(transaction, resh_id, expected_entry)
     names = {
-        "name": told(turn.problems, name, "input", "name"),
-        "short_name": told_or_none(turn.problems, short_name, "input", "shortName"),
+        "name": told(transaction.problems, name, "input", "name"),
+        "short_name": told_or_none(transaction.problems, short_name, "input", "shortName"),
     }
-    return await _store(turn, unit, names)
+    return await _store(transaction, unit, names)
 
 
-async def change_details(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, details: Details) -> str:
+async def change_details(
+    transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, details: Details
+) -> str:
     """Raises Refused."""
-    unit = await _held(turn, resh_id, expected_entry)
-    return await _store(turn, unit, await _told_details(turn, details, "input"))
+    unit = await _held(transaction, resh_id, expected_entry)
+    return await _store(transaction, unit, await _told_details(transaction, details, "input"))
 
 
-async def close(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber, at: datetime) -> str:
+async def close(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, at: datetime) -> str:
     """Closed from `at` on. Raises Refused while units below it are open."""
-    unit = await _held(turn, resh_id, expected_entry)
-    told_end(turn.problems, unit.valid_from, at, "at")
-    if below := await open_units_below(turn.session, resh_id, at):
-        turn.problems.add(rules.OPEN_UNITS_BELOW, "reshId", value=", ".join(map(str, below)))
-    return await _store(turn, unit, {"valid_to": at}, "ReshUnitClosed")
+    unit = await _held(transaction, resh_id, expected_entry)
+    told_end(transaction.problems, unit.valid_from, at, "at")
+    if below := await open_units_below(transaction.session, resh_id, at):
+        transaction.problems.add(rules.OPEN_UNITS_BELOW, "reshId", value=", ".join(map(str, below)))
+    return await _store(transaction, unit, {"valid_to": at}, "ReshUnitClosed")
 
 
-async def reopen(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber) -> str:
+async def reopen(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber) -> str:
     """Takes the end back, as if it had never been set. Raises Refused."""
-    unit = await _held(turn, resh_id, expected_entry)
-    await _check_above(turn, resh_id, unit.parent_resh_id, "reshId")
-    return await _store(turn, unit, {"valid_to": None}, "ReshUnitReopened")
+    unit = await _held(transaction, resh_id, expected_entry)
+    await _check_above(transaction, resh_id, unit.parent_resh_id, "reshId")
+    return await _store(transaction, unit, {"valid_to": None}, "ReshUnitReopened")
 
 
-async def _held(turn: Turn, resh_id: ReshId, expected_entry: EntryNumber) -> ReshUnit:
-    unit = await turn.session.get(ReshUnit, resh_id)
+async def _held(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber) -> ReshUnit:
+    unit = await transaction.session.get(ReshUnit, resh_id)
     if unit is None:
-        turn.problems.add(rules.UNIT_UNKNOWN, "reshId", value=resh_id)
-        raise turn.problems.refusal()
-    await turn.expect(Register.ORGANISATIONS, log_key(resh_id), expected_entry)
+        transaction.problems.add(rules.UNIT_UNKNOWN, "reshId", value=resh_id)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.ORGANISATIONS, log_key(resh_id), expected_entry)
     if unit.reference_only:
-        turn.problems.add(rules.REFERENCE_ONLY, "reshId", value=f"RESH-id {resh_id}")
+        transaction.problems.add(rules.REFERENCE_ONLY, "reshId", value=f"RESH-id {resh_id}")
     return unit
 
 
-async def _store(turn: Turn, unit: ReshUnit, fields: Mapping[str, Any], action: str = "ReshUnitUpdated") -> str:
-    turn.problems.refuse()
+async def _store(
+    transaction: EditTransaction, unit: ReshUnit, fields: Mapping[str, Any], action: str = "ReshUnitUpdated"
+) -> str:
+    transaction.problems.refuse()
     if all(getattr(unit, name) == value for name, value in fields.items()):
-        turn.problems.add(NOTHING_TO_CHANGE)
-    await turn.write(_change(unit.resh_id, action))
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    await transaction.write(_change(unit.resh_id, action))
     _set(unit, fields)
     return log_key(unit.resh_id)
 
@@ -138,38 +146,38 @@ def _set(unit: ReshUnit, fields: Mapping[str, Any]) -> None:
         setattr(unit, name, value)
 
 
-async def _told_details(turn: Turn, said: Details, *path: str) -> dict[str, Any]:
+async def _told_details(transaction: EditTransaction, said: Details, *path: str) -> dict[str, Any]:
     number = said.organisation_number
     if number is not None:
-        organisation = await turn.session.get(Organisation, number)
+        organisation = await transaction.session.get(Organisation, number)
         if organisation is None:
-            turn.problems.add(rules.UNKNOWN, *path, "organisationNumber", value=number)
+            transaction.problems.add(rules.UNKNOWN, *path, "organisationNumber", value=number)
         elif said.treatment_facility and organisation.kind == OrganisationKind.MAIN_UNIT.value:
-            turn.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, *path, "organisationNumber", value=number)
+            transaction.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, *path, "organisationNumber", value=number)
     return {
-        "designation": await usable_or_none(turn, DESIGNATIONS, said.designation, *path, "designation"),
-        "level": await usable_or_none(turn, LEVELS, said.level, *path, "level"),
+        "designation": await usable_or_none(transaction, DESIGNATIONS, said.designation, *path, "designation"),
+        "level": await usable_or_none(transaction, LEVELS, said.level, *path, "level"),
         "organisation_number": number,
         "treatment_facility": said.treatment_facility,
     }
 
 
-async def _check_above(turn: Turn, resh_id: ReshId | None, above: ReshId | None, *path: str) -> None:
+async def _check_above(transaction: EditTransaction, resh_id: ReshId | None, above: ReshId | None, *path: str) -> None:
     if above is None:
         return
-    unit = await turn.session.get(ReshUnit, above)
+    unit = await transaction.session.get(ReshUnit, above)
     if unit is None:
-        turn.problems.add(rules.UNIT_UNKNOWN, *path, value=above)
+        transaction.problems.add(rules.UNIT_UNKNOWN, *path, value=above)
         return
-    if unit.valid_to is not None and unit.valid_to <= turn.at:
-        turn.problems.add(rules.UNIT_ABOVE_ENDED, *path, value=above)
-    if resh_id is not None and await stands_below(turn.session, ReshUnit, above, "parent_resh_id", top=resh_id):
-        turn.problems.add(rules.UNIT_CIRCLE, *path, value=above)
+    if unit.valid_to is not None and unit.valid_to <= transaction.at:
+        transaction.problems.add(rules.UNIT_ABOVE_ENDED, *path, value=above)
+    if resh_id is not None and await stands_below(transaction.session, ReshUnit, above, "parent_resh_id", top=resh_id):
+        transaction.problems.add(rules.UNIT_CIRCLE, *path, value=above)
 
 
-async def _next_free(turn: Turn) -> ReshId:
+async def _next_free(transaction: EditTransaction) -> ReshId:
     """One above the highest that was ever issued: no unit is ever removed."""
-    highest = await turn.session.scalar(select(func.max(ReshUnit.resh_id))) or 0
+    highest = await transaction.session.scalar(select(func.max(ReshUnit.resh_id))) or 0
     if highest >= INT32_MAX:
-        turn.problems.add(rules.RESH_IDS_USED_UP, "reshId", value=highest)
+        transaction.problems.add(rules.RESH_IDS_USED_UP, "reshId", value=highest)
     return ReshId(highest + 1)

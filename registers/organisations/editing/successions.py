@@ -14,7 +14,7 @@ from registers.core.succession import SuccessionKind
 from registers.core.validity import Instant
 from registers.editing.periods import told_moment
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.organisations import repository
 from registers.organisations.editing import rules
 from registers.organisations.log_keys import log_key
@@ -66,69 +66,75 @@ class Succeeding:
     valid_from: datetime
 
 
-async def succeed(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber, said: Succeeding) -> str:
+async def succeed(
+    transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber, said: Succeeding
+) -> str:
     """In place of what was said before. The old record need not have ended: others may still have to move. Raises
     Refused."""
-    record = await _held(turn, line, key, expected_entry)
-    told_moment(turn.problems, said.valid_from, "input", "validFrom")
+    record = await _held(transaction, line, key, expected_entry)
+    told_moment(transaction.problems, said.valid_from, "input", "validFrom")
     if said.valid_from < record.valid_from:
-        turn.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=said.valid_from.isoformat())
+        transaction.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=said.valid_from.isoformat())
     wanted = set(said.successors)
     as_many_as_told = len(wanted) >= 2 if said.kind is SuccessionKind.SPLIT else len(wanted) == 1
     if not as_many_as_told or len(wanted) < len(said.successors):
-        turn.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, said.successors)))
+        transaction.problems.add(
+            rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, said.successors))
+        )
     for place, successor in enumerate(said.successors):
-        await _check_successor(turn, line, key, successor, said.valid_from, "input", "successors", str(place))
-    turn.problems.refuse()
-    rows = await _rows(turn, line, key)
+        await _check_successor(transaction, line, key, successor, said.valid_from, "input", "successors", str(place))
+    transaction.problems.refuse()
+    rows = await _rows(transaction, line, key)
     held = {row.successor: (row.kind, row.valid_from) for row in rows}
     if held == dict.fromkeys(wanted, (said.kind.value, said.valid_from)):
-        turn.problems.add(NOTHING_TO_CHANGE)
-    await turn.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}Succeeded"))
+        transaction.problems.add(NOTHING_TO_CHANGE)
+    await transaction.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}Succeeded"))
     for row in rows:
         if row.successor in wanted:
             row.kind, row.valid_from = said.kind.value, said.valid_from
         else:
-            await turn.session.delete(row)
-    await turn.session.flush()  # the former single successor goes before the present one comes
+            await transaction.session.delete(row)
+    await transaction.session.flush()  # the former single successor goes before the present one comes
     for successor in sorted(wanted - held.keys()):
         row = line.succession(predecessor=key, successor=successor, kind=said.kind.value, valid_from=said.valid_from)
-        turn.session.add(row)
+        transaction.session.add(row)
     return line.log_key(key)
 
 
-async def revoke(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber) -> str:
+async def revoke(transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber) -> str:
     """Nobody has taken its place after all. Raises Refused."""
-    await _held(turn, line, key, expected_entry)
-    rows = await _rows(turn, line, key)
+    await _held(transaction, line, key, expected_entry)
+    rows = await _rows(transaction, line, key)
     if not rows:
-        turn.problems.add(rules.NOT_SUCCEEDED, line.argument, value=key)
-    await turn.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}SuccessionRevoked"))
+        transaction.problems.add(rules.NOT_SUCCEEDED, line.argument, value=key)
+    await transaction.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}SuccessionRevoked"))
     for row in rows:
-        await turn.session.delete(row)
+        await transaction.session.delete(row)
     return line.log_key(key)
 
 
-async def _held(turn: Turn, line: Line, key: Any, expected_entry: EntryNumber) -> Any:
-    record = await turn.session.get(line.record, key)
+async def _held(transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber) -> Any:
+    record = await transaction.session.get(line.record, key)
     if record is None:
-        turn.problems.add(line.unknown, line.argument, value=key)
-        raise turn.problems.refusal()
-    await turn.expect(Register.ORGANISATIONS, line.log_key(key), expected_entry)
+        transaction.problems.add(line.unknown, line.argument, value=key)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.ORGANISATIONS, line.log_key(key), expected_entry)
     return record
 
 
-async def _rows(turn: Turn, line: Line, key: Any) -> Sequence[Any]:
-    return (await turn.session.scalars(select(line.succession).where(line.succession.predecessor == key))).all()
+async def _rows(transaction: EditTransaction, line: Line, key: Any) -> Sequence[Any]:
+    return (await transaction.session.scalars(select(line.succession).where(line.succession.predecessor == key))).all()
 
 
-async def _check_successor(turn: Turn, line: Line, key: Any, successor: Any, valid_from: datetime, *path: str) -> None:
-    record = await turn.session.get(line.record, successor)
+async def _check_successor(
+    transaction: EditTransaction, line: Line, key: Any, successor: Any, valid_from: datetime, *path: str
+) -> None:
+    record = await transaction.session.get(line.record, successor)
     if record is None:
-        turn.problems.add(line.unknown, *path, value=successor)
+        transaction.problems.add(line.unknown, *path, value=successor)
         return
     if record.valid_to is not None and record.valid_to <= valid_from:
-        turn.problems.add(rules.SUCCESSOR_ENDED, *path, value=successor)
-    ways = await line.ways_from(turn.session, [successor], instant=Instant(turn.at))
+        transaction.problems.add(rules.SUCCESSOR_ENDED, *path, value=successor)
+    ways = await line.ways_from(transaction.session, [successor], instant=Instant(transaction.at))
     if successor == key or any(step.after == key for step in ways.get(successor, ())):
-        turn.problems.add(line.itself, *path, value=key)
+        transaction.problems.add(line.itself, *path, value=key)

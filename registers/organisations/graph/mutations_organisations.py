@@ -40,7 +40,9 @@ class OrganisationMutation:
         ],
         input: Annotated[inputs.OrganisationRegisterInput, strawberry.argument(description="The organisation.")],
     ) -> OrganisationPayload:
-        outcome = await edited(info, lambda turn: organisations.register(turn, organisation_number, input.told()))
+        outcome = await edited(
+            info, lambda transaction: organisations.register(transaction, organisation_number, input.told())
+        )
         return OrganisationPayload(outcome=outcome)
 
     @edit("Change what Enhetsregisteret says of an organisation.")
@@ -54,7 +56,9 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: organisations.change_details(turn, organisation_number, expected_entry, input.told()),
+            lambda transaction: organisations.change_details(
+                transaction, organisation_number, expected_entry, input.told()
+            ),
         )
 
     @edit("Change the addresses of an organisation, all at once.")
@@ -69,7 +73,7 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: organisations.change_addresses(turn, organisation_number, expected_entry, told),
+            lambda transaction: organisations.change_addresses(transaction, organisation_number, expected_entry, told),
         )
 
     @edit("Change the industry codes of an organisation, all at once.")
@@ -83,8 +87,8 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: organisations.change_industry_codes(
-                turn, organisation_number, expected_entry, input.industry_codes
+            lambda transaction: organisations.change_industry_codes(
+                transaction, organisation_number, expected_entry, input.industry_codes
             ),
         )
 
@@ -101,7 +105,7 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: organisations.move(turn, organisation_number, expected_entry, parent_number),
+            lambda transaction: organisations.move(transaction, organisation_number, expected_entry, parent_number),
         )
 
     @edit("Change BEDREG's additions to an organisation: display name, opening hours, properties.")
@@ -115,7 +119,9 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: organisations.change_additions(turn, organisation_number, expected_entry, input.told()),
+            lambda transaction: organisations.change_additions(
+                transaction, organisation_number, expected_entry, input.told()
+            ),
         )
 
     @edit(
@@ -130,7 +136,9 @@ class OrganisationMutation:
         at: Annotated[datetime, strawberry.argument(description="First instant at which it is no more.")],
     ) -> OrganisationPayload:
         return await _changed(
-            info, organisation_number, lambda turn: organisations.close(turn, organisation_number, expected_entry, at)
+            info,
+            organisation_number,
+            lambda transaction: organisations.close(transaction, organisation_number, expected_entry, at),
         )
 
     @edit("Take back that an organisation was struck off.")
@@ -138,7 +146,9 @@ class OrganisationMutation:
         self, info: Info, organisation_number: Number, expected_entry: ExpectedEntry
     ) -> OrganisationPayload:
         return await _changed(
-            info, organisation_number, lambda turn: organisations.reopen(turn, organisation_number, expected_entry)
+            info,
+            organisation_number,
+            lambda transaction: organisations.reopen(transaction, organisation_number, expected_entry),
         )
 
     @edit(
@@ -155,7 +165,9 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: successions.succeed(turn, ORGANISATIONS, organisation_number, expected_entry, input.told()),
+            lambda transaction: successions.succeed(
+                transaction, ORGANISATIONS, organisation_number, expected_entry, input.told()
+            ),
         )
 
     @edit("Take back that others took the place of an organisation.")
@@ -165,5 +177,5 @@ class OrganisationMutation:
         return await _changed(
             info,
             organisation_number,
-            lambda turn: successions.revoke(turn, ORGANISATIONS, organisation_number, expected_entry),
+            lambda transaction: successions.revoke(transaction, ORGANISATIONS, organisation_number, expected_entry),
         )

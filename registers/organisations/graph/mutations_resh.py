@@ -42,7 +42,7 @@ class ReshUnitMutation:
             strawberry.argument(description="A free RESH-id; default: one above the highest ever issued."),
         ] = None,
     ) -> ReshUnitPayload:
-        outcome = await edited(info, lambda turn: resh_units.create(turn, resh_id, input.told()))
+        outcome = await edited(info, lambda transaction: resh_units.create(transaction, resh_id, input.told()))
         return ReshUnitPayload(outcome=outcome)
 
     @edit("Put a RESH unit below another one, with everything below it. Its RESH-id stays.")
@@ -54,7 +54,7 @@ class ReshUnitMutation:
         parent_resh_id: Annotated[ReshId | None, strawberry.argument(description="The unit above; null = at the top.")],
     ) -> ReshUnitPayload:
         return await _changed(
-            info, resh_id, lambda turn: resh_units.move(turn, resh_id, expected_entry, parent_resh_id)
+            info, resh_id, lambda transaction: resh_units.move(transaction, resh_id, expected_entry, parent_resh_id)
         )
 
     @edit("Change the names of a RESH unit.")
@@ -68,7 +68,9 @@ class ReshUnitMutation:
         return await _changed(
             info,
             resh_id,
-            lambda turn: resh_units.rename(turn, resh_id, expected_entry, name=input.name, short_name=input.short_name),
+            lambda transaction: resh_units.rename(
+                transaction, resh_id, expected_entry, name=input.name, short_name=input.short_name
+            ),
         )
 
     @edit("Change what a RESH unit is, all at once.")
@@ -80,7 +82,9 @@ class ReshUnitMutation:
         input: Annotated[inputs.ReshUnitDetailsInput, strawberry.argument(description="What it is.")],
     ) -> ReshUnitPayload:
         return await _changed(
-            info, resh_id, lambda turn: resh_units.change_details(turn, resh_id, expected_entry, input.told())
+            info,
+            resh_id,
+            lambda transaction: resh_units.change_details(transaction, resh_id, expected_entry, input.told()),
         )
 
     @edit("Close a RESH unit, or change when it was. Refused while units below it are open then.")
@@ -91,11 +95,15 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         at: Annotated[datetime, strawberry.argument(description="First instant at which it is no more.")],
     ) -> ReshUnitPayload:
-        return await _changed(info, resh_id, lambda turn: resh_units.close(turn, resh_id, expected_entry, at))
+        return await _changed(
+            info, resh_id, lambda transaction: resh_units.close(transaction, resh_id, expected_entry, at)
+        )
 
     @edit("Take back that a RESH unit was closed.")
     async def resh_unit_reopen(self, info: Info, resh_id: Id, expected_entry: ExpectedEntry) -> ReshUnitPayload:
-        return await _changed(info, resh_id, lambda turn: resh_units.reopen(turn, resh_id, expected_entry))
+        return await _changed(
+            info, resh_id, lambda transaction: resh_units.reopen(transaction, resh_id, expected_entry)
+        )
 
     @edit(
         "Say who takes the place of a RESH unit, in place of what was said before. A unit that only moves keeps its "
@@ -111,11 +119,13 @@ class ReshUnitMutation:
         return await _changed(
             info,
             resh_id,
-            lambda turn: successions.succeed(turn, RESH_UNITS, resh_id, expected_entry, input.told()),
+            lambda transaction: successions.succeed(transaction, RESH_UNITS, resh_id, expected_entry, input.told()),
         )
 
     @edit("Take back that others took the place of a RESH unit.")
     async def resh_unit_succession_revoke(
         self, info: Info, resh_id: Id, expected_entry: ExpectedEntry
     ) -> ReshUnitPayload:
-        return await _changed(info, resh_id, lambda turn: successions.revoke(turn, RESH_UNITS, resh_id, expected_entry))
+        return await _changed(
+            info, resh_id, lambda transaction: successions.revoke(transaction, RESH_UNITS, resh_id, expected_entry)
+        )

@@ -14,7 +14,7 @@ from registers.core.validity import Period
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
 from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import check_day, professional_to_change, updating
@@ -63,20 +63,21 @@ class Changed:
     others: Mapping[str, Any]
 
 
-async def grant(turn: Turn, number: HprNumber, expected: EntryNumber, told: Granted) -> str:
+async def grant(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, told: Granted) -> str:
     """Raises Refused."""
-    person = await professional_to_change(turn, number, expected)
-    period = told_period(turn.problems, told.start, told.end, "input", "period")
-    profession = await usable(turn, "9060", told.profession, "input", "profession")
-    kind = await usable(turn, "7704", told.kind, "input", "kind")
-    country = await usable_or_none(turn, "9043", told.converted_from_country, "input", "convertedFromCountry")
-    check_day(turn, told.internship_approved_on, "input", "internshipApprovedOn")
-    check_begins(turn, person, period.start, "input", "period", "from", kind=kind)
-    check_alone(turn, period, await _alike(turn, number, profession, kind), "input", "period")
+    person = await professional_to_change(transaction, number, expected)
+    period = told_period(transaction.problems, told.start, told.end, "input", "period")
+    profession = await usable(transaction, "9060", told.profession, "input", "profession")
+    kind = await usable(transaction, "7704", told.kind, "input", "kind")
+    country = await usable_or_none(transaction, "9043", told.converted_from_country, "input", "convertedFromCountry")
+    check_day(transaction, told.internship_approved_on, "input", "internshipApprovedOn")
+    check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
+    check_alone(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
     conditions = [
-        await _condition(turn, each, "input", "conditions", str(place)) for place, each in enumerate(told.conditions)
+        await _condition(transaction, each, "input", "conditions", str(place))
+        for place, each in enumerate(told.conditions)
     ]
-    await updating(turn, number)
+    await updating(transaction, number)
     row = Authorisation(
         hpr_number=number,
         profession=profession,
@@ -86,39 +87,43 @@ async def grant(turn: Turn, number: HprNumber, expected: EntryNumber, told: Gran
         internship_approved_on=told.internship_approved_on,
         converted_from_country=country,
     )
-    turn.session.add(row)
-    await turn.session.flush()
-    turn.session.add_all(Condition(authorisation_id=row.id, **columns) for columns in conditions)
+    transaction.session.add(row)
+    await transaction.session.flush()
+    transaction.session.add_all(Condition(authorisation_id=row.id, **columns) for columns in conditions)
     return str(number)
 
 
-async def change(turn: Turn, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, told: Changed) -> str:
+async def change(
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, told: Changed
+) -> str:
     """What hangs on it is cut where its period gets shorter. Raises Refused."""
-    person = await professional_to_change(turn, number, expected)
-    row = await own_part(turn, number, authorisation, Authorisation, path="authorisation")
+    person = await professional_to_change(transaction, number, expected)
+    row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     if told.lift_ending:
-        check_lifted(turn, row)
+        check_lifted(transaction, row)
     period = told.period or row.period
-    kind = row.kind if told.kind is None else await usable(turn, "7704", told.kind, "input", "kind")
+    kind = row.kind if told.kind is None else await usable(transaction, "7704", told.kind, "input", "kind")
     others = dict(told.others)
     if "converted_from_country" in others:
         country = others["converted_from_country"]
-        others["converted_from_country"] = await usable_or_none(turn, "9043", country, "input", "convertedFromCountry")
-    check_day(turn, others.get("internship_approved_on"), "input", "internshipApprovedOn")
+        others["converted_from_country"] = await usable_or_none(
+            transaction, "9043", country, "input", "convertedFromCountry"
+        )
+    check_day(transaction, others.get("internship_approved_on"), "input", "internshipApprovedOn")
     if told.period is not None:
-        told_period(turn.problems, period.start, period.end, "input", "period")
+        told_period(transaction.problems, period.start, period.end, "input", "period")
     if (period.start, kind) != (row.valid_from, row.kind):
-        check_begins(turn, person, period.start, "input", "period", "from", kind=kind)
+        check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
     widened = kind != row.kind or not row.period.contains(period)
     if told.lift_ending or (row.ended_status is None and widened):
-        alike = await _alike(turn, number, row.profession, kind)
-        check_alone(turn, period, alike, "input", "period", apart_from=row)
-    outlasting = await _outlasting(turn, row, period, "input", "period")
+        alike = await _alike(transaction, number, row.profession, kind)
+        check_alone(transaction, period, alike, "input", "period", apart_from=row)
+    outlasting = await _outlasting(transaction, row, period, "input", "period")
     columns = {"kind": kind, "valid_from": period.start, "valid_to": period.end, **others}
     columns |= {"ended_status": None} if told.lift_ending else {}
     if all(getattr(row, name) == value for name, value in columns.items()) and not told.lift_ending:
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, number)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
     for hanging in outlasting:
@@ -127,7 +132,7 @@ async def change(turn: Turn, number: HprNumber, expected: EntryNumber, authorisa
 
 
 async def end(
-    turn: Turn,
+    transaction: EditTransaction,
     number: HprNumber,
     expected: EntryNumber,
     authorisation: HprPartId,
@@ -136,11 +141,11 @@ async def end(
     to: datetime | None,
 ) -> str:
     """What hangs on it ends with it. Raises Refused."""
-    await professional_to_change(turn, number, expected)
-    row = await own_part(turn, number, authorisation, Authorisation, path="authorisation")
-    status, valid_to = await ending(turn, row, ended_status, to)
-    outlasting = await _outlasting(turn, row, Period(row.valid_from, valid_to), "input", "to")
-    await updating(turn, number)
+    await professional_to_change(transaction, number, expected)
+    row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
+    status, valid_to = await ending(transaction, row, ended_status, to)
+    outlasting = await _outlasting(transaction, row, Period(row.valid_from, valid_to), "input", "to")
+    await updating(transaction, number)
     row.ended_status, row.valid_to = status, valid_to
     for hanging in outlasting:
         hanging.valid_to = valid_to
@@ -148,7 +153,7 @@ async def end(
 
 
 async def set_condition(
-    turn: Turn,
+    transaction: EditTransaction,
     number: HprNumber,
     expected: EntryNumber,
     authorisation: HprPartId,
@@ -156,44 +161,48 @@ async def set_condition(
     said: SaidCondition,
 ) -> str:
     """`condition`: the one to change, which hangs on the authorisation; None = a further one. Raises Refused."""
-    await professional_to_change(turn, number, expected)
-    above = await own_part(turn, number, authorisation, Authorisation, path="authorisation")
+    await professional_to_change(transaction, number, expected)
+    above = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     row = Condition(authorisation_id=above.id)
     if condition is not None:
-        row = await own_part(turn, number, condition, Condition, path="condition")
-    columns = await _condition(turn, said, "input") | {"authorisation_id": above.id}
+        row = await own_part(transaction, number, condition, Condition, path="condition")
+    columns = await _condition(transaction, said, "input") | {"authorisation_id": above.id}
     if condition is not None and all(getattr(row, name) == value for name, value in columns.items()):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, number)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
-    turn.session.add(row)
+    transaction.session.add(row)
     return str(number)
 
 
-async def code_said(turn: Turn, code: SaidCode | None, *path: str) -> CodeKey | None:
-    return None if code is None else await usable(turn, code.system, code.value, *path)
+async def code_said(transaction: EditTransaction, code: SaidCode | None, *path: str) -> CodeKey | None:
+    return None if code is None else await usable(transaction, code.system, code.value, *path)
 
 
-async def _condition(turn: Turn, said: SaidCondition, *path: str) -> dict[str, Any]:
+async def _condition(transaction: EditTransaction, said: SaidCondition, *path: str) -> dict[str, Any]:
     if said.text is None and said.type is None:
-        turn.problems.add(NOTHING_SAID, *path)
+        transaction.problems.add(NOTHING_SAID, *path)
     return {
-        "text": told_or_none(turn.problems, said.text, *path, "text", most=TEXT_MAX),
-        "type": await code_said(turn, said.type, *path, "type"),
+        "text": told_or_none(transaction.problems, said.text, *path, "text", most=TEXT_MAX),
+        "type": await code_said(transaction, said.type, *path, "type"),
     }
 
 
-async def _alike(turn: Turn, number: HprNumber, profession: CodeKey, kind: CodeKey) -> Sequence[Authorisation]:
+async def _alike(
+    transaction: EditTransaction, number: HprNumber, profession: CodeKey, kind: CodeKey
+) -> Sequence[Authorisation]:
     """Authorisations that must not overlap one of this profession and kind. Licences may overlap: each is limited to a
     place, to tasks or to supervision of its own."""
     if kind != AUTHORISATION_KIND:
         return ()
     alike = {"hpr_number": number, "profession": profession, "kind": kind}
-    return (await turn.session.scalars(select(Authorisation).filter_by(**alike).order_by(Authorisation.id))).all()
+    return (
+        await transaction.session.scalars(select(Authorisation).filter_by(**alike).order_by(Authorisation.id))
+    ).all()
 
 
-async def _outlasting(turn: Turn, above: Authorisation, period: Period, *path: str) -> list[Any]:
+async def _outlasting(transaction: EditTransaction, above: Authorisation, period: Period, *path: str) -> list[Any]:
     """What hangs on the authorisation and would outlast it with its new `period`. What would lie wholly outside is for
     the caller to move, end or remove first."""
     if period == above.period:
@@ -201,10 +210,10 @@ async def _outlasting(turn: Turn, above: Authorisation, period: Period, *path: s
     found = []
     for model in HANGING:
         hanging = select(model).where(model.authorisation_id == above.id, model.ended_status.is_(None))
-        for row in await turn.session.scalars(hanging.order_by(model.id)):
+        for row in await transaction.session.scalars(hanging.order_by(model.id)):
             begins_before = above.valid_from < period.start and row.valid_from < period.start
             if begins_before or not (period.end is None or row.valid_from < period.end):
-                turn.problems.add(OUTSIDE_AUTHORISATION, *path, value=part_id_of(row))
+                transaction.problems.add(OUTSIDE_AUTHORISATION, *path, value=part_id_of(row))
             elif period.end is not None and (row.valid_to is None or row.valid_to > period.end):
                 found.append(row)
     return found

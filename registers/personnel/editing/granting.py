@@ -9,7 +9,7 @@ from registers.core.codes import CodeKey
 from registers.core.validity import Period
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.parts import part_id_of
 from registers.personnel.editing.rules import (
     ENDS_EARLIER,
@@ -26,44 +26,46 @@ ENDED_STATUSES = "avsluttet_status"
 
 
 def check_begins(
-    turn: Turn, person: HealthProfessional, start: datetime, *path: str, kind: CodeKey | None = None
+    transaction: EditTransaction, person: HealthProfessional, start: datetime, *path: str, kind: CodeKey | None = None
 ) -> None:
     """The person lives and, where an authorisation of `kind` begins, is young enough for one."""
     if person.died_on is not None and day_of(start) > person.died_on:
-        turn.problems.add(PROFESSIONAL_DEAD, *path, value=person.died_on)
+        transaction.problems.add(PROFESSIONAL_DEAD, *path, value=person.died_on)
     if kind == AUTHORISATION_KIND and person.born_on is not None:
         lapses_on = age_limit(person.born_on)
         if start >= start_of(lapses_on):
-            turn.problems.add(PAST_AGE_LIMIT, *path, value=lapses_on)
+            transaction.problems.add(PAST_AGE_LIMIT, *path, value=lapses_on)
 
 
-def check_alone(turn: Turn, period: Period, alike: Iterable[Any], *path: str, apart_from: Any = None) -> None:
+def check_alone(
+    transaction: EditTransaction, period: Period, alike: Iterable[Any], *path: str, apart_from: Any = None
+) -> None:
     """Of the rows that say the same, none that is not ended overlaps `period`."""
     for row in alike:
         if row is not apart_from and getattr(row, "ended_status", None) is None and row.period.overlaps(period):
-            turn.problems.add(HELD_ALREADY, *path, value=part_id_of(row))
+            transaction.problems.add(HELD_ALREADY, *path, value=part_id_of(row))
             return
 
 
-def check_lifted(turn: Turn, row: Any) -> None:
+def check_lifted(transaction: EditTransaction, row: Any) -> None:
     """It has an ended status that can be taken back."""
     if row.ended_status is None:
-        turn.problems.add(NOT_ENDED, "input", "liftEnding", value=part_id_of(row))
+        transaction.problems.add(NOT_ENDED, "input", "liftEnding", value=part_id_of(row))
 
 
 async def ending(
-    turn: Turn, row: Any, ended_status: str | None, to: datetime | None
+    transaction: EditTransaction, row: Any, ended_status: str | None, to: datetime | None
 ) -> tuple[CodeKey | None, datetime | None]:
     """Status and end of what ends: earlier than it would have, or with a status."""
     if ended_status is None and to is None:
-        turn.problems.add(NOTHING_SAID, "input")
+        transaction.problems.add(NOTHING_SAID, "input")
         return row.ended_status, row.valid_to
-    status = await usable_or_none(turn, ENDED_STATUSES, ended_status, "input", "endedStatus")
+    status = await usable_or_none(transaction, ENDED_STATUSES, ended_status, "input", "endedStatus")
     if to is not None:
-        told_period(turn.problems, row.valid_from, to, "input")
+        told_period(transaction.problems, row.valid_from, to, "input")
         if row.valid_to is not None and to > row.valid_to:
-            turn.problems.add(ENDS_EARLIER, "input", "to", value=row.valid_to.isoformat())
+            transaction.problems.add(ENDS_EARLIER, "input", "to", value=row.valid_to.isoformat())
     found = (status or row.ended_status, to or row.valid_to)
     if found == (row.ended_status, row.valid_to):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
     return found

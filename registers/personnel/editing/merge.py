@@ -13,7 +13,7 @@ from registers.changelog import repository as changelog
 from registers.changelog.append import Change, Register
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.validity import Instant
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel import repository
 from registers.personnel.editing.granting import check_alone
 from registers.personnel.editing.professionals import held
@@ -39,23 +39,28 @@ MOVES: tuple[type[Any], ...] = (Authorisation, AdministrativeReaction, Education
 
 
 async def merge(
-    turn: Turn, outgoing: HprNumber, surviving: HprNumber, *, expected: EntryNumber, expected_outgoing: EntryNumber
+    transaction: EditTransaction,
+    outgoing: HprNumber,
+    surviving: HprNumber,
+    *,
+    expected: EntryNumber,
+    expected_outgoing: EntryNumber,
 ) -> str:
     """The outgoing number stays readable and points at the surviving one. Raises Refused."""
-    former, heir = await held(turn, outgoing, "outgoing"), await held(turn, surviving, "surviving")
-    await turn.expect(Register.PERSONNEL, str(surviving), expected)
-    newest = await changelog.newest_of(turn.session, Register.PERSONNEL.value, str(outgoing))
-    turn.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")
-    await _check_numbers(turn, former, heir)
+    former, heir = await held(transaction, outgoing, "outgoing"), await held(transaction, surviving, "surviving")
+    await transaction.expect(Register.PERSONNEL, str(surviving), expected)
+    newest = await changelog.newest_of(transaction.session, Register.PERSONNEL.value, str(outgoing))
+    transaction.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")
+    await _check_numbers(transaction, former, heir)
     for name in DAYS:
         days = {getattr(row, name) for row in (former, heir)} - {None}
         if len(days) > 1:
-            turn.problems.add(DIFFERENT_PERSONS, "outgoing", value=" / ".join(str(day) for day in sorted(days)))
-    await _check_authorisations(turn, outgoing, surviving)
+            transaction.problems.add(DIFFERENT_PERSONS, "outgoing", value=" / ".join(str(day) for day in sorted(days)))
+    await _check_authorisations(transaction, outgoing, surviving)
     changes = (Change(Register.PERSONNEL, str(number), MERGED) for number in (surviving, outgoing))
-    _, of_outgoing = await turn.write(*changes)
+    _, of_outgoing = await transaction.write(*changes)
     for model in MOVES:
-        for row in await _rows(turn, model, outgoing):
+        for row in await _rows(transaction, model, outgoing):
             row.hpr_number = surviving
     _take_over(former, heir)
     former.replaced_by = surviving
@@ -63,25 +68,25 @@ async def merge(
     return str(surviving)
 
 
-async def _check_numbers(turn: Turn, former: HealthProfessional, heir: HealthProfessional) -> None:
+async def _check_numbers(transaction: EditTransaction, former: HealthProfessional, heir: HealthProfessional) -> None:
     if former.hpr_number == heir.hpr_number:
-        turn.problems.add(MERGED_WITH_ITSELF, "surviving", value=heir.hpr_number)
+        transaction.problems.add(MERGED_WITH_ITSELF, "surviving", value=heir.hpr_number)
     for row, path in ((former, "outgoing"), (heir, "surviving")):
         if row.replaced_by is not None:
-            turn.problems.add(PROFESSIONAL_REPLACED, path, value=row.replaced_by)
+            transaction.problems.add(PROFESSIONAL_REPLACED, path, value=row.replaced_by)
     number = heir.hpr_number
-    resolved = await repository.surviving(turn.session, [number], instant=Instant(turn.at))
+    resolved = await repository.surviving(transaction.session, [number], instant=Instant(transaction.at))
     if former.hpr_number in resolved[number].path[1:]:
-        turn.problems.add(MERGED_IN_A_CIRCLE, "surviving", value=number)
+        transaction.problems.add(MERGED_IN_A_CIRCLE, "surviving", value=number)
 
 
-async def _check_authorisations(turn: Turn, outgoing: HprNumber, surviving: HprNumber) -> None:
+async def _check_authorisations(transaction: EditTransaction, outgoing: HprNumber, surviving: HprNumber) -> None:
     """Of two authorisations at once the better one answers: a suspension of the other would be lost."""
-    own = [row for row in await _rows(turn, Authorisation, surviving) if row.kind == AUTHORISATION_KIND]
-    for row in await _rows(turn, Authorisation, outgoing):
+    own = [row for row in await _rows(transaction, Authorisation, surviving) if row.kind == AUTHORISATION_KIND]
+    for row in await _rows(transaction, Authorisation, outgoing):
         if row.ended_status is None and outgoing != surviving:
             alike = [each for each in own if (each.profession, each.kind) == (row.profession, row.kind)]
-            check_alone(turn, row.period, alike, "outgoing")
+            check_alone(transaction, row.period, alike, "outgoing")
 
 
 def _take_over(former: HealthProfessional, heir: HealthProfessional) -> None:
@@ -97,5 +102,5 @@ def _take_over(former: HealthProfessional, heir: HealthProfessional) -> None:
             setattr(heir, name, getattr(former, name))
 
 
-async def _rows(turn: Turn, model: type[Any], number: HprNumber) -> list[Any]:
-    return list(await turn.session.scalars(select(model).where(model.hpr_number == number).order_by(model.id)))
+async def _rows(transaction: EditTransaction, model: type[Any], number: HprNumber) -> list[Any]:
+    return list(await transaction.session.scalars(select(model).where(model.hpr_number == number).order_by(model.id)))

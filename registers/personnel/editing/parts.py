@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from registers.core.identifiers import HprNumber, HprPartId
 from registers.database.database import Versioned
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.rules import PART_UNKNOWN
 from registers.personnel.models import (
     AdditionalCompetence,
@@ -42,21 +42,23 @@ def part_id_of(row: Any) -> HprPartId:
     return HprPartId(f"{NAMES[type(row)]}-{row.id}")
 
 
-async def own_part(turn: Turn, number: HprNumber, part_id: HprPartId, *kinds: type[Part], path: str) -> Part:
+async def own_part(
+    transaction: EditTransaction, number: HprNumber, part_id: HprPartId, *kinds: type[Part], path: str
+) -> Part:
     """The part of the professional, which is of one of `kinds`. Raises Refused when there is none."""
     name, _, own_number = part_id.rpartition("-")
     model = KINDS.get(name)
     if model in kinds:
-        row = await turn.session.get(model, int(own_number))
-        if row is not None and await _owner(turn, row) == number:
+        row = await transaction.session.get(model, int(own_number))
+        if row is not None and await _owner(transaction, row) == number:
             return row
-    turn.problems.add(PART_UNKNOWN, path, value=part_id)
-    raise turn.problems.refusal()
+    transaction.problems.add(PART_UNKNOWN, path, value=part_id)
+    raise transaction.problems.refusal()
 
 
-async def _owner(turn: Turn, row: Any) -> HprNumber:
+async def _owner(transaction: EditTransaction, row: Any) -> HprNumber:
     """The professional at whose record the part hangs, directly or through others."""
     while getattr(row, "hpr_number", None) is None:
         column = next(name for name in ABOVE if getattr(row, name, None) is not None)
-        row = await turn.session.get(ABOVE[column], getattr(row, column))
+        row = await transaction.session.get(ABOVE[column], getattr(row, column))
     return row.hpr_number

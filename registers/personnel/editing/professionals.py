@@ -11,7 +11,7 @@ from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import HPR_NUMBER_MAX, EntryNumber, HprNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.rules import (
     DAY_IMPLAUSIBLE,
     DIED_BEFORE_BIRTH,
@@ -33,103 +33,109 @@ DAYS = {"born_on": "bornOn", "died_on": "diedOn"}
 CODED = {"sex": "3101", "citizenship": "9043"}
 
 
-async def register(turn: Turn, asked: HprNumber | None, given: Mapping[str, Any]) -> str:
+async def register(transaction: EditTransaction, asked: HprNumber | None, given: Mapping[str, Any]) -> str:
     """A new professional. A number that others have only pointed at so far gets its own record. Raises Refused."""
-    number = asked or await _next_number(turn)
-    row = await turn.session.get(HealthProfessional, number)
+    number = asked or await _next_number(transaction)
+    row = await transaction.session.get(HealthProfessional, number)
     if row is not None and not row.reference_only:
-        turn.problems.add(NUMBER_TAKEN, "hprNumber", value=number)
+        transaction.problems.add(NUMBER_TAKEN, "hprNumber", value=number)
     row = row or HealthProfessional(hpr_number=number)
-    columns = await _checked(turn, row, given)
-    await turn.write(Change(Register.PERSONNEL, str(number), CREATED))
+    columns = await _checked(transaction, row, given)
+    await transaction.write(Change(Register.PERSONNEL, str(number), CREATED))
     row.reference_only = False
     for name, value in columns.items():
         setattr(row, name, value)
-    turn.session.add(row)
+    transaction.session.add(row)
     return str(number)
 
 
-async def change_person(turn: Turn, number: HprNumber, expected: EntryNumber, given: Mapping[str, Any]) -> str:
+async def change_person(
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, given: Mapping[str, Any]
+) -> str:
     """`given`: what changes, by column; None = not known, or none. Raises Refused."""
-    row = await professional_to_change(turn, number, expected)
-    columns = await _checked(turn, row, given)
+    row = await professional_to_change(transaction, number, expected)
+    columns = await _checked(transaction, row, given)
     if all(getattr(row, name) == value for name, value in columns.items()):
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, number)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
     return str(number)
 
 
-async def professional_to_change(turn: Turn, number: HprNumber, expected: EntryNumber) -> HealthProfessional:
+async def professional_to_change(
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber
+) -> HealthProfessional:
     """The professional as the caller has seen it. Raises Refused when it has no record of its own, or no longer."""
-    row = await held(turn, number, "hprNumber")
+    row = await held(transaction, number, "hprNumber")
     if row.replaced_by is not None:
-        turn.problems.add(PROFESSIONAL_REPLACED, "hprNumber", value=row.replaced_by)
-        raise turn.problems.refusal()
-    await turn.expect(Register.PERSONNEL, str(number), expected)
+        transaction.problems.add(PROFESSIONAL_REPLACED, "hprNumber", value=row.replaced_by)
+        raise transaction.problems.refusal()
+    await transaction.expect(Register.PERSONNEL, str(number), expected)
     return row
 
 
-async def held(turn: Turn, number: HprNumber, path: str) -> HealthProfessional:
+async def held(transaction: EditTransaction, number: HprNumber, path: str) -> HealthProfessional:
     """The professional with exactly this number, merged or not. Raises Refused when it has no record of its own."""
-    row = await turn.session.get(HealthProfessional, number)
+    row = await transaction.session.get(HealthProfessional, number)
     if row is None or row.reference_only:
-        turn.problems.add(REFERENCE_ONLY if row else PROFESSIONAL_UNKNOWN, path, value=number)
-        raise turn.problems.refusal()
+        transaction.problems.add(REFERENCE_ONLY if row else PROFESSIONAL_UNKNOWN, path, value=number)
+        raise transaction.problems.refusal()
     return row
 
 
-async def updating(turn: Turn, number: HprNumber, action: str = UPDATED) -> None:
+async def updating(transaction: EditTransaction, number: HprNumber, action: str = UPDATED) -> None:
     """Appends the entry of a change of the professional. Raises Refused when there are problems."""
-    await turn.write(Change(Register.PERSONNEL, str(number), action))
+    await transaction.write(Change(Register.PERSONNEL, str(number), action))
 
 
-def check_day(turn: Turn, day: date | None, *path: str) -> None:
+def check_day(transaction: EditTransaction, day: date | None, *path: str) -> None:
     """The day of something that has happened."""
-    if day is not None and not (day.year >= YEAR_LEAST and day <= day_of(turn.at)):
-        turn.problems.add(DAY_IMPLAUSIBLE, *path, value=day)
+    if day is not None and not (day.year >= YEAR_LEAST and day <= day_of(transaction.at)):
+        transaction.problems.add(DAY_IMPLAUSIBLE, *path, value=day)
 
 
-async def _next_number(turn: Turn) -> HprNumber:
-    highest = await turn.session.scalar(select(func.max(HealthProfessional.hpr_number))) or 0
+async def _next_number(transaction: EditTransaction) -> HprNumber:
+    highest = await transaction.session.scalar(select(func.max(HealthProfessional.hpr_number))) or 0
     if highest >= HPR_NUMBER_MAX:
-        turn.problems.add(NO_NUMBER_LEFT, "hprNumber", value=highest)
-        raise turn.problems.refusal()
+        transaction.problems.add(NO_NUMBER_LEFT, "hprNumber", value=highest)
+        raise transaction.problems.refusal()
     return HprNumber(highest + 1)
 
 
-async def _checked(turn: Turn, row: HealthProfessional, given: Mapping[str, Any]) -> dict[str, Any]:
+async def _checked(transaction: EditTransaction, row: HealthProfessional, given: Mapping[str, Any]) -> dict[str, Any]:
     """The columns given, as they are to be stored; what is wrong with them is added to the turn's problems."""
     columns = dict(given)
     for name, told_as in NAMES.items():
         if name in given:
-            columns[name] = told_or_none(turn.problems, given[name], "input", told_as)
+            columns[name] = told_or_none(transaction.problems, given[name], "input", told_as)
     if "last_name" in given and given["last_name"] is None:
-        turn.problems.add(LAST_NAME_MISSING, "input", "lastName")
+        transaction.problems.add(LAST_NAME_MISSING, "input", "lastName")
     for name, told_as in DAYS.items():
-        check_day(turn, given.get(name), "input", told_as)
+        check_day(transaction, given.get(name), "input", told_as)
     born_on, died_on = (given.get(name, getattr(row, name)) for name in DAYS)
     if born_on and died_on and died_on < born_on:
-        turn.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in given else "bornOn", value=died_on)
+        transaction.problems.add(
+            DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in given else "bornOn", value=died_on
+        )
     for name, system in CODED.items():
         if name in given:
-            columns[name] = await usable_or_none(turn, system, given[name], "input", name)
+            columns[name] = await usable_or_none(transaction, system, given[name], "input", name)
     if "national_id" in given:
         columns["national_id_holds"] = None
     if given.get("national_id") is not None:
         columns["national_id_holds"] = True  # as every argument of its type
-        await _check_national_id(turn, row, given["national_id"])
+        await _check_national_id(transaction, row, given["national_id"])
     return columns
 
 
-async def _check_national_id(turn: Turn, row: HealthProfessional, national_id: str | None) -> None:
+async def _check_national_id(transaction: EditTransaction, row: HealthProfessional, national_id: str | None) -> None:
     """Numbers that were merged may share it with the one that survives."""
     holders = select(HealthProfessional.hpr_number).where(
         HealthProfessional.national_id == national_id,
         HealthProfessional.replaced_by.is_(None),
         HealthProfessional.hpr_number != row.hpr_number,
     )
-    holder = await turn.session.scalar(holders.order_by(HealthProfessional.hpr_number).limit(1))
+    holder = await transaction.session.scalar(holders.order_by(HealthProfessional.hpr_number).limit(1))
     if holder is not None:
-        turn.problems.add(NATIONAL_ID_TAKEN, "input", "nationalId", value=holder)
+        transaction.problems.add(NATIONAL_ID_TAKEN, "input", "nationalId", value=holder)

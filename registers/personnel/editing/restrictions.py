@@ -12,7 +12,7 @@ from registers.core.validity import Period
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import told, told_or_none
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.authorisations import SaidCode, code_said
 from registers.personnel.editing.granting import check_alone
 from registers.personnel.editing.parts import ABOVE, KINDS, own_part, part_id_of
@@ -54,25 +54,30 @@ class SaidEducation:
 
 
 async def add_suspension(
-    turn: Turn, number: HprNumber, expected: EntryNumber, subject: HprPartId, start: datetime, end: datetime | None
+    transaction: EditTransaction,
+    number: HprNumber,
+    expected: EntryNumber,
+    subject: HprPartId,
+    start: datetime,
+    end: datetime | None,
 ) -> str:
     """Of an authorisation, right or speciality; an additional competence is never suspended. Raises Refused."""
-    await professional_to_change(turn, number, expected)
-    above: Any = await own_part(turn, number, subject, *ABOVE.values(), path="subject")
-    period = told_period(turn.problems, start, end, "input", "period")
+    await professional_to_change(transaction, number, expected)
+    above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
+    period = told_period(transaction.problems, start, end, "input", "period")
     if above.ended_status is not None:
-        turn.problems.add(HAS_ENDED, "subject", value=subject)
+        transaction.problems.add(HAS_ENDED, "subject", value=subject)
     if not above.period.holds(start):
-        turn.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=subject)
+        transaction.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=subject)
     columns = {COLUMNS[type(above)]: above.id}
-    await _check_alone(turn, Suspension, columns, period, "input", "period")
-    await updating(turn, number)
-    turn.session.add(Suspension(**columns, valid_from=period.start, valid_to=period.end))
+    await _check_alone(transaction, Suspension, columns, period, "input", "period")
+    await updating(transaction, number)
+    transaction.session.add(Suspension(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
 
 
 async def add_reaction(
-    turn: Turn,
+    transaction: EditTransaction,
     number: HprNumber,
     expected: EntryNumber,
     subject: HprPartId | None,
@@ -82,53 +87,61 @@ async def add_reaction(
     end: datetime | None,
 ) -> str:
     """Against an authorisation, right or speciality; `subject` None = against the person. Raises Refused."""
-    await professional_to_change(turn, number, expected)
+    await professional_to_change(transaction, number, expected)
     columns: dict[str, Any] = {"hpr_number": number}
     if subject is not None:
-        above: Any = await own_part(turn, number, subject, *ABOVE.values(), path="subject")
+        above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
         columns = {COLUMNS[type(above)]: above.id}
-    period = told_period(turn.problems, start, end, "input", "period")
-    columns["type"] = await usable(turn, "administrativ_reaksjon", type_, "input", "type")
-    await _check_alone(turn, AdministrativeReaction, columns, period, "input", "period")
-    await updating(turn, number)
-    turn.session.add(AdministrativeReaction(**columns, valid_from=period.start, valid_to=period.end))
+    period = told_period(transaction.problems, start, end, "input", "period")
+    columns["type"] = await usable(transaction, "administrativ_reaksjon", type_, "input", "type")
+    await _check_alone(transaction, AdministrativeReaction, columns, period, "input", "period")
+    await updating(transaction, number)
+    transaction.session.add(AdministrativeReaction(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
 
 
 async def end_restriction(
-    turn: Turn, number: HprNumber, expected: EntryNumber, part: HprPartId, *, path: str, to: datetime | None
+    transaction: EditTransaction,
+    number: HprNumber,
+    expected: EntryNumber,
+    part: HprPartId,
+    *,
+    path: str,
+    to: datetime | None,
 ) -> str:
     """A suspension or reaction ends at `to`, earlier or later than it would have; None = now. Raises Refused."""
-    await professional_to_change(turn, number, expected)
+    await professional_to_change(transaction, number, expected)
     model = Suspension if path == "suspension" else AdministrativeReaction
-    row: Any = await own_part(turn, number, part, model, path=path)
-    end = to or turn.at
-    period = told_period(turn.problems, row.valid_from, end)
+    row: Any = await own_part(transaction, number, part, model, path=path)
+    end = to or transaction.at
+    period = told_period(transaction.problems, row.valid_from, end)
     if row.valid_to == end:
-        turn.problems.add(NOTHING_TO_CHANGE, "to")
+        transaction.problems.add(NOTHING_TO_CHANGE, "to")
     names = ("hpr_number", *ABOVE, "type")
     columns = {name: value for name in names if (value := getattr(row, name, None)) is not None}
     if not row.period.contains(period):
-        await _check_alone(turn, model, columns, period, "to", apart_from=row)
-    await updating(turn, number)
+        await _check_alone(transaction, model, columns, period, "to", apart_from=row)
+    await updating(transaction, number)
     row.valid_to = end
     return str(number)
 
 
-async def add_education(turn: Turn, number: HprNumber, expected: EntryNumber, said: SaidEducation) -> str:
+async def add_education(
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, said: SaidEducation
+) -> str:
     """Raises Refused."""
-    await professional_to_change(turn, number, expected)
+    await professional_to_change(transaction, number, expected)
     above: Authorisation | None = None
     if said.authorisation is not None:
-        above = await own_part(turn, number, said.authorisation, Authorisation, path="authorisation")
+        above = await own_part(transaction, number, said.authorisation, Authorisation, path="authorisation")
     if not any((said.type, said.country, said.diploma_on, said.institution is not None, said.institution_number)):
-        turn.problems.add(NOTHING_SAID, "input")
-    type_ = await code_said(turn, said.type, "input", "type")
-    country = await usable_or_none(turn, "9043", said.country, "input", "country")
-    check_day(turn, said.diploma_on, "input", "diplomaOn")
-    institution = told_or_none(turn.problems, said.institution, "input", "institution")
-    await updating(turn, number)
-    turn.session.add(
+        transaction.problems.add(NOTHING_SAID, "input")
+    type_ = await code_said(transaction, said.type, "input", "type")
+    country = await usable_or_none(transaction, "9043", said.country, "input", "country")
+    check_day(transaction, said.diploma_on, "input", "diplomaOn")
+    institution = told_or_none(transaction.problems, said.institution, "input", "institution")
+    await updating(transaction, number)
+    transaction.session.add(
         Education(
             hpr_number=number,
             authorisation_id=above.id if above else None,
@@ -142,38 +155,47 @@ async def add_education(turn: Turn, number: HprNumber, expected: EntryNumber, sa
     return str(number)
 
 
-async def add_alternative_id(turn: Turn, number: HprNumber, expected: EntryNumber, *, type_: str, value: str) -> str:
+async def add_alternative_id(
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, *, type_: str, value: str
+) -> str:
     """Raises Refused."""
-    await professional_to_change(turn, number, expected)
+    await professional_to_change(transaction, number, expected)
     columns = {
         "hpr_number": number,
-        "type": await usable(turn, "8116", type_, "input", "type"),
-        "value": told(turn.problems, value, "input", "value", most=ID_MAX),
+        "type": await usable(transaction, "8116", type_, "input", "type"),
+        "value": told(transaction.problems, value, "input", "value", most=ID_MAX),
     }
-    if await turn.session.scalar(select(AlternativeId.id).filter_by(**columns).limit(1)) is not None:
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, number)
-    turn.session.add(AlternativeId(**columns))
+    if await transaction.session.scalar(select(AlternativeId.id).filter_by(**columns).limit(1)) is not None:
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, number)
+    transaction.session.add(AlternativeId(**columns))
     return str(number)
 
 
-async def remove_part(turn: Turn, number: HprNumber, expected: EntryNumber, part: HprPartId) -> str:
+async def remove_part(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, part: HprPartId) -> str:
     """What was entered by mistake; the log keeps it. Raises Refused when something hangs on it."""
-    await professional_to_change(turn, number, expected)
-    row: Any = await own_part(turn, number, part, *KINDS.values(), path="part")
+    await professional_to_change(transaction, number, expected)
+    row: Any = await own_part(transaction, number, part, *KINDS.values(), path="part")
     column = COLUMNS.get(type(row))
     for model in BELOW if column else ():
         if hasattr(model, column or ""):
-            below = await turn.session.scalar(select(model).filter_by(**{column: row.id}).order_by(model.id).limit(1))
+            below = await transaction.session.scalar(
+                select(model).filter_by(**{column: row.id}).order_by(model.id).limit(1)
+            )
             if below is not None:
-                turn.problems.add(PART_IN_USE, "part", value=part_id_of(below))
-    await updating(turn, number)
-    await turn.session.delete(row)
+                transaction.problems.add(PART_IN_USE, "part", value=part_id_of(below))
+    await updating(transaction, number)
+    await transaction.session.delete(row)
     return str(number)
 
 
 async def _check_alone(
-    turn: Turn, model: type[Any], columns: dict[str, Any], period: Period, *path: str, apart_from: Any = None
+    transaction: EditTransaction,
+    model: type[Any],
+    columns: dict[str, Any],
+    period: Period,
+    *path: str,
+    apart_from: Any = None,
 ) -> None:
-    alike = await turn.session.scalars(select(model).filter_by(**columns).order_by(model.id))
-    check_alone(turn, period, alike, *path, apart_from=apart_from)
+    alike = await transaction.session.scalars(select(model).filter_by(**columns).order_by(model.id))
+    check_alone(transaction, period, alike, *path, apart_from=apart_from)

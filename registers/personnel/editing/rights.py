@@ -12,7 +12,7 @@ from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.core.validity import Period
 from registers.editing.periods import told_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.transaction import Turn
+from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
 from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import UPDATED, professional_to_change, updating
@@ -46,29 +46,36 @@ class Granted:
 
 
 async def grant(
-    turn: Turn, kind: Kind, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, told: Granted
+    transaction: EditTransaction,
+    kind: Kind,
+    number: HprNumber,
+    expected: EntryNumber,
+    authorisation: HprPartId,
+    told: Granted,
 ) -> str:
     """Raises Refused."""
-    person = await professional_to_change(turn, number, expected)
-    above = await own_part(turn, number, authorisation, Authorisation, path="authorisation")
-    type_ = await usable(turn, kind.system, told.type, "input", "type")
+    person = await professional_to_change(transaction, number, expected)
+    above = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
+    type_ = await usable(transaction, kind.system, told.type, "input", "type")
     more: dict[str, Any] = {}
     if kind is SPECIALITY:
-        country = await usable_or_none(turn, "9043", told.converted_from_country, "input", "convertedFromCountry")
+        country = await usable_or_none(
+            transaction, "9043", told.converted_from_country, "input", "convertedFromCountry"
+        )
         more = {"converted_from_country": country}
-    period = _period(turn, above, told.start, told.end)
-    _check_above(turn, above, "authorisation")
-    check_begins(turn, person, period.start, "input", "period", "from")
-    await _check_alone(turn, kind, above, type_, period)
-    await updating(turn, number, kind.granted)
-    turn.session.add(
+    period = _period(transaction, above, told.start, told.end)
+    _check_above(transaction, above, "authorisation")
+    check_begins(transaction, person, period.start, "input", "period", "from")
+    await _check_alone(transaction, kind, above, type_, period)
+    await updating(transaction, number, kind.granted)
+    transaction.session.add(
         kind.model(authorisation_id=above.id, type=type_, valid_from=period.start, valid_to=period.end, **more)
     )
     return str(number)
 
 
 async def change(
-    turn: Turn,
+    transaction: EditTransaction,
     kind: Kind,
     number: HprNumber,
     expected: EntryNumber,
@@ -78,22 +85,22 @@ async def change(
     lift_ending: bool,
 ) -> str:
     """Raises Refused."""
-    person = await professional_to_change(turn, number, expected)
-    row: Any = await own_part(turn, number, part, kind.model, path=kind.path)
-    above = await turn.session.get_one(Authorisation, row.authorisation_id)
+    person = await professional_to_change(transaction, number, expected)
+    row: Any = await own_part(transaction, number, part, kind.model, path=kind.path)
+    above = await transaction.session.get_one(Authorisation, row.authorisation_id)
     if lift_ending:
-        check_lifted(turn, row)
-        _check_above(turn, above, kind.path)
+        check_lifted(transaction, row)
+        _check_above(transaction, above, kind.path)
     wanted: Period = row.period
     if period is not None:
-        wanted = _period(turn, above, period.start, period.end)
+        wanted = _period(transaction, above, period.start, period.end)
     if wanted.start != row.valid_from:
-        check_begins(turn, person, wanted.start, "input", "period", "from")
+        check_begins(transaction, person, wanted.start, "input", "period", "from")
     if lift_ending or (row.ended_status is None and not row.period.contains(wanted)):
-        await _check_alone(turn, kind, above, row.type, wanted, apart_from=row)
+        await _check_alone(transaction, kind, above, row.type, wanted, apart_from=row)
     if wanted == row.period and not lift_ending:
-        turn.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(turn, number)
+        transaction.problems.add(NOTHING_TO_CHANGE, "input")
+    await updating(transaction, number)
     row.valid_from, row.valid_to = wanted.start, wanted.end
     if lift_ending:
         row.ended_status = None
@@ -101,7 +108,7 @@ async def change(
 
 
 async def end(
-    turn: Turn,
+    transaction: EditTransaction,
     kind: Kind,
     number: HprNumber,
     expected: EntryNumber,
@@ -111,31 +118,37 @@ async def end(
     to: datetime | None,
 ) -> str:
     """Raises Refused."""
-    await professional_to_change(turn, number, expected)
-    row: Any = await own_part(turn, number, part, kind.model, path=kind.path)
-    status, valid_to = await ending(turn, row, ended_status, to)
-    await updating(turn, number)
+    await professional_to_change(transaction, number, expected)
+    row: Any = await own_part(transaction, number, part, kind.model, path=kind.path)
+    status, valid_to = await ending(transaction, row, ended_status, to)
+    await updating(transaction, number)
     row.ended_status, row.valid_to = status, valid_to
     return str(number)
 
 
-def _period(turn: Turn, above: Authorisation, start: datetime, end: datetime | None) -> Period:
+def _period(transaction: EditTransaction, above: Authorisation, start: datetime, end: datetime | None) -> Period:
     """As long as the authorisation unless an end is told; within it in any case."""
-    period = told_period(turn.problems, start, end, "input", "period")
+    period = told_period(transaction.problems, start, end, "input", "period")
     period = Period(start, above.valid_to) if end is None else period
     if not above.period.contains(period) or not above.period.holds(start):
-        turn.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=part_id_of(above))
+        transaction.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=part_id_of(above))
     return period
 
 
-def _check_above(turn: Turn, above: Authorisation, *path: str) -> None:
+def _check_above(transaction: EditTransaction, above: Authorisation, *path: str) -> None:
     if above.ended_status is not None:
-        turn.problems.add(HAS_ENDED, *path, value=part_id_of(above))
+        transaction.problems.add(HAS_ENDED, *path, value=part_id_of(above))
 
 
 async def _check_alone(
-    turn: Turn, kind: Kind, above: Authorisation, type_: CodeKey, period: Period, *, apart_from: Any = None
+    transaction: EditTransaction,
+    kind: Kind,
+    above: Authorisation,
+    type_: CodeKey,
+    period: Period,
+    *,
+    apart_from: Any = None,
 ) -> None:
     alike = select(kind.model).where(kind.model.authorisation_id == above.id, kind.model.type == type_)
-    rows = await turn.session.scalars(alike.order_by(kind.model.id))
-    check_alone(turn, period, rows, "input", "period", apart_from=apart_from)
+    rows = await transaction.session.scalars(alike.order_by(kind.model.id))
+    check_alone(transaction, period, rows, "input", "period", apart_from=apart_from)

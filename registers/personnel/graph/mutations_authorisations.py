@@ -41,7 +41,7 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: authorisations.grant(turn, hpr_number, expected_entry, input.told()),
+            lambda transaction: authorisations.grant(transaction, hpr_number, expected_entry, input.told()),
         )
 
     @edit("Change the period or kind of an authorisation, or lift an ending that was a mistake.")
@@ -56,7 +56,9 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: authorisations.change(turn, hpr_number, expected_entry, authorisation, input.told()),
+            lambda transaction: authorisations.change(
+                transaction, hpr_number, expected_entry, authorisation, input.told()
+            ),
         )
 
     @edit("End an authorisation; what hangs on it ends with it.")
@@ -71,8 +73,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: authorisations.end(
-                turn, hpr_number, expected_entry, authorisation, ended_status=input.ended_status, to=input.to
+            lambda transaction: authorisations.end(
+                transaction, hpr_number, expected_entry, authorisation, ended_status=input.ended_status, to=input.to
             ),
         )
 
@@ -88,7 +90,9 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.grant(turn, rights.RIGHT, hpr_number, expected_entry, authorisation, input.told()),
+            lambda transaction: rights.grant(
+                transaction, rights.RIGHT, hpr_number, expected_entry, authorisation, input.told()
+            ),
         )
 
     @edit("Change the period of a right to prescribe, or lift an ending that was a mistake.")
@@ -103,8 +107,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.change(
-                turn,
+            lambda transaction: rights.change(
+                transaction,
                 rights.RIGHT,
                 hpr_number,
                 expected_entry,
@@ -126,8 +130,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.end(
-                turn,
+            lambda transaction: rights.end(
+                transaction,
                 rights.RIGHT,
                 hpr_number,
                 expected_entry,
@@ -149,7 +153,9 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.grant(turn, rights.SPECIALITY, hpr_number, expected_entry, authorisation, input.told()),
+            lambda transaction: rights.grant(
+                transaction, rights.SPECIALITY, hpr_number, expected_entry, authorisation, input.told()
+            ),
         )
 
     @edit("Change the period of a speciality, or lift an ending that was a mistake.")
@@ -164,8 +170,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.change(
-                turn,
+            lambda transaction: rights.change(
+                transaction,
                 rights.SPECIALITY,
                 hpr_number,
                 expected_entry,
@@ -187,8 +193,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.end(
-                turn,
+            lambda transaction: rights.end(
+                transaction,
                 rights.SPECIALITY,
                 hpr_number,
                 expected_entry,
@@ -210,7 +216,9 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.grant(turn, rights.COMPETENCE, hpr_number, expected_entry, authorisation, input.told()),
+            lambda transaction: rights.grant(
+                transaction, rights.COMPETENCE, hpr_number, expected_entry, authorisation, input.told()
+            ),
         )
 
     @edit("Change the period of an additional competence, or lift an ending that was a mistake.")
@@ -225,8 +233,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.change(
-                turn,
+            lambda transaction: rights.change(
+                transaction,
                 rights.COMPETENCE,
                 hpr_number,
                 expected_entry,
@@ -248,8 +256,8 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: rights.end(
-                turn,
+            lambda transaction: rights.end(
+                transaction,
                 rights.COMPETENCE,
                 hpr_number,
                 expected_entry,

@@ -23,7 +23,9 @@ class ProfessionalMutation:
             HprNumber | None, strawberry.argument(description="A free HPR number; default: one above the highest.")
         ] = None,
     ) -> HealthProfessionalPayload:
-        return await changed(info, None, lambda turn: professionals.register(turn, hpr_number, input.given()))
+        return await changed(
+            info, None, lambda transaction: professionals.register(transaction, hpr_number, input.given())
+        )
 
     @edit("Change what is registered of a professional as a person.")
     async def health_professional_change_person(
@@ -34,7 +36,9 @@ class ProfessionalMutation:
         input: Annotated[inputs.HealthProfessionalPersonInput, strawberry.argument(description="What changes.")],
     ) -> HealthProfessionalPayload:
         return await changed(
-            info, hpr_number, lambda turn: professionals.change_person(turn, hpr_number, expected_entry, input.given())
+            info,
+            hpr_number,
+            lambda transaction: professionals.change_person(transaction, hpr_number, expected_entry, input.given()),
         )
 
     @edit(
@@ -55,8 +59,8 @@ class ProfessionalMutation:
         return await changed(
             info,
             surviving,
-            lambda turn: merge.merge(
-                turn,
+            lambda transaction: merge.merge(
+                transaction,
                 outgoing,
                 surviving,
                 expected=expected_entry,
@@ -75,7 +79,7 @@ class ProfessionalMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.add_education(turn, hpr_number, expected_entry, input.said()),
+            lambda transaction: restrictions.add_education(transaction, hpr_number, expected_entry, input.said()),
         )
 
     @edit("Add another id of the professional, e.g. a foreign one.")
@@ -89,8 +93,8 @@ class ProfessionalMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.add_alternative_id(
-                turn, hpr_number, expected_entry, type_=input.type, value=input.value
+            lambda transaction: restrictions.add_alternative_id(
+                transaction, hpr_number, expected_entry, type_=input.type, value=input.value
             ),
         )
 
@@ -108,5 +112,5 @@ class ProfessionalMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.remove_part(turn, hpr_number, expected_entry, part),
+            lambda transaction: restrictions.remove_part(transaction, hpr_number, expected_entry, part),
         )

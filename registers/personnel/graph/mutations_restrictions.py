@@ -35,8 +35,8 @@ class RestrictionMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.add_suspension(
-                turn, hpr_number, expected_entry, subject, input.period.from_, input.period.to
+            lambda transaction: restrictions.add_suspension(
+                transaction, hpr_number, expected_entry, subject, input.period.from_, input.period.to
             ),
         )
 
@@ -52,8 +52,8 @@ class RestrictionMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.end_restriction(
-                turn, hpr_number, expected_entry, suspension, path="suspension", to=to
+            lambda transaction: restrictions.end_restriction(
+                transaction, hpr_number, expected_entry, suspension, path="suspension", to=to
             ),
         )
 
@@ -74,8 +74,8 @@ class RestrictionMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.add_reaction(
-                turn,
+            lambda transaction: restrictions.add_reaction(
+                transaction,
                 hpr_number,
                 expected_entry,
                 subject,
@@ -97,8 +97,8 @@ class RestrictionMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: restrictions.end_restriction(
-                turn, hpr_number, expected_entry, administrative_reaction, path="administrativeReaction", to=to
+            lambda transaction: restrictions.end_restriction(
+                transaction, hpr_number, expected_entry, administrative_reaction, path="administrativeReaction", to=to
             ),
         )
 
@@ -117,7 +117,7 @@ class RestrictionMutation:
         return await changed(
             info,
             hpr_number,
-            lambda turn: authorisations.set_condition(
-                turn, hpr_number, expected_entry, authorisation, condition, input.said()
+            lambda transaction: authorisations.set_condition(
+                transaction, hpr_number, expected_entry, authorisation, condition, input.said()
             ),
         )

@@ -31,15 +31,15 @@ class Born(NamedTuple):
 
     day: Birthday
     man: int  # 0 or 1
-    turn: int  # among those of the same day and sex
+    ordinal: int  # among those of the same day and sex
 
     @property
     def national_id(self) -> bytes:
-        return self.day.numbers + self.day.endings[self.man][self.turn]
+        return self.day.numbers + self.day.endings[self.man][self.ordinal]
 
     @property
     def d_number(self) -> bytes:
-        return self.day.d_numbers + self.day.d_endings[self.man][self.turn]
+        return self.day.d_numbers + self.day.d_endings[self.man][self.ordinal]
 
 
 def born(index: int) -> Born:
@@ -47,8 +47,8 @@ def born(index: int) -> Born:
     slots = _calendar()
     rounds, place = divmod(index, len(slots))
     age_days, often, occurrence = slots[place * STRIDE % len(slots)]
-    turn, man = divmod(rounds * often + occurrence, 2)
-    return Born(_birthday(age_days), man, turn)
+    ordinal, man = divmod(rounds * often + occurrence, 2)
+    return Born(_birthday(age_days), man, ordinal)
 
 
 @cache

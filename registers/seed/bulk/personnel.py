@@ -187,8 +187,8 @@ def _approvals(index: int, own: str, since: date, until: date, status: bytes) ->
 
 def _national_id(who: Professional, taken: Collection[str]) -> bytes:
     """The professional's own; a D-number once the slots of a day are used up; none when it is `taken`."""
-    slots, turn = divmod(who.ordinal // AGES_DAYS, SLOTS_EACH)
-    number = national_id(who.born_on, PROFESSIONALS + turn, d_number=slots > 0)
+    slots, transaction = divmod(who.ordinal // AGES_DAYS, SLOTS_EACH)
+    number = national_id(who.born_on, PROFESSIONALS + transaction, d_number=slots > 0)
     return NULL if number in taken else text(number)
 
 
