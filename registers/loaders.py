@@ -96,8 +96,8 @@ class edge:
         async def load(keys: list[Key]) -> list[Any]:
             found = await _load(database, self._read, keys)
             if self._persons_of:
-                told = (self._persons_of(row) for row in found if row is not None)
-                persons_read.update(chain.from_iterable(told))
+                persons = (self._persons_of(row) for row in found if row is not None)
+                persons_read.update(chain.from_iterable(persons))
             return found
 
         loader = vars(loaders)[self._name] = Loader(load)  # found there before the edge from now on
@@ -132,7 +132,7 @@ class Loaders:
     trail = edge(changelog.trails)
     trail_length = edge(changelog.trail_lengths)
     newest_entry = edge(changelog.newest_of_records)
-    changes_of_entry = edge(field_changes.of_entries, persons_of=lambda told: told.persons)
+    changes_of_entry = edge(field_changes.of_entries, persons_of=lambda persons: persons.persons)
     register_size = edge(_sizes)
 
     code = edge(code_systems.by_key)

@@ -72,7 +72,7 @@ PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
 }
 """Fields that need a purpose, and which ones do. National ids: those who must act on the number."""
 
-MAY_TELL_OF_PATIENTS = frozenset({("Change", "changes"), ("Change", "more")})
+MAY_SHOW_PATIENTS = frozenset({("Change", "changes"), ("Change", "more")})
 """Fields that tell of patients when what they are asked about is one."""
 
 SHOW_PROTECTED = frozenset({Purpose.TREATMENT, Purpose.REGISTRY_MAINTENANCE})
@@ -96,9 +96,9 @@ def asks_about_patients(type_name: str, field: str) -> bool:
     return type_name in ABOUT_PATIENTS or (type_name, field) in PURPOSES_BY_FIELD
 
 
-def may_tell_of_patients(type_name: str, field: str) -> bool:
+def may_show_patients(type_name: str, field: str) -> bool:
     """Whether the access log names the field among those that an operation asked for."""
-    return asks_about_patients(type_name, field) or (type_name, field) in MAY_TELL_OF_PATIENTS
+    return asks_about_patients(type_name, field) or (type_name, field) in MAY_SHOW_PATIENTS
 
 
 def shows_protected(purpose: Purpose) -> bool:
@@ -123,7 +123,7 @@ def lists_patients_of(caller: Caller, office_number: OrganisationNumber | None) 
     return caller.role not in OWN_LISTS_ONLY or _is_own(caller, office_number)
 
 
-class PatientsTold(Enum):
+class PatientsShown(Enum):
     """Which changes of patients, their national ids and their places on lists a trail tells."""
 
     NONE = "none"
@@ -145,21 +145,21 @@ ROLES_BY_COLUMN: dict[tuple[str, str | None], frozenset[Role]] = dict.fromkeys(
 )
 """Columns whose former and present values are told more narrowly than that they changed; None = all of the table."""
 
-NEVER_TOLD = frozenset({"national_id"})
+NEVER_SHOWN = frozenset({"national_id"})
 """Columns whose values no trail tells to anybody."""
 
 
-def patients_told(caller: Caller) -> PatientsTold:
+def patients_shown(caller: Caller) -> PatientsShown:
     purpose = PURPOSE_OF_TRAIL.get(caller.role)
     if purpose is None:
-        return PatientsTold.NONE
-    return PatientsTold.ALL if shows_protected(purpose) else PatientsTold.UNPROTECTED
+        return PatientsShown.NONE
+    return PatientsShown.ALL if shows_protected(purpose) else PatientsShown.UNPROTECTED
 
 
-def tells_value(caller: Caller, table: str, column: str) -> bool:
+def shows_value(caller: Caller, table: str, column: str) -> bool:
     """Whether the trail tells `caller` the values of a column, or only that they changed."""
     roles = ROLES_BY_COLUMN.get((table, None)) or ROLES_BY_COLUMN.get((table, column), SIGNED_IN)
-    return column not in NEVER_TOLD and caller.role in roles
+    return column not in NEVER_SHOWN and caller.role in roles
 
 
 def _is_own(caller: Caller, office_number: OrganisationNumber | None) -> bool:

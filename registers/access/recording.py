@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 from registers.access.gate import FieldRead, is_refusal, purposes, reads_of
 from registers.access.log import Access, append
 from registers.access.models import AccessOutcome
-from registers.access.policy import PURPOSE_OF_TRAIL, asks_about_patients, may_tell_of_patients
+from registers.access.policy import PURPOSE_OF_TRAIL, asks_about_patients, may_show_patients
 from registers.core.identifiers import without_national_ids
 
 
@@ -40,9 +40,9 @@ class AccessLogging(SchemaExtension):
         execution = self.execution_context
         context = execution.context
         caller = context.caller
-        told = [read for read in self._reads if may_tell_of_patients(read.type_name, read.field)]
+        about_patients = [read for read in self._reads if may_show_patients(read.type_name, read.field)]
         stated = purposes(execution)
-        why = {stated(read) for read in told} - {None}
+        why = {stated(read) for read in about_patients} - {None}
         if persons and not why:
             why = {PURPOSE_OF_TRAIL.get(caller.role)}
         return Access(
@@ -53,7 +53,7 @@ class AccessLogging(SchemaExtension):
             organisation_number=caller.organisation_number,
             purposes=sorted(purpose.name for purpose in why if purpose),
             operation=without_national_ids(execution.operation_name) if execution.operation_name else None,
-            fields=sorted({f"{read.type_name}.{read.field}" for read in told}),
+            fields=sorted({f"{read.type_name}.{read.field}" for read in about_patients}),
             persons=persons,
             outcome=self._outcome().value,
             request_id=cast(dict[str, Any], structlog.contextvars.get_contextvars()).get("request_id"),

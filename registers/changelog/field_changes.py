@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import DateTime, Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.access.policy import patients_told, tells_value
+from registers.access.policy import patients_shown, shows_value
 from registers.changelog import versions
 from registers.changelog.append import Register
-from registers.changelog.versions import RowChange, Values, told_columns
+from registers.changelog.versions import RowChange, Values, disclosed_columns
 from registers.core.caller import Caller
 from registers.core.identifiers import EntryNumber, without_national_ids
 from registers.core.validity import Instant
@@ -43,7 +43,7 @@ class FieldChange(NamedTuple):
     new: str | None
 
 
-class Told(NamedTuple):
+class FieldChanges(NamedTuple):
     """The first changes of an entry; `more` = there are others. `persons` = the patients that any of them is about."""
 
     changes: list[FieldChange]
@@ -54,33 +54,35 @@ class Told(NamedTuple):
 Asked = tuple[EntryNumber, Register, Caller]
 
 
-async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, Told]:
+async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, FieldChanges]:
     """What each entry changed in its register, as the caller is told; the same at every `instant`."""
     groups: dict[tuple[Register, Caller], list[EntryNumber]] = defaultdict(list)
     for entry, register, caller in asked:
         groups[register, caller].append(entry)
-    told: dict[Asked, Told] = {}
+    answers: dict[Asked, FieldChanges] = {}
     for (register, caller), entries in groups.items():
         found = await versions.of_entries(
-            session, register, entries, patients=patients_told(caller), limit=FIELD_CHANGES_MAX + 1
+            session, register, entries, patients=patients_shown(caller), limit=FIELD_CHANGES_MAX + 1
         )
         for entry in entries:
             rows = found.get(entry, ())
             changes = [change for row in rows for change in _fields(row, caller)]
             persons = frozenset(row.person for row in rows if row.person is not None)
-            told[entry, register, caller] = Told(changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX, persons)
-    return told
+            answers[entry, register, caller] = FieldChanges(
+                changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX, persons
+            )
+    return answers
 
 
 def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
     table = change.table
     old, new = change.old or {}, change.new or {}
     part, key = _part_of(table), _key(table, new or old, caller)
-    for column in told_columns(table):
+    for column in disclosed_columns(table):
         before, after = old.get(column.name), new.get(column.name)
         if before == after:
             continue
-        shown = tells_value(caller, table.name, column.name)
+        shown = shows_value(caller, table.name, column.name)
         texts = [
             None if value is None else _text(column.type, value) if shown else NOT_SHOWN for value in (before, after)
         ]
@@ -90,7 +92,7 @@ def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
 def _key(table: Table, values: Values, caller: Caller) -> str | None:
     names = [column.name for column in table.primary_key if column.name in values]
     names = names or [name for name in SAYS_WHICH if values.get(name) is not None][:1]
-    if not names or not all(tells_value(caller, table.name, name) for name in names):
+    if not names or not all(shows_value(caller, table.name, name) for name in names):
         return None
     return "/".join(str(values[name]) for name in names)
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.access.policy import NEVER_TOLD, PatientsTold
+from registers.access.policy import NEVER_SHOWN, PatientsShown
 from registers.changelog.append import Register
 from registers.core.identifiers import EntryNumber
 from registers.database.database import Base, Versioned, history_of
@@ -53,7 +53,7 @@ class RowChange(NamedTuple):
 
 
 async def of_entries(
-    session: AsyncSession, register: Register, entries: Collection[EntryNumber], *, patients: PatientsTold, limit: int
+    session: AsyncSession, register: Register, entries: Collection[EntryNumber], *, patients: PatientsShown, limit: int
 ) -> dict[EntryNumber, list[RowChange]]:
     """The first `limit` changes of rows of each entry of the register, tables that others point at first. Entries
     without any are absent. National ids come as digests, bytes as their number."""
@@ -77,7 +77,7 @@ def tables_of(register: Register) -> list[Table]:
 
 
 @cache
-def told_columns(table: Table) -> list[Column[Any]]:
+def disclosed_columns(table: Table) -> list[Column[Any]]:
     """Columns that say something of the record: none that is computed, or a number of the database's own."""
     return [
         column
@@ -91,11 +91,11 @@ def _is_our_number(column: Column[Any]) -> bool:
 
 
 @cache
-def _statement(register: Register, patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+def _statement(register: Register, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
     changes = [
         _changes_of(place, table, patients)
         for place, table in enumerate(tables_of(register))
-        if patients is not PatientsTold.NONE or PERSON_KEY not in table.columns
+        if patients is not PatientsShown.NONE or PERSON_KEY not in table.columns
     ]
     found = union_all(*changes).subquery()
     number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.place, found.c.key))
@@ -108,7 +108,7 @@ def _statement(register: Register, patients: PatientsTold) -> Select[*tuple[Any,
     )
 
 
-def _changes_of(place: int, table: Table, patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+def _changes_of(place: int, table: Table, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
     history = history_of(table)
     made = union_all(
         _versions(table, table, table.c.since_entry, patients),
@@ -127,12 +127,14 @@ def _changes_of(place: int, table: Table, patients: PatientsTold) -> Select[*tup
     ).select_from(after.join(before, same_row, full=True))
 
 
-def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: PatientsTold) -> Select[*tuple[Any, ...]]:
+def _versions(
+    table: Table, held: Table, entry: ColumnElement[Any], patients: PatientsShown
+) -> Select[*tuple[Any, ...]]:
     """Versions in `held`, which is the table or its twin, that `entry` names one of the asked for."""
     key = func.jsonb_build_array(*(held.c[column.name] for column in table.primary_key))
     values = [
         part
-        for column in told_columns(table)
+        for column in disclosed_columns(table)
         for part in (literal_column(f"'{column.name}'"), _value(held.c[column.name]))
     ]
     person = held.c[PERSON_KEY] if PERSON_KEY in table.columns else cast(null(), Integer)
@@ -142,7 +144,7 @@ def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: Pa
         func.jsonb_build_object(*values, type_=JSONB).label("row"),
         person.label("person"),
     ).where(entry == any_(bindparam("entries", type_=ARRAY(BigInteger))))
-    if patients is PatientsTold.UNPROTECTED and PERSON_KEY in table.columns:
+    if patients is PatientsShown.UNPROTECTED and PERSON_KEY in table.columns:
         persons = Base.metadata.tables["persons"].alias()
         # one look-up for each row: made a join, PostgreSQL reads all persons
         protection = select(persons.c.protection).where(persons.c.person_id == held.c[PERSON_KEY]).scalar_subquery()
@@ -151,7 +153,7 @@ def _versions(table: Table, held: Table, entry: ColumnElement[Any], patients: Pa
 
 
 def _value(column: Column[Any]) -> ColumnElement[Any]:
-    if column.name in NEVER_TOLD:
+    if column.name in NEVER_SHOWN:
         return func.md5(column)
     if isinstance(column.type, LargeBinary):
         return cast(func.octet_length(column), Text) + " bytes"

@@ -77,5 +77,5 @@ class Problems:
 def shown(value: str) -> str:
     """`value` as a refusal may repeat it: short, printable, without a national id."""
     printable = "".join("�" if unicodedata.category(each) in ("Cc", "Cs") else each for each in value)
-    told = without_national_ids(printable)
-    return told if len(told) <= SHOWN_MAX else told[: SHOWN_MAX - 1] + "…"
+    masked = without_national_ids(printable)
+    return masked if len(masked) <= SHOWN_MAX else masked[: SHOWN_MAX - 1] + "…"

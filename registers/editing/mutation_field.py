@@ -79,8 +79,8 @@ class AskedWith(FieldExtension):
         ]
 
     async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Any, **kwargs: Any) -> Any:
-        told = {name: kwargs.pop(name, default) for name, _, default, _ in ARGUMENTS}
-        token = ASKED.set(AboutTheRequest(**told))
+        options = {name: kwargs.pop(name, default) for name, _, default, _ in ARGUMENTS}
+        token = ASKED.set(AboutTheRequest(**options))
         try:
             return await next_(source, info, **kwargs)
         finally:

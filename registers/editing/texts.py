@@ -10,7 +10,7 @@ from registers.editing.rules import TEXT_EMPTY, TEXT_HOLDS_NATIONAL_ID, TEXT_NOT
 REASON_MAX = 500  # characters
 
 
-def told(problems: Problems, value: str, *path: str, most: int = TEXT_MAX) -> str:
+def validated_text(problems: Problems, value: str, *path: str, most: int = TEXT_MAX) -> str:
     """`value` trimmed and in NFC; what is wrong with it is added to `problems`.
 
     Characters that no table holds are left out, so that the rest of the input can be looked at.
@@ -28,5 +28,5 @@ def told(problems: Problems, value: str, *path: str, most: int = TEXT_MAX) -> st
     return plain
 
 
-def told_or_none(problems: Problems, value: str | None, *path: str, most: int = TEXT_MAX) -> str | None:
-    return None if value is None else told(problems, value, *path, most=most)
+def validated_text_or_none(problems: Problems, value: str | None, *path: str, most: int = TEXT_MAX) -> str | None:
+    return None if value is None else validated_text(problems, value, *path, most=most)

@@ -25,7 +25,7 @@ from registers.core.rules import KEPT_BY_DATABASE, Problem, Problems, Refused
 from registers.database.database import Database, Rehearsal
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
-from registers.editing.texts import REASON_MAX, told_or_none
+from registers.editing.texts import REASON_MAX, validated_text_or_none
 
 RETRIES_MAX = 5
 MARK_AS_EDIT = text("SELECT set_config('registers.edit', 'on', true)")
@@ -172,7 +172,7 @@ async def _first_answer(session: AsyncSession, edit: Edit, key: UUID, digest: by
 
 async def _perform(session: AsyncSession, edit: Edit, service: Service) -> Edited:
     problems = Problems()
-    reason = told_or_none(problems, edit.reason, "reason", most=REASON_MAX)
+    reason = validated_text_or_none(problems, edit.reason, "reason", most=REASON_MAX)
     before = await repository.newest_number(session)
     key = await service(EditTransaction(session, problems, edit.caller, reason, edit.at, edit.persons_read))
     await session.flush()

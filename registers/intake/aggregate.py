@@ -63,7 +63,7 @@ class Aggregate(Holding[K]):
 
 def empty_row(model: type[Versioned]) -> Row:
     """A row that tells nothing, computed columns and its version aside."""
-    told: dict[str, Any] = dict.fromkeys(
+    empty: dict[str, Any] = dict.fromkeys(
         column.name for column in table_of(model).columns if not column.computed and column.name != "since_entry"
     )
-    return told
+    return empty

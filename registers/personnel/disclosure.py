@@ -20,12 +20,12 @@ RESTS_ON = {
 """The field of the graph that tells what the reason rests on."""
 
 
-def told(caller: Caller, reasons: Iterable[Reason]) -> list[Reason]:
+def disclosed(caller: Caller, reasons: Iterable[Reason]) -> list[Reason]:
     """`reasons` as `caller` may know them, in their order, none twice."""
-    return list(dict.fromkeys(_told(caller, reason) for reason in reasons))
+    return list(dict.fromkeys(_disclosed(caller, reason) for reason in reasons))
 
 
-def _told(caller: Caller, reason: Reason) -> Reason:
+def _disclosed(caller: Caller, reason: Reason) -> Reason:
     if reason.code is ReasonCode.CONDITION and not may(caller, "AuthorisationCondition", "text"):
         return replace(reason, note=None)
     if reason.code not in RESTS_ON or may(caller, *RESTS_ON[reason.code]):

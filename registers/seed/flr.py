@@ -46,7 +46,7 @@ def record(contract: Contract, patients: Patients) -> dict[str, Any]:
     """A GPContract."""
     municipality = enterprises.municipality(contract.unit)
     updated = changed_at("contract", contract.id)
-    told = {
+    values = {
         "Id": contract.id,
         "Name": contract.name,
         "Status": _code(contract.status),
@@ -68,7 +68,7 @@ def record(contract: Contract, patients: Patients) -> dict[str, Any]:
         "PatientList": [_association(person, place) for person, place in patients.get(contract.id, ())],
         "UpdatedOn": updated,
     }
-    return {key: value for key, value in told.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _office(contract: Contract) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def _office(contract: Contract) -> dict[str, Any]:
 
 
 def _cycle(contract: Contract, place: int, cycle: Cycle, updated: str) -> dict[str, Any]:
-    told = {
+    values = {
         "Id": contract.id * PARTS_PER_CONTRACT + place,
         "GPContractId": contract.id,
         "HprNumber": cycle.hpr_number,
@@ -95,7 +95,7 @@ def _cycle(contract: Contract, place: int, cycle: Cycle, updated: str) -> dict[s
         "WorkingOnDays": list(cycle.days),
         "UpdatedOn": updated,
     }
-    return {key: value for key, value in told.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _elsewhere(contract: Contract, place: int, other: OutOfOffice, updated: str) -> dict[str, Any]:
@@ -121,12 +121,12 @@ def _elsewhere(contract: Contract, place: int, other: OutOfOffice, updated: str)
 
 def _association(person: Patient, place: int) -> dict[str, Any]:
     association: Association = person.associations[place]
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "Id": FIRST_ASSOCIATION + person.index * ASSOCIATIONS_PER_PATIENT + place,
         "PatientNIN": person.national_id,
         "Period": _period(Span(association.start, association.end)),
     }
-    return {**told, "EndCode": _code(association.end_code)} if association.end_code else told
+    return {**values, "EndCode": _code(association.end_code)} if association.end_code else values
 
 
 def _period(span: Span) -> dict[str, str]:

@@ -10,7 +10,7 @@ from registers.seed.sources.patients import Patient
 
 def record(person: Patient) -> dict[str, Any]:
     first, middle, last = person.names
-    told = {
+    values = {
         "NIN": person.national_id,
         "FirstName": first,
         "MiddleName": middle,
@@ -22,4 +22,4 @@ def record(person: Patient) -> dict[str, Any]:
         "PostalType": person.postal_type,
         "FormerNINs": person.former or None,
     }
-    return {key: value for key, value in told.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None}

@@ -17,7 +17,7 @@ from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
 pytestmark = pytest.mark.anyio
 
 
-def record(caller: Caller, **told: Any) -> dict[str, Any]:
+def record(caller: Caller, **validated_text: Any) -> dict[str, Any]:
     """A whole record as the auditor reads it, without its number and duration."""
     return {
         "askedAt": NOW.isoformat(),
@@ -26,20 +26,20 @@ def record(caller: Caller, **told: Any) -> dict[str, Any]:
         "organisationNumber": caller.organisation_number,
         "outcome": "ANSWERED",
         "requestId": None,
-        **told,
+        **validated_text,
     }
 
 
 @pytest.mark.parametrize("read", READS)
 async def test_a40_every_read_of_patient_data_leaves_a_record(registers: Database, ask_auditor: Ask, read: str):
-    caller, document, variables, told = READS[read]
+    caller, document, variables, validated_text = READS[read]
 
     await asking(registers, caller=caller)(document, **variables)
 
     [left] = await records(ask_auditor, caller=caller.name)
     assert left.pop("number") == 1
     assert 0 < left.pop("durationMs") < 60_000
-    assert left == record(caller, **told)
+    assert left == record(caller, **validated_text)
 
 
 async def test_a_trail_that_tells_changes_of_patients_leaves_a_record(registers: Database, ask_auditor: Ask):

@@ -45,8 +45,8 @@ async def test_changes_of_patients_are_told_to_those_who_keep_the_register_alone
 
     for role in set(Role) - {Role.ANONYMOUS}:
         [(_, changes)] = await trail(importer.database, CONTRACT, caller=as_(role), key="70001")
-        told = [change for change in changes if change[0] in PATIENT_PARTS]
-        assert told == (PATIENT if role in KEEPERS else [])
+        answers = [change for change in changes if change[0] in PATIENT_PARTS]
+        assert answers == (PATIENT if role in KEEPERS else [])
         assert {part for part, *_ in changes} - PATIENT_PARTS == {"gpContract", "doctorCycle"}
 
 
@@ -74,8 +74,8 @@ async def test_a_patient_with_a_protected_address_is_told_to_the_editor_alone(
 
     for role in KEEPERS:
         [(_, changes)] = await trail(database, CONTRACT, caller=as_(role), key=contract_id)
-        told = {change[0] for change in changes} & PATIENT_PARTS
-        assert told == (PATIENT_PARTS if role is Role.EDITOR else set())
+        answers = {change[0] for change in changes} & PATIENT_PARTS
+        assert answers == (PATIENT_PARTS if role is Role.EDITOR else set())
 
 
 async def test_no_national_id_is_told_to_anybody(importer: Importer):

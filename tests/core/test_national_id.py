@@ -239,6 +239,6 @@ def test_no_refusal_of_a_national_id_holds_a_digit(text):
     try:
         parse_national_id(text, production=True)
     except InvalidIdentifier as refused:
-        told = f"{refused!s} {refused!r} {refused.args} {refused.rule} {vars(refused)}"
-        assert not any(character.isdigit() for character in told)
+        validated_text = f"{refused!s} {refused!r} {refused.args} {refused.rule} {vars(refused)}"
+        assert not any(character.isdigit() for character in validated_text)
         assert refused.__context__ is None

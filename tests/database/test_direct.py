@@ -27,17 +27,17 @@ BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindpa
 SLOW = kept(select(text("pg_sleep(30)")))
 
 
-def told(value: object) -> object:
+def validated_text(value: object) -> object:
     """All that a row, or an object of a model, says."""
     if isinstance(value, tuple):
-        return tuple(map(told, value))
+        return tuple(map(validated_text, value))
     mapper = getattr(type(value), "__mapper__", None)
     return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
 
 
 def listed(plan: Plan, rows: Sequence[Row[Any]]) -> list[object]:
     """What the rows tell, in the order asked for; in any, where none was."""
-    all_told = [told(tuple(row)) for row in rows]
+    all_told = [validated_text(tuple(row)) for row in rows]
     return all_told if "ORDER BY" in plan.sql else sorted(all_told, key=repr)
 
 
@@ -95,7 +95,7 @@ async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_thei
         short = (await session.execute(statement, {"active": True})).all()
         long = (await AsyncSession.execute(session, statement, {"active": True})).all()
 
-    assert [told(tuple(row)) for row in short] == [told(tuple(row)) for row in long]
+    assert [validated_text(tuple(row)) for row in short] == [validated_text(tuple(row)) for row in long]
     assert {row[2] is None for row in short} == {True, False}
 
 

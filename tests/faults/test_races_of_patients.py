@@ -87,8 +87,8 @@ class Run:
     @property
     def lost(self) -> int:
         """Places that the successes, one after the other, leave otherwise than they are."""
-        told = Counter(as_told(self.made))
-        return sum((told - self.held).values()) + sum((self.held - told).values())
+        validated_text = Counter(as_told(self.made))
+        return sum((validated_text - self.held).values()) + sum((self.held - validated_text).values())
 
     @property
     def violations(self) -> dict[str, int]:

@@ -59,7 +59,7 @@ async def test_a2_of_patients_moved_together_each_leaves_the_former_list_when_th
     await importer(numbered(70003, *(place(10 + index, each, Period=period(MAY)) for index, each in enumerate(moved))))
 
     histories = [await history(ask_editor, each) for each in moved]
-    lists = [[each["contract"]["contractId"] for each in told] for told in histories]
+    lists = [[each["contract"]["contractId"] for each in validated_text] for validated_text in histories]
     assert lists == [["70003", "70001"], ["70003", "70001"], ["70003", "70002"]]
     for new, old in histories:
         assert old["valid"]["to"] == new["valid"]["from"] == "2024-04-30T22:00:00+00:00"
@@ -72,9 +72,9 @@ async def test_a3_a_cancelled_place_ends_with_its_reason_and_stays_readable_befo
     cancelled = period("2024-02-01T00:00:00", MAY)
     await importer(association(Period=cancelled, EndCode=code(7753, "OHID"), UpdatedOn="2026-02-01T00:00:00"))
 
-    (told,) = await history(ask_editor, NIN)
-    assert (told["active"], told["valid"]["to"]) == (False, "2024-04-30T22:00:00+00:00")
-    assert told["endCode"] == {"value": "OHID"}
+    (validated_text,) = await history(ask_editor, NIN)
+    assert (validated_text["active"], validated_text["valid"]["to"]) == (False, "2024-04-30T22:00:00+00:00")
+    assert validated_text["endCode"] == {"value": "OHID"}
     before = {"validAt": "2024-04-30T21:59:59Z"}
     outcomes = [
         await ask_editor(GP, n=NIN),
@@ -94,8 +94,8 @@ async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused_and_what_is_he
         ("number-implausible", "PatientsOnWaitingList"),
         ("number-implausible", "MaxPatients"),
     ]
-    told = [await list_of(ask, number) for number in (70001, 70002)]
-    assert [(each["maxPatients"], each["patientsOnWaitingList"]) for each in told] == [(1000, 3), (0, 3)]
+    validated_text = [await list_of(ask, number) for number in (70001, 70002)]
+    assert [(each["maxPatients"], each["patientsOnWaitingList"]) for each in validated_text] == [(1000, 3), (0, 3)]
 
 
 @pytest.mark.parametrize("column", ["max_patients", "patients_on_waiting_list"])
@@ -132,9 +132,9 @@ async def test_a6_co_operating_municipalities_are_told_once_and_the_own_is_none_
 ):
     reports = [await importer({key: value for key, value in each.items() if value is not ...}) for each in records]
 
-    told = await list_of(ask)
-    assert told["municipality"] == {"value": "0301"}
-    assert told["coopMunicipalities"] == [{"value": "4601"}, {"value": "5001"}]
+    validated_text = await list_of(ask)
+    assert validated_text["municipality"] == {"value": "0301"}
+    assert validated_text["coopMunicipalities"] == [{"value": "4601"}, {"value": "5001"}]
     assert rules(reports[-1]).count("own-municipality") == 1
 
 
@@ -142,17 +142,21 @@ async def test_a7_a_status_nobody_has_confirmed_is_shown_as_such_and_gives_no_fr
     report = await importer(contract(Status=code(7751, "HALV")))
 
     assert "code-unconfirmed" in rules(report)
-    told = await list_of(ask)
-    assert told["status"] == {"value": "HALV", "active": True, "confirmed": False}
-    assert (told["maxPatients"], told["patientCount"], told["placesAvailable"]) == (1000, 1, 0)
+    validated_text = await list_of(ask)
+    assert validated_text["status"] == {"value": "HALV", "active": True, "confirmed": False}
+    assert (validated_text["maxPatients"], validated_text["patientCount"], validated_text["placesAvailable"]) == (
+        1000,
+        1,
+        0,
+    )
 
 
 async def test_a7_a_status_of_another_code_system_is_left_out(importer: Importer, ask: Ask):
     report = await importer(contract(Status=code(7753, "FAAA")))
 
     assert [(each.rule, each.path) for each in report.refusals] == [("code-of-other-system", "Status")]
-    told = await list_of(ask)
-    assert (told["status"], told["placesAvailable"]) == (None, 0)
+    validated_text = await list_of(ask)
+    assert (validated_text["status"], validated_text["placesAvailable"]) == (None, 0)
 
 
 @pytest.mark.parametrize("status", ["7753/OHID", "7751/HALV"])
@@ -170,9 +174,11 @@ async def test_a8_a_percentage_or_day_that_cannot_be_is_left_out_and_days_are_to
 
     assert rules(report).count("percentage-out-of-range") == 3
     assert rules(report).count("day-unknown") == 1
-    told = (await list_of(ask))["doctorCycles"]
-    assert sorted(each["workingPercentage"] or 0 for each in told) == [0, 0, 0, 1, 100, 100]
-    assert [each["workingOnDays"] for each in told if len(each["workingOnDays"]) < 4] == [["SUNDAY", "SATURDAY"]]
+    validated_text = (await list_of(ask))["doctorCycles"]
+    assert sorted(each["workingPercentage"] or 0 for each in validated_text) == [0, 0, 0, 1, 100, 100]
+    assert [each["workingOnDays"] for each in validated_text if len(each["workingOnDays"]) < 4] == [
+        ["SUNDAY", "SATURDAY"]
+    ]
 
 
 SUMMER = period("2024-06-01T00:00:00", "2024-09-01T00:00:00")

@@ -57,7 +57,7 @@ async def office(database: Database) -> Office:
     return Office(lists[0], lists[1], cycles[0], parties[0], parties[1], vacant, patients)
 
 
-def told(payload: dict) -> list[tuple]:
+def validated_text(payload: dict) -> list[tuple]:
     assert payload["userErrors"] == []
     return [
         (
@@ -74,14 +74,14 @@ async def test_patients_of_a_list_that_becomes_vacant_are_written_to_at_the_vaca
     data = await edit(END_DOCTOR, id=office.first, cycle=office.cycle, at=LATER, seen=ANY)
 
     first = str(office.first)
-    assert told(data["doctorCycleEnd"]) == [(LATER, 3, first, first, office.gp, office.vacant)]
+    assert validated_text(data["doctorCycleEnd"]) == [(LATER, 3, first, first, office.gp, office.vacant)]
 
 
 async def test_patients_of_a_gp_whose_party_is_switched_off_are_written_to_nowhere(edit, office: Office):
     data = await edit(DEACTIVATE, herId=office.gp, seen=ANY)
 
     first = str(office.first)
-    assert told(data["communicationPartyDeactivate"]) == [(NOW, 3, first, first, office.gp, None)]
+    assert validated_text(data["communicationPartyDeactivate"]) == [(NOW, 3, first, first, office.gp, None)]
 
 
 async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office):
@@ -90,10 +90,10 @@ async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office)
     data = await edit(MOVE, **{"from": office.first, "to": office.second}, input={"patients": patients, "at": LATER})
 
     lists = str(office.first), str(office.second)
-    assert told(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
+    assert validated_text(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
 
 
 async def test_a_change_that_moves_nobody_tells_of_nobody(edit, office: Office):
     data = await edit(CEILING, id=office.first, seen=ANY)
 
-    assert told(data["gpContractChangeCeiling"]) == []
+    assert validated_text(data["gpContractChangeCeiling"]) == []

@@ -143,12 +143,12 @@ def test_practice_is_allowed_exactly_when_the_model_allows_it_and_for_the_same_r
 
     candidates = model(person, asked, moment)
     assert answer.allowed == any(not reasons for reasons in candidates)
-    told = Counter(reason.code.value for reason in answer.reasons if reason.forbids)
+    validated_text = Counter(reason.code.value for reason in answer.reasons if reason.forbids)
     if candidates:
-        assert told in [Counter(reasons) for reasons in candidates]
-        assert any(outside(reasons) for reasons in candidates) or not outside(list(told))
+        assert validated_text in [Counter(reasons) for reasons in candidates]
+        assert any(outside(reasons) for reasons in candidates) or not outside(list(validated_text))
     else:
-        assert told["NO_AUTHORISATION_IN_PROFESSION"] == 1
+        assert validated_text["NO_AUTHORISATION_IN_PROFESSION"] == 1
         assert answer.authorisation is None
 
 
@@ -191,8 +191,8 @@ async def test_the_graph_gives_the_answers_of_the_model(database, ask_fully):
         for hpr, answer in zip(people, answers, strict=True):
             candidates = model(people[hpr], asked[hpr], moment)
             assert answer["allowed"] == any(not reasons for reasons in candidates)
-            told = Counter(reason["code"] for reason in answer["reasons"] if reason["forbids"])
-            assert not candidates or told in [Counter(reasons) for reasons in candidates]
+            validated_text = Counter(reason["code"] for reason in answer["reasons"] if reason["forbids"])
+            assert not candidates or validated_text in [Counter(reasons) for reasons in candidates]
 
 
 CHECKS = """query ($checks: [PracticeCheckInput!]!, $asOf: AsOf) {

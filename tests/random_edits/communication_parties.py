@@ -77,37 +77,39 @@ class PartyEdits(EditingMachine):
 
     @rule(her_id=PARTIES, root=st.sampled_from(ROOTS))
     def parties_create_organisation(self, her_id: int, root: int) -> None:
-        told = {"organisationNumber": self.parties_offices[root].number}
-        self._parties_create(create_organisation, her_id, set(), Held("ORGANISATION", "Legekontoret", 0), told)
+        validated_text = {"organisationNumber": self.parties_offices[root].number}
+        self._parties_create(
+            create_organisation, her_id, set(), Held("ORGANISATION", "Legekontoret", 0), validated_text
+        )
         self.parties_offices.setdefault(her_id, self.parties_offices[root])
 
     @rule(her_id=PARTIES, parent=PARENTS, vacant=st.booleans(), numbered=st.booleans())
     def parties_create_service(self, her_id: int, parent: int, vacant: bool, numbered: bool) -> None:
         name = "Fastlege, liste uten fast lege" if vacant else "Allmennlege"
         new = Held("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
-        told = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
+        validated_text = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
         number = her_id if numbered else None
-        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, told)
+        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, validated_text)
 
     @rule(her_id=PARTIES, parent=PARENTS, which=st.integers(0, 1))
     def parties_create_person(self, her_id: int, parent: int, which: int) -> None:
         doctor = self.parties_doctors[which]
         new = Held("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
-        told = {"parentHerId": parent, "hprNumber": doctor}
-        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, told)
+        validated_text = {"parentHerId": parent, "hprNumber": doctor}
+        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, validated_text)
 
     @rule(her_id=PARTIES, name=NAMES, display_name=NAMES | st.none(), behind=st.sampled_from([0, 0, 0, 1]))
     def parties_rename(self, her_id: int, name: str, display_name: str | None, behind: int) -> None:
         held, refused = self._parties_known(her_id)
-        told = (name.strip(), display_name.strip() if display_name is not None else None)
+        validated_text = (name.strip(), display_name.strip() if display_name is not None else None)
         if held:
             refused |= {"R-LOG-001"} if behind else set()
-            refused |= {"R-LOG-005"} if "" in told else set()
-            refused |= {"R-LOG-011"} if told == (held.name, held.display_name) else set()
+            refused |= {"R-LOG-005"} if "" in validated_text else set()
+            refused |= {"R-LOG-011"} if validated_text == (held.name, held.display_name) else set()
         names = {"name": name, "displayName": display_name}
         seen = held.entry - behind if held else 0
         if self._parties_change(change_names, her_id, refused, expected_entry=seen, input=names) and held:
-            held.name, held.display_name = told
+            held.name, held.display_name = validated_text
 
     @rule(her_id=PARTIES)
     def parties_deactivate(self, her_id: int) -> None:
@@ -151,17 +153,17 @@ class PartyEdits(EditingMachine):
         if held:
             refused |= {"R-AR-017"} if title and held.kind != "PERSON" else set()
             refused |= {"R-LOG-011"} if (valid, title) == (held.messaging_valid, held.title) else set()
-        told = {"messagingValid": valid, "title": title}
-        if self._parties_change(change_details, her_id, refused, input=told) and held:
+        validated_text = {"messagingValid": valid, "title": title}
+        if self._parties_change(change_details, her_id, refused, input=validated_text) and held:
             held.messaging_valid, held.title = valid, title
 
     @rule()
     def parties_compare(self) -> None:
         slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS])["communicationParties"]
-        told = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
-        assert told.keys() == self.parties_held.keys()
+        validated_text = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
+        assert validated_text.keys() == self.parties_held.keys()
         for her_id, held in self.parties_held.items():
-            assert told[her_id] == {
+            assert validated_text[her_id] == {
                 "herId": her_id,
                 "kind": held.kind,
                 "name": held.name,
@@ -179,11 +181,11 @@ class PartyEdits(EditingMachine):
         super().teardown()
 
     def _parties_create(
-        self, create: Change, her_id: int | None, refused: set[str], new: Held, told: dict[str, Any]
+        self, create: Change, her_id: int | None, refused: set[str], new: Held, validated_text: dict[str, Any]
     ) -> None:
         if her_id in self.parties_held:
             refused = refused | {"R-AR-002"}
-        payload = self.await_(create(self._ask, herId=her_id, input=told))  # pyright: ignore[reportArgumentType]
+        payload = self.await_(create(self._ask, herId=her_id, input=validated_text))  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if not refused:
             new.entry, made = payload["entry"], payload["communicationParty"]["herId"]

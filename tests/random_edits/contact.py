@@ -85,16 +85,16 @@ class ContactEdits(PartyEdits):
     )
     def contact_change_address(self, her_id: int, place: int, how: dict[str, Any], wrong: dict[str, str]) -> None:
         held, refused = self._parties_known(her_id)
-        told = {"type": "E_EDI", "since": MOMENTS[place], **how, **wrong}
+        validated_text = {"type": "E_EDI", "since": MOMENTS[place], **how, **wrong}
         before, inherit = self._contact_lane("address", her_id), "inherit" in how
-        after = before.without(place) if inherit else before.with_value(place, told.get("address"))
+        after = before.without(place) if inherit else before.with_value(place, validated_text.get("address"))
         if held:
             if wrong:
                 refused |= {"R-AR-052"} | ({"R-AR-050"} if "address" not in how else set())
             refused |= {"R-AR-051"} if inherit and held.kind == "ORGANISATION" else set()
-            same = before.held(place) is None if inherit else before.has(place, told.get("address"))
+            same = before.held(place) is None if inherit else before.has(place, validated_text.get("address"))
             refused |= {"R-LOG-011"} if same else set()
-        self._contact_replace("address", her_id, after, refused, change_address, input=told)
+        self._contact_replace("address", her_id, after, refused, change_address, input=validated_text)
 
     @rule(her_id=PARTIES, place=SINCE, thumbprint=st.sampled_from([LONG, SHORT]))
     def contact_add_certificate(self, her_id: int, place: int, thumbprint: str) -> None:
@@ -103,9 +103,9 @@ class ContactEdits(PartyEdits):
         if held:
             refused |= {"R-AR-061"} if place >= LASTS[thumbprint] else set()
             refused |= {"R-LOG-011"} if before.value(place) == thumbprint else set()
-        told = {"certificate": PEMS[thumbprint], "usage": "ENCRYPTION", "since": MOMENTS[place]}
+        validated_text = {"certificate": PEMS[thumbprint], "usage": "ENCRYPTION", "since": MOMENTS[place]}
         after = before.with_value(place, thumbprint)
-        self._contact_replace("certificate", her_id, after, refused, add_certificate, input=told)
+        self._contact_replace("certificate", her_id, after, refused, add_certificate, input=validated_text)
 
     @rule(her_id=PARTIES, place=SINCE)
     def contact_end_certificate(self, her_id: int, place: int) -> None:
@@ -113,8 +113,8 @@ class ContactEdits(PartyEdits):
         before = self._contact_lane("certificate", her_id)
         if held and before.held(place) is None:
             refused |= {"R-AR-065"}
-        told = {"usage": "ENCRYPTION", "at": MOMENTS[place]}
-        self._contact_replace("certificate", her_id, before.without(place), refused, end_certificate, **told)
+        validated_text = {"usage": "ENCRYPTION", "at": MOMENTS[place]}
+        self._contact_replace("certificate", her_id, before.without(place), refused, end_certificate, **validated_text)
 
     @rule(her_id=PARTIES, transport=st.sampled_from(["ENABLED", "DISABLED", "INHERITED"]))
     def contact_change_transport(self, her_id: int, transport: str) -> None:

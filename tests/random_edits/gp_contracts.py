@@ -122,7 +122,7 @@ class ContractEdits(EditingMachine):
             broken |= staffing(held.cycles | {own_id or "new": cycle}, own_id or "new", common=held.common)
             broken |= {"R-LOG-011"} if own_id and held.cycles[own_id] == cycle else set()
         send, more = (add_doctor, {}) if own_id is None else (change_doctor, {"cycleId": own_id})
-        payload = self._contracts_ask(send, number, behind, broken, input=cycle.told(), **more)
+        payload = self._contracts_ask(send, number, behind, broken, input=cycle.validated_text(), **more)
         if held and payload:
             ids = {each["cycleId"] for each in payload["gpContract"]["doctorCycles"]}
             [own_id] = [own_id] if own_id else ids - held.cycles.keys()

@@ -20,7 +20,7 @@ class Cycle:
     since: int
     until: int
 
-    def told(self) -> dict[str, Any]:
+    def validated_text(self) -> dict[str, Any]:
         return {
             "hprNumber": self.doctor,
             "relationship": self.relationship,
@@ -79,7 +79,7 @@ def of_itself(cycle: Cycle) -> set[str]:
     }
 
 
-def as_list(told: dict[str, Any]) -> List:
+def as_list(validated_text: dict[str, Any]) -> List:
     cycles = {
         each["cycleId"]: Cycle(
             each["hprNumber"],
@@ -89,8 +89,16 @@ def as_list(told: dict[str, Any]) -> List:
             int(each["valid"]["from"][5:7]),
             int(each["valid"]["to"][5:7]) if each["valid"]["to"] else 12,
         )
-        for each in told["doctorCycles"]
+        for each in validated_text["doctorCycles"]
     }
-    coop = [each["value"] for each in told["coopMunicipalities"]]
-    municipality, common = told["municipality"]["value"], told["commonList"]
-    return List(told["status"]["value"], told["maxPatients"], municipality, coop, common, told["lastEntry"], cycles)
+    coop = [each["value"] for each in validated_text["coopMunicipalities"]]
+    municipality, common = validated_text["municipality"]["value"], validated_text["commonList"]
+    return List(
+        validated_text["status"]["value"],
+        validated_text["maxPatients"],
+        municipality,
+        coop,
+        common,
+        validated_text["lastEntry"],
+        cycles,
+    )

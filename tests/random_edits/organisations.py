@@ -125,16 +125,16 @@ class OrganisationEdits(EditingMachine):
     @rule()
     def organisations_compare(self) -> None:
         slots = self.ask(READ, numbers=NUMBERS)["organisations"]
-        told = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
-        assert told.keys() == self.organisations_held.keys()
+        validated_text = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
+        assert validated_text.keys() == self.organisations_held.keys()
         for number, held in self.organisations_held.items():
-            found = told[number]
+            found = validated_text[number]
             assert (found["name"], found["lastEntry"]) == (held.name, held.entry)
             assert found["kind"] == ("MAIN_UNIT" if held.main else "SUB_UNIT")
             assert found["valid"]["to"] == (f"{held.until}T00:00:00+00:00" if held.until else None)
             assert found["parent"] == ({"organisationNumber": held.parent} if held.parent else None)
             assert {each["to"] for each in found["path"]} == self._organisations_way(number, TODAY) - {number}
-            leads_here = {each for each in told if number in self._organisations_way(each, TODAY)} - {number}
+            leads_here = {each for each in validated_text if number in self._organisations_way(each, TODAY)} - {number}
             assert {each["from"] for each in found["pathHere"]} == leads_here
 
     def teardown(self) -> None:

@@ -83,8 +83,8 @@ class PatientEdits(EditingMachine):
         number = NUMBERS[person]
         refused = {"R-FLR-062"} if number in self.patients_held else set()
 
-        told = {"firstName": "Prøve", "lastName": "Person"}
-        entry = self._patients_answered(register(self._ask, nationalId=number, input=told), refused)
+        validated_text = {"firstName": "Prøve", "lastName": "Person"}
+        entry = self._patients_answered(register(self._ask, nationalId=number, input=validated_text), refused)
         if entry:
             self.patients_held[number] = PersonHeld(number, entry)
 
@@ -100,9 +100,9 @@ class PatientEdits(EditingMachine):
             if any((end is None or each.start < end) and (each.end is None or each.end > day) for each in held.places):
                 refused |= {"R-FLR-051"}
 
-        told = {"contractId": which.contract_id, "period": {"from": moment(day), "to": end and moment(end)}}
-        told |= {"exception": "RETURNING"} if exception else {}
-        entry = self._patients_answered(assign(self._ask, nationalId=number, input=told), refused)
+        validated_text = {"contractId": which.contract_id, "period": {"from": moment(day), "to": end and moment(end)}}
+        validated_text |= {"exception": "RETURNING"} if exception else {}
+        entry = self._patients_answered(assign(self._ask, nationalId=number, input=validated_text), refused)
         if entry and held:
             held.places.append(PlaceHeld(which, day, end, entry))
 
@@ -167,11 +167,11 @@ class PatientEdits(EditingMachine):
         for index, number in enumerate(NUMBERS):
             places = self.patients_held[number].places if number in self.patients_held else []
             held = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in places}
-            told = {
+            validated_text = {
                 (each["contract"]["contractId"], *map(_day, each["valid"].values()), each["lastEntry"])
                 for each in data[f"p{index}"]["nodes"]
             }
-            assert told == held
+            assert validated_text == held
 
     def teardown(self) -> None:
         self.patients_compare()

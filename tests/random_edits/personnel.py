@@ -14,7 +14,7 @@ from tests.random_edits.personnel_model import (
     instant,
     overlap,
     period_of,
-    told,
+    validated_text,
 )
 from tests.support.edits.personnel import ANY, INPUTS, document
 
@@ -92,8 +92,8 @@ class PersonnelEdits(EditingMachine):
         )
 
         if payload["entry"]:
-            told = payload["healthProfessional"]["authorisations"]
-            rights = next(each["requisitionRights"] for each in told if each["partId"] == part)
+            validated_text = payload["healthProfessional"]["authorisations"]
+            rights = next(each["requisitionRights"] for each in validated_text if each["partId"] == part)
             [new] = {each["partId"] for each in rights} - above.rights.keys()
             above.rights[new] = whole
 
@@ -171,7 +171,7 @@ class PersonnelEdits(EditingMachine):
         for number, slot in zip(NUMBERS, slots, strict=True):
             path = self._personnel_path(number)
             found, professional = slot["healthProfessional"], self.personnel_held.get(path[-1])
-            assert (found and told(found)) == (professional and held(path, professional))
+            assert (found and validated_text(found)) == (professional and held(path, professional))
 
     def teardown(self) -> None:
         self.personnel_compare()

@@ -41,13 +41,13 @@ def test_files_come_in_the_order_of_import(small: list[Path]):
 
 
 def test_progress_ends_at_the_number_of_parties(tmp_path: Path):
-    told: list[tuple[int, int]] = []
+    values: list[tuple[int, int]] = []
 
-    write(tmp_path, Scale.SMALL, progress=lambda done, total: told.append((done, total)))
+    write(tmp_path, Scale.SMALL, progress=lambda done, total: values.append((done, total)))
 
-    assert told == sorted(told)
-    assert {total for _, total in told} == {400}
-    assert told[-1] == (400, 400)
+    assert values == sorted(values)
+    assert {total for _, total in values} == {400}
+    assert values[-1] == (400, 400)
 
 
 @pytest.fixture(scope="session")

@@ -59,12 +59,12 @@ def test_every_hpr_number_of_a_party_is_registered(parties: Any, professionals: 
 
 
 def test_person_and_party_have_the_same_name_and_birth_date(parties: Any, professionals: Any):
-    told = [said["older"]["Person"] for said in parties.values() if "older" in said and said["older"].get("Person")]
-    for person in told:
+    values = [said["older"]["Person"] for said in parties.values() if "older" in said and said["older"].get("Person")]
+    for person in values:
         registered = professionals[person["HPRInformation"]["HPRNumber"]]
         assert (registered["Fornavn"], registered["Etternavn"]) == (person["FirstName"], person["LastName"])
         assert registered["Fødselsdato"] == person["BirthDate"]
-    assert len(told) > 10
+    assert len(values) > 10
 
 
 def test_every_national_id_is_valid_of_the_tenor_series_and_its_own(professionals: Any):

@@ -73,9 +73,9 @@ class Admission(SchemaExtension):
         if self._cost is None or context.operation_type is OperationType.SUBSCRIPTION:
             return {}
         results: dict[str, Any] = {"cost": {"requested": self._cost, "limit": self._schema.limits.cost}}
-        tell = getattr(context.context, "response_extensions", None)
-        if tell is not None and not self._errors:
-            results |= tell()
+        response_extensions = getattr(context.context, "response_extensions", None)
+        if response_extensions is not None and not self._errors:
+            results |= response_extensions()
         return results
 
     def _require_operation(self, document: DocumentNode) -> None:

@@ -134,12 +134,12 @@ def _answer(
         body["data"] = data
     if extensions:
         body["extensions"] = extensions
-    told = [error.get("extensions", {}) for error in formatted]
+    error_extensions = [error.get("extensions", {}) for error in formatted]
     status = 200
     if media_type == GRAPHQL_RESPONSE and errors:
-        codes = [extension["code"] for extension in told]
+        codes = [extension["code"] for extension in error_extensions]
         status = PARTIAL_SUCCESS if executed else HTTP_STATUS.get(codes[0], 400)
-    return _json(status, media_type, body, _retry_after(told))
+    return _json(status, media_type, body, _retry_after(error_extensions))
 
 
 def _refusal(

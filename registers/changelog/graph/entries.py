@@ -9,7 +9,7 @@ from registers.api.graph.enums import described
 from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
 from registers.changelog import models
 from registers.changelog.append import Register as LoggedRegister
-from registers.changelog.field_changes import Told
+from registers.changelog.field_changes import FieldChanges
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
@@ -58,13 +58,13 @@ class Change:
         "of patients are told to those who keep the register, national ids to nobody."
     )
     async def changes(self, info: Info) -> list[FieldChange]:
-        return [FieldChange(**change._asdict()) for change in (await self._told(info)).changes]
+        return [FieldChange(**change._asdict()) for change in (await self._field_changes(info)).changes]
 
     @strawberry.field(description="Whether it changed more fields than `changes` tells.")
     async def more(self, info: Info) -> bool:
-        return (await self._told(info)).more
+        return (await self._field_changes(info)).more
 
-    async def _told(self, info: Info) -> Told:
+    async def _field_changes(self, info: Info) -> FieldChanges:
         now = Instant(info.context.now, None)  # what an entry changed is the same at every later instant
         return await info.context.loaders.changes_of_entry.load((now, (self.entry, self.register, info.context.caller)))
 

@@ -16,7 +16,7 @@ from registers.code_systems.intake.codes import NATIONAL_ID_DIGITS, VALUE_MAX
 from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 
 DESCRIPTION_MAX = 1000  # characters
@@ -33,9 +33,11 @@ async def add(
     valid_to: date | None = None,
 ) -> CodeKey:
     """A new value, read in the national list by whoever adds it. Raises Refused."""
-    system = told(transaction.problems, system, "system")
-    display = told(transaction.problems, display, "input", "display")
-    description = told_or_none(transaction.problems, description, "input", "description", most=DESCRIPTION_MAX)
+    system = validated_text(transaction.problems, system, "system")
+    display = validated_text(transaction.problems, display, "input", "display")
+    description = validated_text_or_none(
+        transaction.problems, description, "input", "description", most=DESCRIPTION_MAX
+    )
     if valid_from and valid_to and valid_to <= valid_from:
         transaction.problems.add(PERIOD_EMPTY, "input", "validTo", value=valid_to)
     key = code_key(system, value)
@@ -66,7 +68,10 @@ async def retire(
     transaction: EditTransaction, *, system: str, value: str, expected_entry: EntryNumber, valid_to: date | None = None
 ) -> CodeKey:
     """The value stays readable on old records and is refused on new ones. Raises Refused."""
-    system, value = told(transaction.problems, system, "system"), told(transaction.problems, value, "value")
+    system, value = (
+        validated_text(transaction.problems, system, "system"),
+        validated_text(transaction.problems, value, "value"),
+    )
     key = code_key(system, value)
     code = await transaction.session.get(Code, key)
     if code is None:
@@ -85,7 +90,7 @@ async def retire(
 
 async def usable(transaction: EditTransaction, system: str, value: str, *path: str) -> CodeKey:
     """The key of a code that a record is about to carry: held, and not retired. Adds to the turn's problems."""
-    key = code_key(system, told(transaction.problems, value, *path))
+    key = code_key(system, validated_text(transaction.problems, value, *path))
     code = await transaction.session.get(Code, key)
     if code is None:
         transaction.problems.add(CODE_UNKNOWN, *path, value=key)

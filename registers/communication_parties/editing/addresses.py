@@ -28,9 +28,9 @@ from registers.communication_parties.models import (
 )
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HerId, PostalCode
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told_or_none
+from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 
 ADDRESS_MAX = 500  # characters: an LDAP URL of a certificate takes more than two hundred
@@ -73,9 +73,9 @@ async def change_electronic_address(
 ) -> str:
     """The own address from `since` on, until the next that is planned. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    start = validated_period(transaction.problems, since or transaction.at, None, "input").start
     lane = await usable(transaction, "9044", type_, "input", "type")
-    address = told_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
+    address = validated_text_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
     if [address is not None, none, inherit].count(True) != 1:
         transaction.problems.add(ONE_WAY, "input")
     if address and _is_implausible(lane, address):
@@ -94,9 +94,9 @@ async def change_physical_address(
 ) -> str:
     """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    start = validated_period(transaction.problems, since or transaction.at, None, "input").start
     lane = await usable(transaction, "3401", type_, "input", "type")
-    values = None if place is None else await _told_place(transaction, place)
+    values = None if place is None else await _validated_address(transaction, place)
     return await _place(transaction, party, PhysicalAddress, lane, start, values)
 
 
@@ -123,9 +123,9 @@ def _is_implausible(type_: CodeKey, address: str) -> bool:
     return type_.startswith("9044/E_SB_") and " " in address
 
 
-async def _told_place(transaction: EditTransaction, place: Place) -> dict[str, Any]:
+async def _validated_address(transaction: EditTransaction, place: Place) -> dict[str, Any]:
     values: dict[str, Any] = {
-        name: told_or_none(transaction.problems, getattr(place, name), "input", "place", name)
+        name: validated_text_or_none(transaction.problems, getattr(place, name), "input", "place", name)
         for name in ("street", "postbox", "city", "description")
     }
     if not (values["street"] or values["postbox"]) or not values["city"] or place.postal_code is None:
@@ -174,8 +174,8 @@ async def _heirs(
     start: datetime,
     values: dict[str, Any],
 ) -> list[HerId]:
-    def value(told: Iterable[object]) -> object:
-        return kept if any(kept := tuple(told)) else None
+    def value(columns: Iterable[object]) -> object:
+        return kept if any(kept := tuple(columns)) else None
 
     before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
     after = inheritors.replaced(before, start, value(values.values()))

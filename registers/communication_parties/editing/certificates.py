@@ -28,7 +28,7 @@ from registers.communication_parties.models import (
 )
 from registers.communication_parties.x509 import USAGE_NEEDS, NotACertificate, certificate_of, has_strong_key
 from registers.core.identifiers import EntryNumber, HerId, without_national_ids
-from registers.editing.periods import told_moment, told_period
+from registers.editing.periods import validated_period, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID
 from registers.editing.transaction import EditTransaction
 
@@ -46,7 +46,7 @@ async def add_certificate(
 ) -> str:
     """The party's current certificate for the usage from `since` on; the one before ends there. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    start = told_period(transaction.problems, since or transaction.at, None, "input").start
+    start = validated_period(transaction.problems, since or transaction.at, None, "input").start
     read = _read(transaction, certificate)
     rows = await _uses(transaction, her_id, usage)
     await _check(transaction, party, read, usage, start)
@@ -75,7 +75,7 @@ async def end_certificate(
 ) -> str:
     """The own certificate is no longer current from `at` on; it stays readable for messages of before."""
     await expected(transaction, her_id, expected_entry)
-    moment = told_moment(transaction.problems, at or transaction.at, "at")
+    moment = validated_time(transaction.problems, at or transaction.at, "at")
     rows = await _uses(transaction, her_id, usage)
     held = held_at(rows, moment)
     if held is None:

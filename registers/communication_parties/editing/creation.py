@@ -20,8 +20,8 @@ from registers.communication_parties.editing.uniqueness import check_one_in_use
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber
 from registers.core.validity import Period
-from registers.editing.periods import told_period
-from registers.editing.texts import told_or_none
+from registers.editing.periods import validated_period
+from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 
 SERIES_END = 10**9 - 1
@@ -47,18 +47,18 @@ async def create_organisation(
     municipality: MunicipalityNumber | None,
 ) -> str:
     """Called as the organisation is. One only pointed at so far gets its own record. Raises Refused."""
-    told = await _told(transaction, new, PartyKind.ORGANISATION, organisation_number)
+    values = await _validated(transaction, new, PartyKind.ORGANISATION, organisation_number)
     name = await name_of_organisation(
-        transaction, organisation_number, told["valid_from"], "input", "organisationNumber"
+        transaction, organisation_number, values["valid_from"], "input", "organisationNumber"
     )
-    told |= {
+    values |= {
         "name": name,
         "organisation_number": organisation_number,
         "business_type": await usable_or_none(transaction, "9040", business_type, "input", "businessType"),
         "municipality": await usable_or_none(transaction, "3402", municipality, "input", "municipality"),
         "transport": TransportStatus.DISABLED.value,
     }
-    return await _write(transaction, told)
+    return await _write(transaction, values)
 
 
 async def create_service(
@@ -72,39 +72,41 @@ async def create_service(
     location: str | None,
 ) -> str:
     """Called as its type is. Raises Refused."""
-    told = await _told(transaction, new, PartyKind.SERVICE)
+    values = await _validated(transaction, new, PartyKind.SERVICE)
     service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
-    told |= {
+    values |= {
         "name": await name_of_type(transaction, service_type),
         "parent_her_id": parent_her_id,
         "service_type": service_type,
-        "service_specification": told_or_none(transaction.problems, specification, "input", "serviceSpecification"),
-        "location_description": told_or_none(transaction.problems, location, "input", "locationDescription"),
+        "service_specification": validated_text_or_none(
+            transaction.problems, specification, "input", "serviceSpecification"
+        ),
+        "location_description": validated_text_or_none(transaction.problems, location, "input", "locationDescription"),
     }
-    await _check_below(transaction, told, "input", "serviceType")
-    return await _write(transaction, told)
+    await _check_below(transaction, values, "input", "serviceType")
+    return await _write(transaction, values)
 
 
 async def create_person(
     transaction: EditTransaction, new: NewParty, *, parent_her_id: HerId, hpr_number: HprNumber, title: str | None
 ) -> str:
     """Called as the health professional is. Raises Refused."""
-    told = await _told(transaction, new, PartyKind.PERSON)
-    told |= {
+    values = await _validated(transaction, new, PartyKind.PERSON)
+    values |= {
         "name": await name_of_professional(transaction, hpr_number, "input", "hprNumber"),
         "parent_her_id": parent_her_id,
         "hpr_number": hpr_number,
-        "title": told_or_none(transaction.problems, title, "input", "title"),
+        "title": validated_text_or_none(transaction.problems, title, "input", "title"),
     }
-    await _check_below(transaction, told, "input", "hprNumber")
-    return await _write(transaction, told)
+    await _check_below(transaction, values, "input", "hprNumber")
+    return await _write(transaction, values)
 
 
-async def _told(
+async def _validated(
     transaction: EditTransaction, new: NewParty, kind: PartyKind, organisation_number: OrganisationNumber | None = None
 ) -> dict[str, Any]:
     """Columns that every kind has, by name."""
-    period = told_period(transaction.problems, new.start or transaction.at, new.end, "input", "period")
+    period = validated_period(transaction.problems, new.start or transaction.at, new.end, "input", "period")
     if new.her_id is not None:
         held = await transaction.session.get(CommunicationParty, new.her_id)
         if held is not None and not _only_pointed_at(held, kind, organisation_number):
@@ -113,7 +115,7 @@ async def _told(
         "her_id": new.her_id or await _next_her_id(transaction),
         "kind": kind.value,
         "reference_only": False,
-        "display_name": told_or_none(transaction.problems, new.display_name, "input", "displayName"),
+        "display_name": validated_text_or_none(transaction.problems, new.display_name, "input", "displayName"),
         "active": True,
         "messaging_valid": True,
         "transport": TransportStatus.INHERITED.value,
@@ -134,20 +136,26 @@ async def _next_her_id(transaction: EditTransaction) -> HerId:
     return HerId((highest or 0) + 1)
 
 
-async def _check_below(transaction: EditTransaction, told: dict[str, Any], *path: str) -> None:
-    period = Period(told["valid_from"], told["valid_to"])
-    parent = await organisation_above(transaction, told["parent_her_id"], period, "input", "parentHerId")
+async def _check_below(transaction: EditTransaction, values: dict[str, Any], *path: str) -> None:
+    period = Period(values["valid_from"], values["valid_to"])
+    parent = await organisation_above(transaction, values["parent_her_id"], period, "input", "parentHerId")
     await check_one_in_use(
-        transaction, told["her_id"], parent.her_id, told.get("hpr_number"), told.get("service_type"), period, *path
+        transaction,
+        values["her_id"],
+        parent.her_id,
+        values.get("hpr_number"),
+        values.get("service_type"),
+        period,
+        *path,
     )
 
 
-async def _write(transaction: EditTransaction, told: dict[str, Any]) -> str:
-    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(told["her_id"]), "CommunicationPartyCreated"))
-    held = await transaction.session.get(CommunicationParty, told["her_id"])
+async def _write(transaction: EditTransaction, values: dict[str, Any]) -> str:
+    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(values["her_id"]), "CommunicationPartyCreated"))
+    held = await transaction.session.get(CommunicationParty, values["her_id"])
     row = held if held is not None and held.reference_only else CommunicationParty()
-    for name, value in told.items():
+    for name, value in values.items():
         setattr(row, name, value)
-    row.name = told["name"] or f"HER-id {row.her_id}"
+    row.name = values["name"] or f"HER-id {row.her_id}"
     transaction.session.add(row)
     return str(row.her_id)

@@ -22,7 +22,7 @@ from registers.communication_parties.models import CommunicationParty, CoverageA
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, HerId, MunicipalityNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import any_of
 
@@ -32,8 +32,8 @@ async def change_names(
 ) -> str:
     """`display_name` None = none, the official name is shown. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    name = told(transaction.problems, name, "input", "name")
-    display_name = told_or_none(transaction.problems, display_name, "input", "displayName")
+    name = validated_text(transaction.problems, name, "input", "name")
+    display_name = validated_text_or_none(transaction.problems, display_name, "input", "displayName")
     if (name, display_name) == (party.name, party.display_name):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, party)
@@ -56,8 +56,8 @@ async def change_service_type(
     service_type = party.service_type
     if service_type != code_key(system, value):
         service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
-    specification = told_or_none(transaction.problems, specification, "input", "serviceSpecification")
-    location = told_or_none(transaction.problems, location, "input", "locationDescription")
+    specification = validated_text_or_none(transaction.problems, specification, "input", "serviceSpecification")
+    location = validated_text_or_none(transaction.problems, location, "input", "locationDescription")
     wanted = (service_type, specification, location)
     if wanted == (party.service_type, party.service_specification, party.location_description):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
@@ -88,7 +88,7 @@ async def change_details(
 ) -> str:
     """What is None is taken away. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    title = told_or_none(transaction.problems, details.title, "input", "title")
+    title = validated_text_or_none(transaction.problems, details.title, "input", "title")
     if title is not None and party.kind != PartyKind.PERSON.value:
         transaction.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
     business_type = await _kept_or_usable(

@@ -12,7 +12,7 @@ from registers.communication_parties.editing.uniqueness import check_one_in_use
 from registers.communication_parties.models import CommunicationParty, PartyKind
 from registers.core.identifiers import EntryNumber, HerId
 from registers.core.validity import Period
-from registers.editing.periods import told_end
+from registers.editing.periods import validated_end
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 
@@ -44,7 +44,7 @@ async def reactivate(transaction: EditTransaction, her_id: HerId, expected_entry
 async def end(transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, *, at: datetime | None) -> str:
     """The party is in use until `at`; None = now. An end told before can be moved. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    at = told_end(transaction.problems, party.valid_from, at or transaction.at, "at")
+    at = validated_end(transaction.problems, party.valid_from, at or transaction.at, "at")
     if party.valid_to == at:
         transaction.problems.add(NOTHING_TO_CHANGE, "at")
     if party.valid_to is None or at < party.valid_to:

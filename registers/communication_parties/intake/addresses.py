@@ -47,7 +47,7 @@ class Place(NamedTuple):
     description: str | None
 
     @property
-    def told_by_all(self) -> tuple[object, ...]:
+    def reported_by_all(self) -> tuple[object, ...]:
         return self[:4]
 
 
@@ -120,16 +120,18 @@ class AddressIntake:
         snapshot = outcome.snapshot
         if snapshot.electronic_addresses or snapshot.electronic_types != frozenset():
             held = self.electronic(snapshot.her_id)
-            told = self._told(outcome, moment, snapshot.electronic_addresses, self._electronic_value, self.electronic)
-            lanes = _followed(held, told, snapshot.electronic_types, moment)
+            reports = self._reports(
+                outcome, moment, snapshot.electronic_addresses, self._electronic_value, self.electronic
+            )
+            lanes = _followed(held, reports, snapshot.electronic_types, moment)
             self.want_electronic(snapshot.her_id, lanes)
         if snapshot.physical_addresses or snapshot.physical_types != frozenset():
             held = self.physical(snapshot.her_id)
-            told = self._told(outcome, moment, snapshot.physical_addresses, self._physical_value, self.physical)
+            reports = self._reports(outcome, moment, snapshot.physical_addresses, self._physical_value, self.physical)
             if snapshot.physical_types is not None:
-                told = _with_what_is_not_carried(told, held, moment)
-            present = replace(moment, tells_plans=False)  # no interface plans where somebody will be
-            lanes = _followed(held, told, snapshot.physical_types, present)
+                reports = _with_what_is_not_carried(reports, held, moment)
+            present = replace(moment, reports_plans=False)  # no interface plans where somebody will be
+            lanes = _followed(held, reports, snapshot.physical_types, present)
             self.want_physical(snapshot.her_id, lanes)
 
     def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Lane | None, Value]:
@@ -150,7 +152,7 @@ class AddressIntake:
             return value, value
         return self._codes.key(address.type, PHYSICAL_TYPES), value
 
-    def _told(
+    def _reports(
         self,
         outcome: Outcome[PartySnapshot],
         moment: Moment,
@@ -162,7 +164,7 @@ class AddressIntake:
         snapshot = outcome.snapshot
         parent = snapshot.parent.her_id if snapshot.parent else None
         above = lanes_of(parent) if parent is not None else {}
-        told: dict[Lane, list[Said[Value]]] = {}
+        reports: dict[Lane, list[Said[Value]]] = {}
         for address in addresses:
             lane, value = value_of(address)
             if lane is None:  # its type was refused, or it says nothing
@@ -180,8 +182,8 @@ class AddressIntake:
                     above = lanes_of(parent)
             elif address.inherited is None and (value is None or _same(value, of_parent)):
                 said = INHERITS
-            told.setdefault(lane, []).append(Said(said, _start(address, moment)))
-        return told
+            reports.setdefault(lane, []).append(Said(said, _start(address, moment)))
+        return reports
 
     def _compare_with_parent(
         self,
@@ -230,15 +232,17 @@ def _same(value: Value, of_parent: Spell[Value] | None) -> bool:
 
 def _same_value(value: Value, other: Value) -> bool:
     if isinstance(value, Place) and isinstance(other, Place):
-        return value.told_by_all == other.told_by_all
+        return value.reported_by_all == other.reported_by_all
     return value == other
 
 
-def _followed(held: Lanes, told: dict[Lane, list[Said[Value]]], types: frozenset[str] | None, moment: Moment) -> Lanes:
+def _followed(
+    held: Lanes, reports: dict[Lane, list[Said[Value]]], types: frozenset[str] | None, moment: Moment
+) -> Lanes:
     """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
     lanes = dict(held)
-    for lane in dict.fromkeys([*held, *told]):
-        spells, said = held.get(lane, []), told.get(lane, [])
+    for lane in dict.fromkeys([*held, *reports]):
+        spells, said = held.get(lane, []), reports.get(lane, [])
         if not said and moment.first_word and not moment.anew:
             continue  # what others have told is not ended by the silence of one who speaks for the first time
         if types is None or lane in types:
@@ -246,21 +250,21 @@ def _followed(held: Lanes, told: dict[Lane, list[Said[Value]]], types: frozenset
         elif said:
             former = current(spells, moment.at)
             stays: Said[Value] = Said(former.value if former else INHERITS)
-            lanes[lane] = follow(spells, [stays, *said], replace(moment, tells_plans=True))
+            lanes[lane] = follow(spells, [stays, *said], replace(moment, reports_plans=True))
     return lanes
 
 
 def _with_what_is_not_carried(
-    told: dict[Lane, list[Said[Value]]], held: Lanes, moment: Moment
+    reports: dict[Lane, list[Said[Value]]], held: Lanes, moment: Moment
 ) -> dict[Lane, list[Said[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
-    kept = dict(told)
-    for lane, said in told.items():
+    kept = dict(reports)
+    for lane, said in reports.items():
         former = current(held.get(lane, []), moment.at)
         if former and isinstance(former.value, Place):
             kept[lane] = [
                 Said(former.value, each.start)
-                if isinstance(each.value, Place) and each.value.told_by_all == former.value.told_by_all
+                if isinstance(each.value, Place) and each.value.reported_by_all == former.value.reported_by_all
                 else each
                 for each in said
             ]

@@ -88,14 +88,14 @@ class CertificateIntake:
         her_id = snapshot.her_id
         uses = self.uses(her_id)
         for usage in CertificateUsage:
-            told = [each for each in snapshot.certificates if each.usage is usage]
-            told.sort(key=lambda each: (each.not_before, each.not_after))
-            for reference in told:
+            references = [each for each in snapshot.certificates if each.usage is usage]
+            references.sort(key=lambda each: (each.not_before, each.not_after))
+            for reference in references:
                 self._name(reference)
             spells = uses.get(usage.value, [])
-            for earlier in told[:-1]:
+            for earlier in references[:-1]:
                 spells = self._with_earlier(outcome, spells, earlier)
-            newest = told[-1] if told else None
+            newest = references[-1] if references else None
             inherited = newest and self._of_parent(snapshot, usage, moment.at) == newest.thumbprint
             said_now = []
             if newest and not inherited:

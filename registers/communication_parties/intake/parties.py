@@ -39,7 +39,7 @@ from registers.intake.record_set import Holding, Outcome, Record, Result, any_of
 from registers.intake.snapshot import NOT_SAID, said
 
 INDUSTRIES = "SN2007"
-TELLS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
+REPORTS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +123,10 @@ class PartyIntake:
             valid_from=snapshot.valid_from,
             changed_at=snapshot.changed_at,
             first_word=first_word,
-            tells_plans=snapshot.electronic_types is None,
+            reports_plans=snapshot.electronic_types is None,
         )
         self._addresses.take(outcome, replace(moment, anew=is_new))
-        self._certificates.take_references(outcome, replace(moment, tells_plans=False))
+        self._certificates.take_references(outcome, replace(moment, reports_plans=False))
         self._take_sets(snapshot)
         if is_new:
             self._choose_transport(snapshot)
@@ -164,11 +164,11 @@ class PartyIntake:
             outcome.refuse_part("organisation-has-parent", "parent", "an organisation has none above it")
         elif parent := snapshot.parent:
             business_type = self._codes.key(parent.business_type, BUSINESS_TYPES)
-            told = {"organisation_number": parent.organisation_number, "business_type": business_type}
-            self._announce(outcome, "parent", parent.her_id, parent.name, told, parent.check_digit_holds)
+            values = {"organisation_number": parent.organisation_number, "business_type": business_type}
+            self._announce(outcome, "parent", parent.her_id, parent.name, values, parent.check_digit_holds)
         for area in said(snapshot.coverage, []):
-            told = {"organisation_number": area.organisation_number}
-            self._announce(outcome, "coverage", area.her_id, area.name, told, True)
+            values = {"organisation_number": area.organisation_number}
+            self._announce(outcome, "coverage", area.her_id, area.name, values, True)
 
     def _announce(
         self,
@@ -176,7 +176,7 @@ class PartyIntake:
         path: str,
         her_id: HerId,
         name: str | None,
-        told: dict[str, Any],
+        values: dict[str, Any],
         check_digit_holds: bool,
     ) -> None:
         held = self._parties.row(her_id)
@@ -186,8 +186,8 @@ class PartyIntake:
             outcome.announced += 1
             outcome.flag("reference-announced", path, f"HER-id {her_id} is not held yet")
             held = party_row.referenced(her_id, outcome.snapshot.valid_from)
-        self._parties.want_row(her_id, party_row.with_told(held, name, told))
-        if number := told["organisation_number"]:
+        self._parties.want_row(her_id, party_row.with_reported(held, name, values))
+        if number := values["organisation_number"]:
             self._name(outcome, number, name, check_digit_holds)
 
     def _name(self, outcome: Outcome[PartySnapshot], number: OrganisationNumber, name: str | None, holds: bool) -> None:
@@ -226,7 +226,7 @@ class PartyIntake:
         for her_id in children:
             row = self._parties.row(her_id)
             if row:
-                moment = Moment(self._now, row["valid_from"], None, first_word=False, tells_plans=False)
+                moment = Moment(self._now, row["valid_from"], None, first_word=False, reports_plans=False)
                 self._addresses.inherit(her_id, parent, moment, wholly=wholly)
                 self._certificates.inherit(her_id, parent, moment, wholly=wholly)
 

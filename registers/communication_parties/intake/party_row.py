@@ -98,10 +98,10 @@ def referenced(her_id: HerId, valid_from: datetime) -> Row:
     }
 
 
-def with_told(held: Row, name: str | None, told: dict[str, Any]) -> Row:
+def with_reported(held: Row, name: str | None, values: dict[str, Any]) -> Row:
     """A referenced party with what was not known of it yet."""
     named = {"name": name} if name and held["name"] == _name_of_unnamed(held["her_id"]) else {}
-    return held | named | {key: value for key, value in told.items() if held[key] is None}
+    return held | named | {key: value for key, value in values.items() if held[key] is None}
 
 
 def _name_of_unnamed(her_id: HerId) -> str:

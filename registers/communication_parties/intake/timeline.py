@@ -51,7 +51,7 @@ class Moment:
     valid_from: datetime  # of the party
     changed_at: datetime | None  # by the source's word
     first_word: bool  # the interface has not spoken of this party before
-    tells_plans: bool  # the interface tells planned values; if not, those held stay
+    reports_plans: bool  # the interface tells planned values; if not, those held stay
     anew: bool = False  # what is held is what others told of it: the party itself had not spoken
 
     @property
@@ -74,10 +74,10 @@ def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Mo
     due, planned = _due_and_planned(said, moment)
     past = sorted((each for each in held if each.start <= moment.at), key=lambda each: each.start)
     ahead = [each for each in held if each.start > moment.at]
-    if moment.tells_plans:
+    if moment.reports_plans:
         ahead = _plans(planned, ahead)
     limits = [each.start for each in ahead]
-    limits += [each.start for each in planned if each.start is not None] if moment.tells_plans else []
+    limits += [each.start for each in planned if each.start is not None] if moment.reports_plans else []
     limit = min(limits, default=None)
     if not past and moment.first_word:
         return [*_from_the_start(due, limit, moment), *ahead]

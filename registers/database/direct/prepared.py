@@ -30,7 +30,7 @@ class Plan:
     constants: Mapping[str, Any]
     processors: Mapping[str, Callable[[Any], Any]]
     parts: tuple[Part, ...]
-    told_as: SimpleResultMetaData
+    metadata: SimpleResultMetaData
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
         """`values` by name and the statement's own constants, as the SQL counts them."""
@@ -46,7 +46,7 @@ class Plan:
             rows = list(map(self.parts[0], records))
         else:
             rows = [tuple([part(record) for part in self.parts]) for record in records]
-        return ChunkedIteratorResult(self.told_as, lambda _: iter([rows]), len(self.parts) == 1)
+        return ChunkedIteratorResult(self.metadata, lambda _: iter([rows]), len(self.parts) == 1)
 
 
 def kept(statement: S) -> S:
@@ -70,13 +70,13 @@ _plans: dict[Executable, Plan] = {}
 def _planned(statement: Any, values: Mapping[str, Any]) -> Plan:
     """Names in `values` say which columns an INSERT fills."""
     names, parts, columns = [], [], []
-    for told in statement.column_descriptions if isinstance(statement, Select) else ():
-        names.append(told["name"])
-        whole = told["expr"] is told.get("entity")  # only a statement over models tells entities
-        chosen = _columns_of(told["expr"]) if whole else {told["name"]: told["expr"]}
+    for description in statement.column_descriptions if isinstance(statement, Select) else ():
+        names.append(description["name"])
+        whole = description["expr"] is description.get("entity")  # only a statement over models tells entities
+        chosen = _columns_of(description["expr"]) if whole else {description["name"]: description["expr"]}
         place = len(columns)
         columns.extend(chosen.values())
-        parts.append(_entity(told["expr"], place, chosen) if whole else _value(told["expr"], place))
+        parts.append(_entity(description["expr"], place, chosen) if whole else _value(description["expr"], place))
     if columns:
         statement = statement.with_only_columns(*columns)
     state = statement.compile(dialect=DIALECT, column_keys=list(values)).construct_expanded_state(values)

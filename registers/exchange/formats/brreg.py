@@ -96,10 +96,10 @@ def _kind(node: Node, form: CodeValue | None) -> OrganisationKind:
     return OrganisationKind.SUB_UNIT
 
 
-def _beginning(node: Node, told: date | None) -> datetime:
-    if told is None:
+def _beginning(node: Node, reported: date | None) -> datetime:
+    if reported is None:
         node.flag("start-assumed", "registreringsdatoEnhetsregisteret", "no first day is told")
-    return _start_of(told or REGISTER_OPENED)
+    return _start_of(reported or REGISTER_OPENED)
 
 
 def _start_of(day: date) -> datetime:

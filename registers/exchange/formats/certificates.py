@@ -68,7 +68,7 @@ def read(source: Source) -> Iterator[CertificateSnapshot | Broken]:
         elif "certificates" in document.node:
             yield from _of_a_party(document, source)
         else:
-            yield from _certificates(document, source, source.her_id_told)
+            yield from _certificates(document, source, source.her_id_in_name)
 
 
 def _of_a_party(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
@@ -85,8 +85,8 @@ def _certificates(document: Document, source: Source, her_id: HerId | None) -> I
     node, place = document.node, document.place
     pair = [(key, usage) for key, usage in _PAIR.items() if key in node]
     if not pair:
-        told = _usage_in("".join(document.trail)) or _usage_in(source.name)
-        yield attempt(place, _stated, node, place, told, her_id)
+        reported = _usage_in("".join(document.trail)) or _usage_in(source.name)
+        yield attempt(place, _stated, node, place, reported, her_id)
     for key, usage in pair:
         if node.get(key) is None:  # the party has none of this usage
             continue
@@ -162,4 +162,4 @@ def _bare(content: bytes, is_text: bool, place: str, source: Source) -> Certific
         raise Unreadable("certificate-empty", "the file holds no certificate")
     if is_text or _BASE64.fullmatch(content):
         content = _from_base64(content)
-    return _snapshot(content, place, _usage_in(source.name), source.her_id_told)
+    return _snapshot(content, place, _usage_in(source.name), source.her_id_in_name)

@@ -28,7 +28,7 @@ def part(node: Node, make: Callable[[Node], T | None]) -> T | None:
         return None
 
 
-def told(node: Node, key: str, value: Callable[[Node, str], T]) -> T | NotSaid:
+def reported(node: Node, key: str, value: Callable[[Node, str], T]) -> T | NotSaid:
     """`value` of the key, unless the record lacks it."""
     return value(node, key) if key in node else NOT_SAID
 

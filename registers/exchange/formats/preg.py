@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from registers.core.identifiers import NationalId
 from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import told
+from registers.exchange.formats.parts import reported
 from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
 from registers.exchange.reading.documents import Broken, attempt, json_documents
@@ -59,12 +59,12 @@ def person(node: Node, place: str) -> PatientPersonSnapshot:
         national_id_holds=found[1],
         former_national_ids=_former(node, found[0]),
         person=PersonSnapshot(
-            first_name=told(node, "FirstName", Node.text),
-            middle_name=told(node, "MiddleName", Node.text),
-            last_name=told(node, "LastName", Node.text),
+            first_name=reported(node, "FirstName", Node.text),
+            middle_name=reported(node, "MiddleName", Node.text),
+            last_name=reported(node, "LastName", Node.text),
             born_on=born_on,
             died_on=died_on,
-            sex=told(node, "Sex", _sex),
+            sex=reported(node, "Sex", _sex),
             protection=_protection(node),
         ),
         flags=node.remarks.flags,

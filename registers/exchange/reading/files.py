@@ -109,7 +109,7 @@ class Source:
             yield io.BufferedReader(_Transcoded(stream), CHUNK)
 
     @property
-    def her_id_told(self) -> HerId | None:
+    def her_id_in_name(self) -> HerId | None:
         """The HER-id the caller gave, else the digits that end the file's name: `…_93252.xml`."""
         if self.her_id is not None:
             return self.her_id

@@ -178,12 +178,12 @@ class Batch:
             return
         keys = {str(her_id) for children in below.values() for her_id in children}
         silent = await source_memory.spoken_of_by_none_but(
-            session, Register.COMMUNICATION_PARTIES, keys, parties.TELLS_NO_INHERITANCE
+            session, Register.COMMUNICATION_PARTIES, keys, parties.REPORTS_NO_INHERITANCE
         )
         for parent, children in below.items():
             concerned = [each for each in children if str(each) in silent]
             intake.inherit(parent, concerned)
-            key = (Register.COMMUNICATION_PARTIES.value, str(parent), parties.TELLS_NO_INHERITANCE)
+            key = (Register.COMMUNICATION_PARTIES.value, str(parent), parties.REPORTS_NO_INHERITANCE)
             if key not in self._forms:
                 continue
             form, outcome = self._forms[key]
@@ -228,7 +228,7 @@ class Batch:
     async def _take_contracts(self, session: AsyncSession, writes: Writes) -> None:
         intake = gp_lists.ContractIntake(self._codes, self._now)
         for outcome in self.outcomes:
-            gp_lists.tell_of_patients(outcome)
+            gp_lists.flag_unplaced_patients(outcome)
             self._codes.check(gp_lists.codes_of(outcome.snapshot), outcome)
         fresh = self._fresh(self.outcomes)
         await intake.load(session, fresh)

@@ -70,7 +70,7 @@ async def change_status(
 ) -> str:
     """Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
-    key = await told_status(transaction, status, "status")
+    key = await validated_status(transaction, status, "status")
     await updating(transaction, row, nothing=key == row.status, path="status")
     row.status = key
     return str(contract_id)
@@ -108,7 +108,7 @@ async def change_coop_municipalities(
             select(CoopMunicipality).where(CoopMunicipality.contract_id == contract_id)
         )
     }
-    keys = await told_coop_municipalities(transaction, municipalities, row.municipality, "municipalities")
+    keys = await validated_coop_municipalities(transaction, municipalities, row.municipality, "municipalities")
     await updating(transaction, row, nothing=set(keys) == set(held), path="municipalities")
     for key, each in held.items():
         if key not in keys:
@@ -153,7 +153,7 @@ async def updating(transaction: EditTransaction, row: GpContract, *, nothing: bo
     await transaction.write(Change(Register.GP_LISTS, str(row.id), "GpContractUpdated"))
 
 
-async def told_status(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
+async def validated_status(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
     """Open, closed or locked, whatever else files have brought into the code system."""
     if code_key("7751", value) not in STATUSES:
         transaction.problems.add(STATUS_IS_NONE, *path, value=value)
@@ -161,7 +161,7 @@ async def told_status(transaction: EditTransaction, value: str, *path: str) -> C
     return await usable(transaction, "7751", value, *path)
 
 
-async def told_coop_municipalities(
+async def validated_coop_municipalities(
     transaction: EditTransaction, numbers: Sequence[MunicipalityNumber], own: CodeKey | None, *path: str
 ) -> list[CodeKey]:
     check_once(transaction, numbers, *path)

@@ -12,7 +12,7 @@ from registers.code_systems.editing.codes import usable
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, HprNumber
 from registers.core.validity import Period
-from registers.editing.periods import told_end, told_period
+from registers.editing.periods import validated_end, validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import contract_to_change
@@ -67,7 +67,7 @@ async def change(
     """The period says all that it is told, and nothing of what it said before. Raises Refused."""
     contract, cycles = await _cycles_to_change(transaction, contract_id, cycle_id, expected_entry)
     before = services_of(cycles)
-    values = await _told(transaction, terms, "input")
+    values = await _validated(transaction, terms, "input")
     if all(getattr(cycles[cycle_id], name) == value for name, value in values.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     after = before | {cycle_id: _service(values)}
@@ -89,7 +89,7 @@ async def end(
     """Earlier than it ends so far. Raises Refused."""
     contract, cycles = await _cycles_to_change(transaction, contract_id, cycle_id, expected_entry)
     before, cycle = services_of(cycles), cycles[cycle_id]
-    told_end(transaction.problems, cycle.valid_from, at, "at")
+    validated_end(transaction.problems, cycle.valid_from, at, "at")
     if cycle.valid_to is not None and cycle.valid_to <= at:
         transaction.problems.add(ENDED_ALREADY, "at", value=cycle.valid_to.isoformat())
     transaction.problems.refuse()
@@ -131,16 +131,19 @@ async def new_cycles(
     transaction: EditTransaction,
     contract_id: GpContractId,
     held: dict[int, DoctorCycle],
-    told: Sequence[tuple[CycleTerms, tuple[str, ...]]],
+    terms_and_paths: Sequence[tuple[CycleTerms, tuple[str, ...]]],
     *,
     common_list: bool,
 ) -> list[DoctorCycle]:
     """Rows for a list that has those `held`; what is wrong with them is added at the paths told with them."""
-    paths = [path for _, path in told]
+    paths = [path for _, path in terms_and_paths]
     numbers = await number_parts(
-        transaction, DoctorCycle, [terms.cycle_id for terms, _ in told], [(*path, "cycleId") for path in paths]
+        transaction,
+        DoctorCycle,
+        [terms.cycle_id for terms, _ in terms_and_paths],
+        [(*path, "cycleId") for path in paths],
     )
-    values = [await _told(transaction, terms, *path) for terms, path in told]
+    values = [await _validated(transaction, terms, *path) for terms, path in terms_and_paths]
     before = services_of(held)
     after = before | {own_id: _service(each) for own_id, each in zip(numbers, values, strict=True)}
     placed: dict[int, Sequence[str]] = dict(zip(numbers, paths, strict=True))
@@ -170,10 +173,10 @@ async def _cycles_to_change(
     return contract, cycles
 
 
-async def _told(transaction: EditTransaction, terms: CycleTerms, *path: str) -> dict[str, Any]:
+async def _validated(transaction: EditTransaction, terms: CycleTerms, *path: str) -> dict[str, Any]:
     """The columns of one period, itself checked."""
     problems = transaction.problems
-    period = told_period(problems, terms.start, terms.end, *path, "period")
+    period = validated_period(problems, terms.start, terms.end, *path, "period")
     relationship = await _relationship(transaction, terms.relationship, *path, "relationship")
     await check_professional(transaction, terms.hpr_number, *path, "hprNumber")
     if terms.substitute_for is not None:

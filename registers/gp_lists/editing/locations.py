@@ -10,9 +10,9 @@ from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, PostalCode
 from registers.core.validity import Period
-from registers.editing.periods import told_end, told_period
+from registers.editing.periods import validated_end, validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.references import check_once, number_parts
@@ -57,7 +57,7 @@ async def add(
     """Raises Refused."""
     await contract_to_change(transaction, contract_id, expected_entry)
     [location_id] = await number_parts(transaction, OutOfOfficeLocation, [terms.location_id], [("input", "locationId")])
-    period, description, parts = await _told(transaction, terms)
+    period, description, parts = await _validated(transaction, terms)
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationCreated"))
     transaction.session.add(
         OutOfOfficeLocation(
@@ -84,7 +84,7 @@ async def change(
 ) -> str:
     """The place says all that it is told, and nothing of what it said before. Raises Refused."""
     location = await _location_to_change(transaction, contract_id, location_id, expected_entry)
-    period, description, parts = await _told(transaction, terms)
+    period, description, parts = await _validated(transaction, terms)
     rows = await _parts_of(transaction, location_id)
     held = {key: {name: getattr(row, name) for name in COLUMNS[key[0]]} for key, row in rows.items()}
     if (period, description, parts) == (location.period, location.description, held):
@@ -114,7 +114,7 @@ async def remove(
 ) -> str:
     """It is in use until `at`, and stays readable at earlier moments. Raises Refused."""
     location = await _location_to_change(transaction, contract_id, location_id, expected_entry)
-    end = told_end(transaction.problems, location.valid_from, at or transaction.at, "at")
+    end = validated_end(transaction.problems, location.valid_from, at or transaction.at, "at")
     if location.valid_to is not None and location.valid_to <= end:
         transaction.problems.add(ENDED_ALREADY, "at", value=location.valid_to.isoformat())
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationDeleted"))
@@ -159,23 +159,23 @@ async def _parts_of(
     }
 
 
-async def _told(transaction: EditTransaction, terms: LocationTerms) -> tuple[Period, str | None, Parts]:
+async def _validated(transaction: EditTransaction, terms: LocationTerms) -> tuple[Period, str | None, Parts]:
     problems = transaction.problems
-    period = told_period(problems, terms.start, terms.end, "input", "period")
-    description = told_or_none(problems, terms.description, "input", "description")
+    period = validated_period(problems, terms.start, terms.end, "input", "period")
+    description = validated_text_or_none(problems, terms.description, "input", "description")
     check_once(transaction, [each.type for each in terms.addresses], "input", "physicalAddresses")
     check_once(transaction, [each.type for each in terms.contacts], "input", "electronicAddresses")
     parts: Parts = {}
     for place, address in enumerate(terms.addresses):
         path = ("input", "physicalAddresses", str(place))
         parts[OutOfOfficeAddress, await usable(transaction, "3401", address.type, *path, "type")] = {
-            "street": told_or_none(problems, address.street, *path, "street"),
-            "postbox": told_or_none(problems, address.postbox, *path, "postbox"),
+            "street": validated_text_or_none(problems, address.street, *path, "street"),
+            "postbox": validated_text_or_none(problems, address.postbox, *path, "postbox"),
             "postal_code": address.postal_code,
-            "city": told_or_none(problems, address.city, *path, "city"),
+            "city": validated_text_or_none(problems, address.city, *path, "city"),
         }
     for place, contact in enumerate(terms.contacts):
         path = ("input", "electronicAddresses", str(place))
         key = await usable(transaction, "9044", contact.type, *path, "type")
-        parts[OutOfOfficeContact, key] = {"address": told(problems, contact.address, *path, "address")}
+        parts[OutOfOfficeContact, key] = {"address": validated_text(problems, contact.address, *path, "address")}
     return period, description, parts

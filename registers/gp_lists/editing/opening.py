@@ -9,15 +9,15 @@ from sqlalchemy import func, select
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
-from registers.editing.periods import told_period
-from registers.editing.texts import told_or_none
+from registers.editing.periods import validated_period
+from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import (
     MUNICIPALITIES,
     check_ceiling,
     check_waiting_list,
-    told_coop_municipalities,
-    told_status,
+    validated_coop_municipalities,
+    validated_status,
 )
 from registers.gp_lists.editing.doctors import CycleTerms, cycles_of, new_cycles
 from registers.gp_lists.editing.references import NUMBERS, check_organisation, check_team
@@ -51,11 +51,11 @@ async def open_contract(
     """A new list with its first doctors. One that others have only pointed at so far gets its own record. All or
     nothing. Raises Refused."""
     contract_id, row = await _for_new_contract(transaction, contract_id)
-    period = told_period(transaction.problems, terms.start, terms.end, "input", "period")
-    name = told_or_none(transaction.problems, terms.name, "input", "name")
-    status = await told_status(transaction, terms.status, "input", "status")
+    period = validated_period(transaction.problems, terms.start, terms.end, "input", "period")
+    name = validated_text_or_none(transaction.problems, terms.name, "input", "name")
+    status = await validated_status(transaction, terms.status, "input", "status")
     municipality = await usable(transaction, MUNICIPALITIES, terms.municipality, "input", "municipality")
-    coop = await told_coop_municipalities(
+    coop = await validated_coop_municipalities(
         transaction, terms.coop_municipalities, municipality, "input", "coopMunicipalities"
     )
     membership = await usable_or_none(transaction, "7755", terms.requires_membership, "input", "requiresMembership")
@@ -65,8 +65,8 @@ async def open_contract(
     check_ceiling(transaction, terms.max_patients, "input", "maxPatients")
     check_waiting_list(transaction, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
     held = await cycles_of(transaction, contract_id)
-    told = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
-    cycles = await new_cycles(transaction, contract_id, held, told, common_list=terms.common_list)
+    terms_and_paths = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
+    cycles = await new_cycles(transaction, contract_id, held, terms_and_paths, common_list=terms.common_list)
     await _check_patients(transaction, contract_id, period.end)
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
     row.reference_only = False

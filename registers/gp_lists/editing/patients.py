@@ -10,7 +10,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.validity import Period
 from registers.editing.bulk_writes import Writes
-from registers.editing.periods import told_moment, told_period
+from registers.editing.periods import validated_period, validated_time
 from registers.editing.rules import PERIOD_EMPTY
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing import doctors, locations
@@ -48,7 +48,7 @@ async def assign(
     by_exception: bool,
 ) -> str:
     """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
-    period = told_period(transaction.problems, start, end, "input", "period")
+    period = validated_period(transaction.problems, start, end, "input", "period")
     code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
     contract = await list_for(transaction, contract_id, period, "input", "contractId")
     person_id = (await person_ids(transaction, [national_id])).get(national_id)
@@ -127,7 +127,7 @@ async def cancel_contract(
     end_reason: str | None,
 ) -> str:
     """The contract ends, and whoever is on the list then or later moves to another one. Raises Refused."""
-    told_moment(transaction.problems, at, "input", "at")
+    validated_time(transaction.problems, at, "input", "at")
     contract = await contract_to_change(transaction, contract_id, expected_entry)
     await list_for(transaction, contract_id, Period(at, at), "contractId")
     if at == contract.valid_from:
@@ -156,7 +156,7 @@ async def _end_places(
     at: datetime,
     end_code: str | None,
 ) -> list[Placed]:
-    told_moment(transaction.problems, at, "input", "at")
+    validated_time(transaction.problems, at, "input", "at")
     code = await usable_or_none(transaction, "7753", end_code, "input", "endCode")
     await known_list(transaction, contract_id, "contractId")
     leaving = await placed(transaction, contract_id, patients, at, with_later=True)
@@ -176,7 +176,7 @@ async def _move_to(
     at: datetime,
     begin_code: str | None,
 ) -> list[Placed]:
-    told_moment(transaction.problems, at, "input", "at")
+    validated_time(transaction.problems, at, "input", "at")
     code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
     if from_contract == to_contract:
         transaction.problems.add(SAME_LIST, "toContract", value=to_contract)

@@ -13,7 +13,7 @@ from registers.core.identifiers import EntryNumber, NationalId
 from registers.core.validity import OSLO
 from registers.editing.periods import YEARS
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.patient_places import person_ids
 from registers.gp_lists.editing.rules_patients import (
@@ -45,9 +45,9 @@ class NewPerson:
 
 async def register(transaction: EditTransaction, *, national_id: NationalId, person: NewPerson) -> str:
     """A person whom FLR does not know yet, on no list. Returns the person's key. Raises Refused."""
-    first = told(transaction.problems, person.first_name, "input", "firstName")
-    middle = told_or_none(transaction.problems, person.middle_name, "input", "middleName")
-    last = told(transaction.problems, person.last_name, "input", "lastName")
+    first = validated_text(transaction.problems, person.first_name, "input", "firstName")
+    middle = validated_text_or_none(transaction.problems, person.middle_name, "input", "middleName")
+    last = validated_text(transaction.problems, person.last_name, "input", "lastName")
     sex = await usable_or_none(transaction, "3101", person.sex, "input", "sex")
     _check_day(transaction, person.born_on, "input", "bornOn")
     if national_id in await person_ids(transaction, [national_id]):
@@ -73,21 +73,21 @@ async def register(transaction: EditTransaction, *, national_id: NationalId, per
 
 
 async def change_person(
-    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, told_of: Mapping[str, Any]
+    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, terms: Mapping[str, Any]
 ) -> str:
     """What is told of the person, by column, takes the place of what is held; None = there is none. Raises Refused."""
     person = await _person(transaction, national_id, expected_entry)
     changed: dict[str, Any] = {}
-    for name in NAMES.keys() & told_of.keys():
-        changed[name] = told_or_none(transaction.problems, told_of[name], "input", NAMES[name])
-    for name in DAYS.keys() & told_of.keys():
-        _check_day(transaction, told_of[name], "input", DAYS[name])
-        changed[name] = told_of[name]
-    if "sex" in told_of:
-        changed["sex"] = await usable_or_none(transaction, "3101", told_of["sex"], "input", "sex")
+    for name in NAMES.keys() & terms.keys():
+        changed[name] = validated_text_or_none(transaction.problems, terms[name], "input", NAMES[name])
+    for name in DAYS.keys() & terms.keys():
+        _check_day(transaction, terms[name], "input", DAYS[name])
+        changed[name] = terms[name]
+    if "sex" in terms:
+        changed["sex"] = await usable_or_none(transaction, "3101", terms["sex"], "input", "sex")
     born_on, died_on = (changed.get(name, getattr(person, name)) for name in DAYS)
     if born_on is not None and died_on is not None and died_on < born_on:
-        transaction.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in told_of else "bornOn")
+        transaction.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in terms else "bornOn")
     if all(getattr(person, name) == value for name, value in changed.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await transaction.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))

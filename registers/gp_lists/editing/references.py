@@ -58,11 +58,11 @@ async def number_parts(
 ) -> list[FlrId]:
     """A number for each new row: FLO's where one is told, which nothing has had before; else one of our own, counting
     down from -1 as those of patients' places do, so that it never meets one that FLO gives later."""
-    told = [each for each in asked if each is not None]
+    given = [each for each in asked if each is not None]
     table = cast(Table, cast(Any, model).__table__)
     had = union_all(*(select(each.c.id) for each in (table, history_of(table)))).subquery()
-    taken = set(await transaction.session.scalars(select(had.c.id).where(had.c.id.in_(told)))) if told else set()
-    least = min(0, await transaction.session.scalar(select(func.min(had.c.id))) or 0) if len(told) < len(asked) else 0
+    taken = set(await transaction.session.scalars(select(had.c.id).where(had.c.id.in_(given)))) if given else set()
+    least = min(0, await transaction.session.scalar(select(func.min(had.c.id))) or 0) if len(given) < len(asked) else 0
     numbers: list[FlrId] = []
     for each, path in zip(asked, paths, strict=True):
         if each is None:

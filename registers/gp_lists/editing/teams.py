@@ -10,7 +10,7 @@ from sqlalchemy import select
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import EntryNumber, FlrId, HprNumber, OrganisationNumber
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.references import (
@@ -59,7 +59,7 @@ async def set_team(
     if terms.leader_hpr_number is not None:
         await check_professional(transaction, terms.leader_hpr_number, "input", "leaderHprNumber")
     held = await _members_of(transaction, row.id) if row else {}
-    wanted = await _told_members(transaction, held, terms.members)
+    wanted = await _validated_members(transaction, held, terms.members)
     team = {
         "reference_only": False,
         "organisation_number": terms.organisation_number,
@@ -106,7 +106,7 @@ async def _members_of(transaction: EditTransaction, team_id: int) -> dict[int, T
     return {row.id: row for row in rows}
 
 
-async def _told_members(
+async def _validated_members(
     transaction: EditTransaction, held: dict[int, TeamMember], members: Sequence[MemberTerms]
 ) -> dict[int, dict[str, Any]]:
     """Columns of each member by id: those held keep theirs, others are new."""
@@ -118,7 +118,7 @@ async def _told_members(
     wanted = {}
     for place, each in enumerate(members):
         path = ("input", "members", str(place))
-        period = told_period(transaction.problems, each.start, each.end, *path, "period")
+        period = validated_period(transaction.problems, each.start, each.end, *path, "period")
         await check_professional(transaction, each.hpr_number, *path, "hprNumber")
         if each.working_percentage is not None and not 1 <= each.working_percentage <= 100:
             transaction.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)

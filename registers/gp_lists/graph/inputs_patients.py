@@ -115,6 +115,6 @@ class PatientChangePersonInput:
     died_on: date | None = strawberry.field(default=strawberry.UNSET, description="Day of death.")
     sex: str | None = strawberry.field(default=strawberry.UNSET, description="A value of 3101.")
 
-    def told(self) -> dict[str, Any]:
+    def to_terms(self) -> dict[str, Any]:
         """By column."""
         return {name: value for name, value in vars(self).items() if value is not strawberry.UNSET}

@@ -82,7 +82,7 @@ class PatientMutation:
             info,
             national_id,
             lambda transaction: persons.change_person(
-                transaction, national_id=national_id, expected_entry=expected_entry, told_of=input.told()
+                transaction, national_id=national_id, expected_entry=expected_entry, terms=input.to_terms()
             ),
         )
 

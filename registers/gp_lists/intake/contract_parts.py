@@ -47,15 +47,20 @@ class PartIntake:
             self._owners[row["id"]] = contract_id
 
     def take_cycles(
-        self, contract_id: GpContractId, told: Collection[DoctorCycleSnapshot], outcome: Outcome[Any], *, whole: bool
+        self,
+        contract_id: GpContractId,
+        reported: Collection[DoctorCycleSnapshot],
+        outcome: Outcome[Any],
+        *,
+        whole: bool,
     ) -> None:
         """`whole`: these are all the cycles there are, others go; else those held stay as they are."""
         rows = {row["id"]: row for row in self._held.rows(contract_id, DoctorCycle).values()}
-        told_ids = {cycle.id for cycle in told}
+        reported_ids = {cycle.id for cycle in reported}
         taken: dict[int, str] = {}  # where each row taken stands in the record
         if whole:
-            rows = {own_id: row for own_id, row in rows.items() if own_id in told_ids}
-        for index, cycle in enumerate(told):
+            rows = {own_id: row for own_id, row in rows.items() if own_id in reported_ids}
+        for index, cycle in enumerate(reported):
             if whole or cycle.id not in self._owners:
                 path = f"doctor_cycles[{index}]"
                 row = self._cycle_row(contract_id, cycle, outcome, path)
@@ -100,7 +105,7 @@ class PartIntake:
     def take_locations(
         self,
         contract_id: GpContractId,
-        told: Iterable[OutOfOfficeSnapshot],
+        reported: Iterable[OutOfOfficeSnapshot],
         outcome: Outcome[Any],
     ) -> None:
         """A place that is no longer told expires: it stays readable at earlier times."""
@@ -108,7 +113,7 @@ class PartIntake:
         named: set[int] = set()
         addresses = list(self._held.rows(contract_id, OutOfOfficeAddress).values())
         contacts = list(self._held.rows(contract_id, OutOfOfficeContact).values())
-        for location in told:
+        for location in reported:
             named.add(location.id)
             rows[location.id] = {
                 "id": location.id,

@@ -71,7 +71,7 @@ def codes_of_association(snapshot: PatientAssociationSnapshot) -> Iterator[Said]
         yield from codes_of(snapshot.contract, "contract/")
 
 
-def tell_of_patients(outcome: Outcome[GpContractSnapshot]) -> None:
+def flag_unplaced_patients(outcome: Outcome[GpContractSnapshot]) -> None:
     """What was noticed about the patients of a list becomes part of what is told of the list."""
     for index, patient in enumerate(said(outcome.snapshot.patients, [])):
         outcome.flags.extend(_at(f"patients[{index}]", each) for each in patient.flags)

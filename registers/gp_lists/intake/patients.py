@@ -51,12 +51,12 @@ class PatientIntake:
         self._wanted: dict[AssociationId, Row] = {}
         self._of_person: dict[PersonId, set[AssociationId]] = {}
 
-    async def load(self, session: AsyncSession, told: Collection[PatientAssociationSnapshot]) -> None:
+    async def load(self, session: AsyncSession, reported: Collection[PatientAssociationSnapshot]) -> None:
         """Associations with the ids told, their persons, the persons told, and all these persons' associations."""
-        ids = [each.id for each in told if each.id is not None]
+        ids = [each.id for each in reported if each.id is not None]
         by_id = await rows_where(session, self._table, "id", ids) if ids else []
         persons = {row["person_id"] for row in by_id}
-        await self.persons.load(session, (each.national_id for each in told), persons)
+        await self.persons.load(session, (each.national_id for each in reported), persons)
         rows = await rows_where(session, self._table, "person_id", self.persons.ids, locked=True)
         for row in rows:
             self._held[row["id"]] = row

@@ -77,17 +77,17 @@ class PersonIntake:
         self._want_numbers(person_id, [_number_row(person_id, number, holds)])
         return person_id
 
-    def take(self, person_id: PersonId, told: PersonSnapshot | NotSaid, outcome: Outcome[Any], path: str) -> bool:
+    def take(self, person_id: PersonId, snapshot: PersonSnapshot | NotSaid, outcome: Outcome[Any], path: str) -> bool:
         """Lays what is told over what is held. Whether it changed anything."""
         held = self._held.row(person_id)
-        if told is NOT_SAID or held is None:
+        if snapshot is NOT_SAID or held is None:
             return False
-        row: Row = {name: said(getattr(told, name), held[name]) or None for name in NAMES} | {
+        row: Row = {name: said(getattr(snapshot, name), held[name]) or None for name in NAMES} | {
             "person_id": person_id,
-            "born_on": said(told.born_on, held["born_on"]),
-            "died_on": said(told.died_on, held["died_on"]),
-            "sex": held["sex"] if told.sex is NOT_SAID else self._codes.key(told.sex, SEXES),
-            "protection": held["protection"] if told.protection is NOT_SAID else told.protection.value,
+            "born_on": said(snapshot.born_on, held["born_on"]),
+            "died_on": said(snapshot.died_on, held["died_on"]),
+            "sex": held["sex"] if snapshot.sex is NOT_SAID else self._codes.key(snapshot.sex, SEXES),
+            "protection": held["protection"] if snapshot.protection is NOT_SAID else snapshot.protection.value,
         }
         if row["born_on"] and row["died_on"] and row["died_on"] < row["born_on"]:
             outcome.refuse_part("died-before-birth", f"{path}/died_on", "lies before the date of birth that is held")

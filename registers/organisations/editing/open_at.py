@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.core.identifiers import GpContractId, HerId, OrganisationNumber, ReshId
 from registers.database.database import Base
 
-TOLD_MAX = 10  # that a refusal names
+NAMED_MAX = 10  # that a refusal names
 
 
 async def open_sub_units(session: AsyncSession, number: OrganisationNumber, at: datetime) -> list[OrganisationNumber]:
@@ -39,4 +39,4 @@ async def _open(session: AsyncSession, name: str, column: str, value: object, at
         or_(table.c.valid_to.is_(None), table.c.valid_to > at),
         *(table.c[flag].is_(truth) for flag, truth in more.items()),
     )
-    return list(await session.scalars(statement.order_by(key).limit(TOLD_MAX)))
+    return list(await session.scalars(statement.order_by(key).limit(NAMED_MAX)))

@@ -12,9 +12,9 @@ from registers.changelog.append import Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import EntryNumber, OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.editing.periods import told_end, told_moment
+from registers.editing.periods import validated_end, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_EMPTY
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Holding, Row
 from registers.organisations.editing import parts, rules
@@ -64,7 +64,7 @@ async def register(transaction: EditTransaction, number: OrganisationNumber, sai
     if said.kind is OrganisationKind.SUB_UNIT and await open_sub_units(transaction.session, number, transaction.at):
         transaction.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
     await _check_parent(transaction, number, said.kind, said.parent_number, "input", "parentNumber")
-    details = await _told_details(transaction, said.details, "input", "details")
+    details = await _validated_details(transaction, said.details, "input", "details")
     empty: Row = {each.name: None for each in holding.main.columns if not each.computed and each.name != "since_entry"}
     wanted = (empty if row is None else row) | {
         "organisation_number": number,
@@ -72,7 +72,7 @@ async def register(transaction: EditTransaction, number: OrganisationNumber, sai
         "reference_only": False,
         "kind": said.kind.value,
         "parent_number": said.parent_number,
-        "valid_from": told_moment(transaction.problems, said.valid_from, "input", "validFrom"),
+        "valid_from": validated_time(transaction.problems, said.valid_from, "input", "validFrom"),
         "valid_to": None,
     }
     holding.want_row(number, wanted | details)
@@ -88,7 +88,7 @@ async def change_details(
 ) -> OrganisationNumber:
     """Raises Refused."""
     holding = await _held(transaction, number, expected_entry)
-    _want(holding, number, await _told_details(transaction, details, "input"))
+    _want(holding, number, await _validated_details(transaction, details, "input"))
     return await _store(transaction, holding, number)
 
 
@@ -141,7 +141,7 @@ async def change_additions(
         ("opening_hours_text", "openingHoursText", OPENING_HOURS_TEXT_MAX),
     ):
         if name in additions:
-            additions[name] = told_or_none(transaction.problems, additions[name], "input", path, most=most)
+            additions[name] = validated_text_or_none(transaction.problems, additions[name], "input", path, most=most)
     _want(holding, number, additions)
     return await _store(transaction, holding, number)
 
@@ -154,7 +154,7 @@ async def close(
     not count: their charts are kept by others, and tell that the organisation has ended."""
     holding = await _held(transaction, number, expected_entry)
     row = holding.row(number) or {}
-    told_end(transaction.problems, row["valid_from"], at, "at")
+    validated_end(transaction.problems, row["valid_from"], at, "at")
     for rule, still_open in (
         (rules.OPEN_SUB_UNITS, open_sub_units),
         (rules.OPEN_PARTIES, open_parties),
@@ -224,13 +224,13 @@ async def _store(
     return number
 
 
-async def _told_details(transaction: EditTransaction, details: Fields, *path: str) -> dict[str, Any]:
+async def _validated_details(transaction: EditTransaction, details: Fields, *path: str) -> dict[str, Any]:
     found = dict(details)
     if details.get("name", "") is None:
         transaction.problems.add(TEXT_EMPTY, *path, "name")
     for name, field in TEXTS.items():
         if details.get(name) is not None:
-            found[name] = told(transaction.problems, details[name], *path, field)
+            found[name] = validated_text(transaction.problems, details[name], *path, field)
     for name, system in CODES.items():
         if name in details:
             found[name] = await usable_or_none(transaction, system, details[name], *path, name)

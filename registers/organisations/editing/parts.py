@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Row
 from registers.organisations.editing import rules
@@ -52,9 +52,9 @@ async def addresses(
         rows[address.kind] = {
             "organisation_number": number,
             "kind": address.kind.value,
-            "lines": [told(transaction.problems, line, *path, "lines") for line in address.lines],
+            "lines": [validated_text(transaction.problems, line, *path, "lines") for line in address.lines],
             "postal_code": address.postal_code,
-            "city": told_or_none(transaction.problems, address.city, *path, "city"),
+            "city": validated_text_or_none(transaction.problems, address.city, *path, "city"),
             "municipality": await usable_or_none(
                 transaction, MUNICIPALITIES, address.municipality, *path, "municipality"
             ),

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import INT32_MAX, EntryNumber, OrganisationNumber, ReshId
-from registers.editing.periods import told_end, told_moment
+from registers.editing.periods import validated_end, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.organisations.editing import rules
 from registers.organisations.editing.open_at import open_units_below
@@ -52,11 +52,11 @@ async def create(transaction: EditTransaction, resh_id: ReshId | None, said: Cre
     fields = {
         "reference_only": False,
         "parent_resh_id": said.parent_resh_id,
-        "name": told(transaction.problems, said.name, "input", "name"),
-        "short_name": told_or_none(transaction.problems, said.short_name, "input", "shortName"),
-        "valid_from": told_moment(transaction.problems, said.valid_from, "input", "validFrom"),
+        "name": validated_text(transaction.problems, said.name, "input", "name"),
+        "short_name": validated_text_or_none(transaction.problems, said.short_name, "input", "shortName"),
+        "valid_from": validated_time(transaction.problems, said.valid_from, "input", "validFrom"),
         "valid_to": None,
-    } | await _told_details(transaction, said.details, "input", "details")
+    } | await _validated_details(transaction, said.details, "input", "details")
     await _check_above(transaction, resh_id, said.parent_resh_id, "input", "parentReshId")
     if resh_id is None:
         resh_id = await _next_free(transaction)
@@ -85,8 +85,8 @@ async def rename(
     """Raises Refused."""
     unit = await _held(transaction, resh_id, expected_entry)
     names = {
-        "name": told(transaction.problems, name, "input", "name"),
-        "short_name": told_or_none(transaction.problems, short_name, "input", "shortName"),
+        "name": validated_text(transaction.problems, name, "input", "name"),
+        "short_name": validated_text_or_none(transaction.problems, short_name, "input", "shortName"),
     }
     return await _store(transaction, unit, names)
 
@@ -96,13 +96,13 @@ async def change_details(
 ) -> str:
     """Raises Refused."""
     unit = await _held(transaction, resh_id, expected_entry)
-    return await _store(transaction, unit, await _told_details(transaction, details, "input"))
+    return await _store(transaction, unit, await _validated_details(transaction, details, "input"))
 
 
 async def close(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, at: datetime) -> str:
     """Closed from `at` on. Raises Refused while units below it are open."""
     unit = await _held(transaction, resh_id, expected_entry)
-    told_end(transaction.problems, unit.valid_from, at, "at")
+    validated_end(transaction.problems, unit.valid_from, at, "at")
     if below := await open_units_below(transaction.session, resh_id, at):
         transaction.problems.add(rules.OPEN_UNITS_BELOW, "reshId", value=", ".join(map(str, below)))
     return await _store(transaction, unit, {"valid_to": at}, "ReshUnitClosed")
@@ -146,7 +146,7 @@ def _set(unit: ReshUnit, fields: Mapping[str, Any]) -> None:
         setattr(unit, name, value)
 
 
-async def _told_details(transaction: EditTransaction, said: Details, *path: str) -> dict[str, Any]:
+async def _validated_details(transaction: EditTransaction, said: Details, *path: str) -> dict[str, Any]:
     number = said.organisation_number
     if number is not None:
         organisation = await transaction.session.get(Organisation, number)

@@ -12,7 +12,7 @@ from registers.core.identifiers import EntryNumber
 from registers.core.rules import Rule
 from registers.core.succession import SuccessionKind
 from registers.core.validity import Instant
-from registers.editing.periods import told_moment
+from registers.editing.periods import validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 from registers.organisations import repository
@@ -72,12 +72,12 @@ async def succeed(
     """In place of what was said before. The old record need not have ended: others may still have to move. Raises
     Refused."""
     record = await _held(transaction, line, key, expected_entry)
-    told_moment(transaction.problems, said.valid_from, "input", "validFrom")
+    validated_time(transaction.problems, said.valid_from, "input", "validFrom")
     if said.valid_from < record.valid_from:
         transaction.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=said.valid_from.isoformat())
     wanted = set(said.successors)
-    as_many_as_told = len(wanted) >= 2 if said.kind is SuccessionKind.SPLIT else len(wanted) == 1
-    if not as_many_as_told or len(wanted) < len(said.successors):
+    number_fits_kind = len(wanted) >= 2 if said.kind is SuccessionKind.SPLIT else len(wanted) == 1
+    if not number_fits_kind or len(wanted) < len(said.successors):
         transaction.problems.add(
             rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, said.successors))
         )

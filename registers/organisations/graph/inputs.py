@@ -29,7 +29,7 @@ class OrganisationAddressInput:
     municipality: MunicipalityNumber | None = strawberry.field(default=None, description="Municipality (3402).")
     country: str | None = strawberry.field(default=None, description="Country (9043), e.g. NO.")
 
-    def told(self) -> parts.Address:
+    def to_terms(self) -> parts.Address:
         return parts.Address(self.kind, self.lines, self.postal_code, self.city, self.municipality, self.country)
 
 
@@ -52,7 +52,7 @@ class OrganisationDetailsInput:
         default=UNSET, description="Being wound up or dissolved by order of the court."
     )
 
-    def told(self) -> Mapping[str, Any]:
+    def to_terms(self) -> Mapping[str, Any]:
         return said(self)
 
 
@@ -69,13 +69,13 @@ class OrganisationRegisterInput:
         default_factory=list, description="Industry codes (SN2007), the main one first; at most three."
     )
 
-    def told(self) -> organisations.Registration:
+    def to_terms(self) -> organisations.Registration:
         return organisations.Registration(
             kind=self.kind,
             parent_number=self.parent_number,
             valid_from=self.valid_from,
-            details={"name": None, **self.details.told()},
-            addresses=[address.told() for address in self.addresses],
+            details={"name": None, **self.details.to_terms()},
+            addresses=[address.to_terms() for address in self.addresses],
             industry_codes=self.industry_codes,
         )
 
@@ -111,7 +111,7 @@ class OrganisationAdditionsInput:
     )
     properties: list[CodeInput] | None = strawberry.field(default=UNSET, description="In place of the properties held.")
 
-    def told(self) -> Mapping[str, Any]:
+    def to_terms(self) -> Mapping[str, Any]:
         fields = said(self)
         if "opening_hours" in fields:
             hours = self.opening_hours or []
@@ -127,7 +127,7 @@ class OrganisationSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def told(self) -> Succeeding:
+    def to_terms(self) -> Succeeding:
         return Succeeding(self.successors, self.kind, self.valid_from)
 
 
@@ -142,7 +142,7 @@ class ReshUnitDetailsInput:
         default=False, description="A treatment place reported to NPR; its organisation is then a sub-unit."
     )
 
-    def told(self) -> resh_units.Details:
+    def to_terms(self) -> resh_units.Details:
         return resh_units.Details(self.designation, self.level, self.organisation_number, self.treatment_facility)
 
 
@@ -154,9 +154,9 @@ class ReshUnitCreateInput:
     parent_resh_id: ReshId | None = strawberry.field(default=None, description="The unit above; null = at the top.")
     short_name: str | None = strawberry.field(default=None, description="Short name.")
 
-    def told(self) -> resh_units.Creation:
+    def to_terms(self) -> resh_units.Creation:
         return resh_units.Creation(
-            self.parent_resh_id, self.name, self.short_name, self.details.told(), self.valid_from
+            self.parent_resh_id, self.name, self.short_name, self.details.to_terms(), self.valid_from
         )
 
 
@@ -172,5 +172,5 @@ class ReshUnitSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def told(self) -> Succeeding:
+    def to_terms(self) -> Succeeding:
         return Succeeding(self.successors, self.kind, self.valid_from)

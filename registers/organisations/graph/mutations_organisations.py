@@ -41,7 +41,7 @@ class OrganisationMutation:
         input: Annotated[inputs.OrganisationRegisterInput, strawberry.argument(description="The organisation.")],
     ) -> OrganisationPayload:
         outcome = await edited(
-            info, lambda transaction: organisations.register(transaction, organisation_number, input.told())
+            info, lambda transaction: organisations.register(transaction, organisation_number, input.to_terms())
         )
         return OrganisationPayload(outcome=outcome)
 
@@ -57,7 +57,7 @@ class OrganisationMutation:
             info,
             organisation_number,
             lambda transaction: organisations.change_details(
-                transaction, organisation_number, expected_entry, input.told()
+                transaction, organisation_number, expected_entry, input.to_terms()
             ),
         )
 
@@ -69,11 +69,13 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationAddressesInput, strawberry.argument(description="The addresses.")],
     ) -> OrganisationPayload:
-        told = [address.told() for address in input.addresses]
+        to_terms = [address.to_terms() for address in input.addresses]
         return await _changed(
             info,
             organisation_number,
-            lambda transaction: organisations.change_addresses(transaction, organisation_number, expected_entry, told),
+            lambda transaction: organisations.change_addresses(
+                transaction, organisation_number, expected_entry, to_terms
+            ),
         )
 
     @edit("Change the industry codes of an organisation, all at once.")
@@ -120,7 +122,7 @@ class OrganisationMutation:
             info,
             organisation_number,
             lambda transaction: organisations.change_additions(
-                transaction, organisation_number, expected_entry, input.told()
+                transaction, organisation_number, expected_entry, input.to_terms()
             ),
         )
 
@@ -166,7 +168,7 @@ class OrganisationMutation:
             info,
             organisation_number,
             lambda transaction: successions.succeed(
-                transaction, ORGANISATIONS, organisation_number, expected_entry, input.told()
+                transaction, ORGANISATIONS, organisation_number, expected_entry, input.to_terms()
             ),
         )
 

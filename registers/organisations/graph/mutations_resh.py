@@ -42,7 +42,7 @@ class ReshUnitMutation:
             strawberry.argument(description="A free RESH-id; default: one above the highest ever issued."),
         ] = None,
     ) -> ReshUnitPayload:
-        outcome = await edited(info, lambda transaction: resh_units.create(transaction, resh_id, input.told()))
+        outcome = await edited(info, lambda transaction: resh_units.create(transaction, resh_id, input.to_terms()))
         return ReshUnitPayload(outcome=outcome)
 
     @edit("Put a RESH unit below another one, with everything below it. Its RESH-id stays.")
@@ -84,7 +84,7 @@ class ReshUnitMutation:
         return await _changed(
             info,
             resh_id,
-            lambda transaction: resh_units.change_details(transaction, resh_id, expected_entry, input.told()),
+            lambda transaction: resh_units.change_details(transaction, resh_id, expected_entry, input.to_terms()),
         )
 
     @edit("Close a RESH unit, or change when it was. Refused while units below it are open then.")
@@ -119,7 +119,7 @@ class ReshUnitMutation:
         return await _changed(
             info,
             resh_id,
-            lambda transaction: successions.succeed(transaction, RESH_UNITS, resh_id, expected_entry, input.told()),
+            lambda transaction: successions.succeed(transaction, RESH_UNITS, resh_id, expected_entry, input.to_terms()),
         )
 
     @edit("Take back that others took the place of a RESH unit.")

@@ -11,9 +11,9 @@ from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.core.validity import Period
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told_or_none
+from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
 from registers.personnel.editing.parts import own_part, part_id_of
@@ -63,19 +63,19 @@ class Changed:
     others: Mapping[str, Any]
 
 
-async def grant(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, told: Granted) -> str:
+async def grant(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, terms: Granted) -> str:
     """Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
-    period = told_period(transaction.problems, told.start, told.end, "input", "period")
-    profession = await usable(transaction, "9060", told.profession, "input", "profession")
-    kind = await usable(transaction, "7704", told.kind, "input", "kind")
-    country = await usable_or_none(transaction, "9043", told.converted_from_country, "input", "convertedFromCountry")
-    check_day(transaction, told.internship_approved_on, "input", "internshipApprovedOn")
+    period = validated_period(transaction.problems, terms.start, terms.end, "input", "period")
+    profession = await usable(transaction, "9060", terms.profession, "input", "profession")
+    kind = await usable(transaction, "7704", terms.kind, "input", "kind")
+    country = await usable_or_none(transaction, "9043", terms.converted_from_country, "input", "convertedFromCountry")
+    check_day(transaction, terms.internship_approved_on, "input", "internshipApprovedOn")
     check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
     check_alone(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
     conditions = [
         await _condition(transaction, each, "input", "conditions", str(place))
-        for place, each in enumerate(told.conditions)
+        for place, each in enumerate(terms.conditions)
     ]
     await updating(transaction, number)
     row = Authorisation(
@@ -84,7 +84,7 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
         kind=kind,
         valid_from=period.start,
         valid_to=period.end,
-        internship_approved_on=told.internship_approved_on,
+        internship_approved_on=terms.internship_approved_on,
         converted_from_country=country,
     )
     transaction.session.add(row)
@@ -94,34 +94,34 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
 
 
 async def change(
-    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, told: Changed
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, terms: Changed
 ) -> str:
     """What hangs on it is cut where its period gets shorter. Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
-    if told.lift_ending:
+    if terms.lift_ending:
         check_lifted(transaction, row)
-    period = told.period or row.period
-    kind = row.kind if told.kind is None else await usable(transaction, "7704", told.kind, "input", "kind")
-    others = dict(told.others)
+    period = terms.period or row.period
+    kind = row.kind if terms.kind is None else await usable(transaction, "7704", terms.kind, "input", "kind")
+    others = dict(terms.others)
     if "converted_from_country" in others:
         country = others["converted_from_country"]
         others["converted_from_country"] = await usable_or_none(
             transaction, "9043", country, "input", "convertedFromCountry"
         )
     check_day(transaction, others.get("internship_approved_on"), "input", "internshipApprovedOn")
-    if told.period is not None:
-        told_period(transaction.problems, period.start, period.end, "input", "period")
+    if terms.period is not None:
+        validated_period(transaction.problems, period.start, period.end, "input", "period")
     if (period.start, kind) != (row.valid_from, row.kind):
         check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
     widened = kind != row.kind or not row.period.contains(period)
-    if told.lift_ending or (row.ended_status is None and widened):
+    if terms.lift_ending or (row.ended_status is None and widened):
         alike = await _alike(transaction, number, row.profession, kind)
         check_alone(transaction, period, alike, "input", "period", apart_from=row)
     outlasting = await _outlasting(transaction, row, period, "input", "period")
     columns = {"kind": kind, "valid_from": period.start, "valid_to": period.end, **others}
-    columns |= {"ended_status": None} if told.lift_ending else {}
-    if all(getattr(row, name) == value for name, value in columns.items()) and not told.lift_ending:
+    columns |= {"ended_status": None} if terms.lift_ending else {}
+    if all(getattr(row, name) == value for name, value in columns.items()) and not terms.lift_ending:
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, number)
     for name, value in columns.items():
@@ -184,7 +184,7 @@ async def _condition(transaction: EditTransaction, said: SaidCondition, *path: s
     if said.text is None and said.type is None:
         transaction.problems.add(NOTHING_SAID, *path)
     return {
-        "text": told_or_none(transaction.problems, said.text, *path, "text", most=TEXT_MAX),
+        "text": validated_text_or_none(transaction.problems, said.text, *path, "text", most=TEXT_MAX),
         "type": await code_said(transaction, said.type, *path, "type"),
     }
 

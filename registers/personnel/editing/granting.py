@@ -7,7 +7,7 @@ from typing import Any
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.codes import CodeKey
 from registers.core.validity import Period
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.parts import part_id_of
@@ -62,7 +62,7 @@ async def ending(
         return row.ended_status, row.valid_to
     status = await usable_or_none(transaction, ENDED_STATUSES, ended_status, "input", "endedStatus")
     if to is not None:
-        told_period(transaction.problems, row.valid_from, to, "input")
+        validated_period(transaction.problems, row.valid_from, to, "input")
         if row.valid_to is not None and to > row.valid_to:
             transaction.problems.add(ENDS_EARLIER, "input", "to", value=row.valid_to.isoformat())
     found = (status or row.ended_status, to or row.valid_to)

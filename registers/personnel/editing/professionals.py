@@ -10,7 +10,7 @@ from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.identifiers import HPR_NUMBER_MAX, EntryNumber, HprNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told_or_none
+from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.rules import (
     DAY_IMPLAUSIBLE,
@@ -108,7 +108,7 @@ async def _checked(transaction: EditTransaction, row: HealthProfessional, given:
     columns = dict(given)
     for name, told_as in NAMES.items():
         if name in given:
-            columns[name] = told_or_none(transaction.problems, given[name], "input", told_as)
+            columns[name] = validated_text_or_none(transaction.problems, given[name], "input", told_as)
     if "last_name" in given and given["last_name"] is None:
         transaction.problems.add(LAST_NAME_MISSING, "input", "lastName")
     for name, told_as in DAYS.items():

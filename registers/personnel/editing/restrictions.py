@@ -9,9 +9,9 @@ from sqlalchemy import select
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId, OrganisationNumber
 from registers.core.validity import Period
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
-from registers.editing.texts import told, told_or_none
+from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.authorisations import SaidCode, code_said
 from registers.personnel.editing.granting import check_alone
@@ -64,7 +64,7 @@ async def add_suspension(
     """Of an authorisation, right or speciality; an additional competence is never suspended. Raises Refused."""
     await professional_to_change(transaction, number, expected)
     above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
-    period = told_period(transaction.problems, start, end, "input", "period")
+    period = validated_period(transaction.problems, start, end, "input", "period")
     if above.ended_status is not None:
         transaction.problems.add(HAS_ENDED, "subject", value=subject)
     if not above.period.holds(start):
@@ -92,7 +92,7 @@ async def add_reaction(
     if subject is not None:
         above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
         columns = {COLUMNS[type(above)]: above.id}
-    period = told_period(transaction.problems, start, end, "input", "period")
+    period = validated_period(transaction.problems, start, end, "input", "period")
     columns["type"] = await usable(transaction, "administrativ_reaksjon", type_, "input", "type")
     await _check_alone(transaction, AdministrativeReaction, columns, period, "input", "period")
     await updating(transaction, number)
@@ -114,7 +114,7 @@ async def end_restriction(
     model = Suspension if path == "suspension" else AdministrativeReaction
     row: Any = await own_part(transaction, number, part, model, path=path)
     end = to or transaction.at
-    period = told_period(transaction.problems, row.valid_from, end)
+    period = validated_period(transaction.problems, row.valid_from, end)
     if row.valid_to == end:
         transaction.problems.add(NOTHING_TO_CHANGE, "to")
     names = ("hpr_number", *ABOVE, "type")
@@ -139,7 +139,7 @@ async def add_education(
     type_ = await code_said(transaction, said.type, "input", "type")
     country = await usable_or_none(transaction, "9043", said.country, "input", "country")
     check_day(transaction, said.diploma_on, "input", "diplomaOn")
-    institution = told_or_none(transaction.problems, said.institution, "input", "institution")
+    institution = validated_text_or_none(transaction.problems, said.institution, "input", "institution")
     await updating(transaction, number)
     transaction.session.add(
         Education(
@@ -163,7 +163,7 @@ async def add_alternative_id(
     columns = {
         "hpr_number": number,
         "type": await usable(transaction, "8116", type_, "input", "type"),
-        "value": told(transaction.problems, value, "input", "value", most=ID_MAX),
+        "value": validated_text(transaction.problems, value, "input", "value", most=ID_MAX),
     }
     if await transaction.session.scalar(select(AlternativeId.id).filter_by(**columns).limit(1)) is not None:
         transaction.problems.add(NOTHING_TO_CHANGE, "input")

@@ -10,7 +10,7 @@ from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.core.validity import Period
-from registers.editing.periods import told_period
+from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
@@ -51,19 +51,19 @@ async def grant(
     number: HprNumber,
     expected: EntryNumber,
     authorisation: HprPartId,
-    told: Granted,
+    terms: Granted,
 ) -> str:
     """Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
     above = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
-    type_ = await usable(transaction, kind.system, told.type, "input", "type")
+    type_ = await usable(transaction, kind.system, terms.type, "input", "type")
     more: dict[str, Any] = {}
     if kind is SPECIALITY:
         country = await usable_or_none(
-            transaction, "9043", told.converted_from_country, "input", "convertedFromCountry"
+            transaction, "9043", terms.converted_from_country, "input", "convertedFromCountry"
         )
         more = {"converted_from_country": country}
-    period = _period(transaction, above, told.start, told.end)
+    period = _period(transaction, above, terms.start, terms.end)
     _check_above(transaction, above, "authorisation")
     check_begins(transaction, person, period.start, "input", "period", "from")
     await _check_alone(transaction, kind, above, type_, period)
@@ -128,7 +128,7 @@ async def end(
 
 def _period(transaction: EditTransaction, above: Authorisation, start: datetime, end: datetime | None) -> Period:
     """As long as the authorisation unless an end is told; within it in any case."""
-    period = told_period(transaction.problems, start, end, "input", "period")
+    period = validated_period(transaction.problems, start, end, "input", "period")
     period = Period(start, above.valid_to) if end is None else period
     if not above.period.contains(period) or not above.period.holds(start):
         transaction.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=part_id_of(above))

@@ -16,7 +16,7 @@ from registers.core.validity import Instant
 from registers.personnel import entitlement, models
 from registers.personnel.editing.parts import PART_ID, part_id_of
 from registers.personnel.entitlement import Reason, Subject, forbidding
-from registers.personnel.graph.reasons import PracticeReason, reasons_told
+from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
 from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
 
 ValidOnly = Annotated[bool, strawberry.argument(description="Only those valid at the instant asked for.")]
@@ -113,7 +113,7 @@ class HeldOnAuthorisation:
 
     @strawberry.field(description="Every reason why it is not valid, those of its authorisation first.")
     async def reasons(self, info: Info) -> list[PracticeReason]:
-        return reasons_told(info, self.why_not, self.instant)
+        return reasons_disclosed(info, self.why_not, self.instant)
 
     @strawberry.field(description="Its type: of rights 7701, of specialities 7426, of competences 7702.")
     async def type(self, info: Info) -> Code | None:
@@ -182,7 +182,7 @@ class Authorisation:
 
     @strawberry.field(description="Every reason why it is not valid, and the conditions it is valid on.")
     async def reasons(self, info: Info) -> list[PracticeReason]:
-        return reasons_told(info, self.all_reasons, self.instant)
+        return reasons_disclosed(info, self.all_reasons, self.instant)
 
     @strawberry.field(description="The profession (9060).")
     async def profession(self, info: Info) -> Code | None:

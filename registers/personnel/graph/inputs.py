@@ -86,7 +86,7 @@ class AuthorisationInput:
         default_factory=list, description="Conditions it is valid on."
     )
 
-    def told(self) -> authorisations.Granted:
+    def to_terms(self) -> authorisations.Granted:
         return authorisations.Granted(
             profession=self.profession,
             kind=self.kind,
@@ -112,7 +112,7 @@ class AuthorisationChangeInput:
         default=UNSET, description="Country it was converted from, a value of 9043; null = none."
     )
 
-    def told(self) -> authorisations.Changed:
+    def to_terms(self) -> authorisations.Changed:
         others = _given(self, "internship_approved_on", "converted_from_country")
         return authorisations.Changed(
             kind=self.kind, period=_period(self.period), lift_ending=self.lift_ending, others=others
@@ -134,7 +134,7 @@ class HeldInput:
     type: str = strawberry.field(description="Of rights a value of 7701, of competences of 7702.")
     period: PeriodInput = strawberry.field(description=WITHIN)
 
-    def told(self) -> rights.Granted:
+    def to_terms(self) -> rights.Granted:
         return rights.Granted(type=self.type, start=self.period.from_, end=self.period.to)
 
 
@@ -146,7 +146,7 @@ class SpecialityInput:
         default=None, description="Country it was converted from, a value of 9043."
     )
 
-    def told(self) -> rights.Granted:
+    def to_terms(self) -> rights.Granted:
         country = self.converted_from_country
         return rights.Granted(
             type=self.type, start=self.period.from_, end=self.period.to, converted_from_country=country
@@ -158,7 +158,7 @@ class HeldChangeInput:
     period: PeriodInput | None = strawberry.field(default=None, description=WITHIN)
     lift_ending: bool = strawberry.field(default=False, description=LIFT)
 
-    def told(self) -> Period | None:
+    def to_terms(self) -> Period | None:
         return _period(self.period)
 
 

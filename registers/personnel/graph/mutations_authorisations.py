@@ -41,7 +41,7 @@ class AuthorisationMutation:
         return await changed(
             info,
             hpr_number,
-            lambda transaction: authorisations.grant(transaction, hpr_number, expected_entry, input.told()),
+            lambda transaction: authorisations.grant(transaction, hpr_number, expected_entry, input.to_terms()),
         )
 
     @edit("Change the period or kind of an authorisation, or lift an ending that was a mistake.")
@@ -57,7 +57,7 @@ class AuthorisationMutation:
             info,
             hpr_number,
             lambda transaction: authorisations.change(
-                transaction, hpr_number, expected_entry, authorisation, input.told()
+                transaction, hpr_number, expected_entry, authorisation, input.to_terms()
             ),
         )
 
@@ -91,7 +91,7 @@ class AuthorisationMutation:
             info,
             hpr_number,
             lambda transaction: rights.grant(
-                transaction, rights.RIGHT, hpr_number, expected_entry, authorisation, input.told()
+                transaction, rights.RIGHT, hpr_number, expected_entry, authorisation, input.to_terms()
             ),
         )
 
@@ -113,7 +113,7 @@ class AuthorisationMutation:
                 hpr_number,
                 expected_entry,
                 requisition_right,
-                period=input.told(),
+                period=input.to_terms(),
                 lift_ending=input.lift_ending,
             ),
         )
@@ -154,7 +154,7 @@ class AuthorisationMutation:
             info,
             hpr_number,
             lambda transaction: rights.grant(
-                transaction, rights.SPECIALITY, hpr_number, expected_entry, authorisation, input.told()
+                transaction, rights.SPECIALITY, hpr_number, expected_entry, authorisation, input.to_terms()
             ),
         )
 
@@ -176,7 +176,7 @@ class AuthorisationMutation:
                 hpr_number,
                 expected_entry,
                 speciality,
-                period=input.told(),
+                period=input.to_terms(),
                 lift_ending=input.lift_ending,
             ),
         )
@@ -217,7 +217,7 @@ class AuthorisationMutation:
             info,
             hpr_number,
             lambda transaction: rights.grant(
-                transaction, rights.COMPETENCE, hpr_number, expected_entry, authorisation, input.told()
+                transaction, rights.COMPETENCE, hpr_number, expected_entry, authorisation, input.to_terms()
             ),
         )
 
@@ -239,7 +239,7 @@ class AuthorisationMutation:
                 hpr_number,
                 expected_entry,
                 additional_competence,
-                period=input.told(),
+                period=input.to_terms(),
                 lift_ending=input.lift_ending,
             ),
         )

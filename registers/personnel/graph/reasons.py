@@ -12,7 +12,7 @@ from registers.api.graph.period import Period
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.codes import CodeKey
 from registers.core.validity import Instant
-from registers.personnel.disclosure import told
+from registers.personnel.disclosure import disclosed
 from registers.personnel.entitlement import Reason, ReasonCode, Subject
 
 MEANINGS = {
@@ -81,6 +81,6 @@ class PracticeReason:
         return await code_of(info, self.coded_key, self.instant)
 
 
-def reasons_told(info: Info, reasons: Iterable[Reason], instant: Instant) -> list[PracticeReason]:
+def reasons_disclosed(info: Info, reasons: Iterable[Reason], instant: Instant) -> list[PracticeReason]:
     """`reasons` as the caller may know them."""
-    return [PracticeReason.of(reason, instant) for reason in told(info.context.caller, reasons)]
+    return [PracticeReason.of(reason, instant) for reason in disclosed(info.context.caller, reasons)]

@@ -16,7 +16,7 @@ from registers.core.validity import Instant
 from registers.personnel import entitlement
 from registers.personnel.graph.authorisations import Authorisation
 from registers.personnel.graph.professionals import HealthProfessional
-from registers.personnel.graph.reasons import PracticeReason, reasons_told
+from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
 from registers.personnel.record import ProfessionalRecord
 
 
@@ -120,7 +120,7 @@ async def checked(info: Info, checks: list[Check]) -> list[PracticeCheck]:
                 hpr_number=check.hpr_number,
                 judged_at=check.instant.valid_at,
                 allowed=answer.allowed,
-                reasons=reasons_told(info, answer.reasons, check.instant),
+                reasons=reasons_disclosed(info, answer.reasons, check.instant),
                 authorisation=Authorisation.of(record, rests_on, check.instant) if record and rests_on else None,
                 health_professional=HealthProfessional.of(each.row, check.instant, each.path) if each else None,
             )

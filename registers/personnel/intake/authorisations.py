@@ -105,14 +105,14 @@ class AuthorisationIntake:
         self._take_educations(None, snapshot.educations)
         if snapshot.authorisations is NOT_SAID:
             return
-        told = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
-        rows = [self._row(each) for _, each in told]
+        reported = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
+        rows = [self._row(each) for _, each in reported]
         ids = self._parts.lay(Authorisation, person, rows, ("profession", "kind", "valid_from"))
-        for (path, each), own_id in zip(told, ids, strict=True):
+        for (path, each), own_id in zip(reported, ids, strict=True):
             self._take_below(path, each, own_id)
 
     def _row(self, authorisation: AuthorisationSnapshot) -> Row:
-        return _told(
+        return _reported(
             **_period(authorisation),
             profession=self._codes.key(authorisation.profession, PROFESSIONS),
             kind=self._codes.key(authorisation.kind, KINDS),
@@ -128,8 +128,8 @@ class AuthorisationIntake:
         self._take_educations(own_id, authorisation.educations)
         if authorisation.conditions is not NOT_SAID:
             rows = [{"type": self._codes.key(each.type), "text": each.text} for each in authorisation.conditions]
-            told = [row for row in rows if row["type"] or row["text"]]
-            self._parts.lay(Condition, above, told, ("type",))
+            reported = [row for row in rows if row["type"] or row["text"]]
+            self._parts.lay(Condition, above, reported, ("type",))
         for kind, name, system in (
             (RequisitionRight, "requisition_rights", RIGHTS),
             (Speciality, "specialities", SPECIALITIES),
@@ -142,35 +142,35 @@ class AuthorisationIntake:
     def _take_hanging(
         self, kind: type[Versioned], hanging: Sequence[Hanging], system: str, above: Row, path: str
     ) -> None:
-        told = list(self._usable(hanging, path, ("type",)))
+        reported = list(self._usable(hanging, path, ("type",)))
         rows = [
-            _told(
+            _reported(
                 **_period(each),
                 type=self._codes.key(each.type, system),
                 ended_status=self._key(each.ended_status, ENDED_STATUSES),
                 converted_from_country=self._key(getattr(each, "converted_from_country", NOT_SAID), COUNTRIES),
             )
-            for _, each in told
+            for _, each in reported
         ]
         ids = self._parts.lay(kind, above, rows, ("type", "valid_from"))
-        for (place, each), own_id in zip(told, ids, strict=True):
+        for (place, each), own_id in zip(reported, ids, strict=True):
             if not isinstance(each, CompetenceSnapshot):
                 column = "speciality_id" if kind is Speciality else "requisition_right_id"
                 self._take_suspensions({column: own_id}, each.suspensions)
                 self._take_reactions({column: own_id}, each.reactions, place)
 
-    def _take_suspensions(self, above: Row, told: Iterable[SuspensionSnapshot] | NotSaid) -> None:
-        if told is not NOT_SAID:
-            self._parts.lay(Suspension, above, [_period(each) for each in told], ("valid_from",))
+    def _take_suspensions(self, above: Row, reported: Iterable[SuspensionSnapshot] | NotSaid) -> None:
+        if reported is not NOT_SAID:
+            self._parts.lay(Suspension, above, [_period(each) for each in reported], ("valid_from",))
 
-    def _take_reactions(self, above: Row, told: Iterable[ReactionSnapshot] | NotSaid, path: str) -> None:
-        if told is not NOT_SAID:
-            usable = self._usable(told, f"{path}/reactions", ("type",))
+    def _take_reactions(self, above: Row, reported: Iterable[ReactionSnapshot] | NotSaid, path: str) -> None:
+        if reported is not NOT_SAID:
+            usable = self._usable(reported, f"{path}/reactions", ("type",))
             rows = [{**_period(each), "type": self._codes.key(each.type, REACTIONS)} for _, each in usable]
             self._parts.lay(AdministrativeReaction, above, rows, ("type", "valid_from"))
 
-    def _take_educations(self, authorisation: Id | None, told: Iterable[EducationSnapshot] | NotSaid) -> None:
-        if told is NOT_SAID:
+    def _take_educations(self, authorisation: Id | None, reported: Iterable[EducationSnapshot] | NotSaid) -> None:
+        if reported is NOT_SAID:
             return
         rows = [
             {
@@ -180,14 +180,14 @@ class AuthorisationIntake:
                 "institution": each.institution or None,
                 "institution_number": each.institution_number,
             }
-            for each in told
+            for each in reported
         ]
         above = {"hpr_number": self._number, "authorisation_id": authorisation}
         self._parts.lay(Education, above, rows, ("type", "institution"))
 
-    def _usable(self, told: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
+    def _usable(self, reported: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
         """Parts with the codes they cannot be without, each with its path."""
-        for index, each in enumerate(told):
+        for index, each in enumerate(reported):
             place = f"{path}[{index}]"
             missing = [name for name in needed if self._codes.key(getattr(each, name)) is None]
             if missing:
@@ -203,6 +203,6 @@ def _period(each: Periodic) -> Row:
     return {"valid_from": each.valid_from, "valid_to": each.valid_to}
 
 
-def _told(**columns: Any) -> Row:
+def _reported(**columns: Any) -> Row:
     """The columns that a record tells."""
     return {name: value for name, value in columns.items() if value is not NOT_SAID}

@@ -16,12 +16,12 @@ Id = int | Unnumbered
 class Moment:
     """When a record is taken in, and how much it tells.
 
-    `history_told` False: what has ended may be left out of it, so that silence about it means nothing.
+    `history_reported` False: what has ended may be left out of it, so that silence about it means nothing.
     """
 
     now: datetime
     changed_at: datetime | None  # by the source's word
-    history_told: bool
+    history_reported: bool
 
     def end_of(self, row: Row) -> datetime:
         """When a part ended about which the record is silent."""
@@ -44,7 +44,7 @@ class Parts:
         self._number = number
         self._moment = moment
 
-    def lay(self, part: type[Versioned], above: Row, told: Sequence[Row], alike: tuple[str, ...]) -> list[Id]:
+    def lay(self, part: type[Versioned], above: Row, reported: Sequence[Row], alike: tuple[str, ...]) -> list[Id]:
         """The ids of the rows told, in their order. `above`: the columns that say whose they are.
 
         A held row that is wholly as told is meant first, then one that equals it in the columns `alike`.
@@ -52,9 +52,9 @@ class Parts:
         """
         rows = self._held.rows(self._number, part).values()
         free = [row for row in rows if all(row[name] == value for name, value in above.items())]
-        meant = _meant(free, told, alike)
+        meant = _meant(free, reported, alike)
         ids: list[Id] = []
-        for row, former in zip(told, meant, strict=True):
+        for row, former in zip(reported, meant, strict=True):
             whole = {**(former or {**empty_row(part), "id": new_id(part)}), **above, **row}
             self._held.add(self._number, part, whole)
             ids.append(whole["id"])
@@ -65,23 +65,23 @@ class Parts:
         return ids
 
     def _leave_out(self, part: type[Versioned], row: Row) -> None:
-        if self._moment.history_told or "valid_from" not in row:
+        if self._moment.history_reported or "valid_from" not in row:
             self._held.remove(self._number, part, row)
         elif not self._moment.may_be_silent_on(row):
             self._held.add(self._number, part, {**row, "valid_to": self._moment.end_of(row)})
 
 
-def _meant(held: Iterable[Row], told: Sequence[Row], alike: tuple[str, ...]) -> list[Row | None]:
+def _meant(held: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...]) -> list[Row | None]:
     """For each row told the held one that is meant, None for a new one; none is meant twice."""
     free = list(held)
-    meant: list[Row | None] = [None] * len(told)
+    meant: list[Row | None] = [None] * len(reported)
     for names in (None, alike):
-        for place, row in enumerate(told):
+        for place, row in enumerate(reported):
             if meant[place] is None:
                 meant[place] = next((each for each in free if _equal(each, row, names or tuple(row))), None)
                 free = [each for each in free if each is not meant[place]]
     return meant
 
 
-def _equal(held: Row, told: Row, names: Iterable[str]) -> bool:
-    return all(held[name] == told[name] for name in names)
+def _equal(held: Row, reported: Row, names: Iterable[str]) -> bool:
+    return all(held[name] == reported[name] for name in names)

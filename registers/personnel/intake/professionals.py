@@ -111,7 +111,7 @@ class ProfessionalIntake:
             outcome.announced += 1
             outcome.flag("reference-announced", "replaced_by", f"HPR number {replaced_by} is not held yet")
         self._held.want_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
-        moment = Moment(self._now, snapshot.changed_at, snapshot.history_told)
+        moment = Moment(self._now, snapshot.changed_at, snapshot.history_reported)
         AuthorisationIntake(self._held, self._codes, outcome, moment).take()
         self._take_lists(snapshot, Parts(self._held, number, moment))
         if former is None or former["reference_only"]:

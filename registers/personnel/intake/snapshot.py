@@ -119,7 +119,7 @@ class HealthProfessionalSnapshot(Snapshot):
     sex: CodeValue | NotSaid | None = NOT_SAID  # 3101
     citizenship: CodeValue | NotSaid | None = NOT_SAID  # 9043
     authorisations: list[AuthorisationSnapshot] | NotSaid = NOT_SAID
-    history_told: bool = True  # False = authorisations that have ended are left out of the answer
+    history_reported: bool = True  # False = authorisations that have ended are left out of the answer
     reactions: list[ReactionSnapshot] | NotSaid = NOT_SAID  # against the person
     educations: list[EducationSnapshot] | NotSaid = NOT_SAID  # that belong to no authorisation
     alternative_ids: list[AlternativeIdSnapshot] | NotSaid = NOT_SAID

@@ -26,8 +26,8 @@ from tests.support.scenario import ENDED, World, change, synthetic_organisation_
 @provokes("R-AR-002")
 async def her_id_of_another(edit, database):
     laid = await ground(database)
-    told = {"parentHerId": laid.office, "serviceType": GENERAL}
-    return await create_service(edit, herId=laid.other_office, input=told)
+    validated_text = {"parentHerId": laid.office, "serviceType": GENERAL}
+    return await create_service(edit, herId=laid.other_office, input=validated_text)
 
 
 @provokes("R-AR-003")

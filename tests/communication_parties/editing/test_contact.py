@@ -111,8 +111,8 @@ async def test_a16_a_place_sent_beside_inherit_is_void(edit, tree: Tree):
         edit, PHYSICAL, tree.heir, input={"type": "PST", "inherit": True, "place": place | {"street": "Feil vei"}}
     )
 
-    [told] = payload["communicationParty"]["physicalAddresses"]
-    assert (told["street"], told["inheritedFrom"]) == ("Veien 1", {"herId": tree.above})
+    [validated_text] = payload["communicationParty"]["physicalAddresses"]
+    assert (validated_text["street"], validated_text["inheritedFrom"]) == ("Veien 1", {"herId": tree.above})
 
 
 async def test_a17_inherited_transport_is_the_parents(edit, tree: Tree):
@@ -135,8 +135,8 @@ async def test_a18_a_new_certificate_ends_the_one_before_where_it_begins(edit, t
     new = await changed(edit, ADD_CERTIFICATE, tree.above, input={"certificate": second, "usage": "ENCRYPTION"})
 
     assert [each["userErrors"] for each in (old, new)] == [[], []]
-    told = new["communicationParty"]["encryptionCertificate"]
-    assert (told["problems"], told["used"]) == ([], {"from": NOW.isoformat(), "to": None})
+    validated_text = new["communicationParty"]["encryptionCertificate"]
+    assert (validated_text["problems"], validated_text["used"]) == ([], {"from": NOW.isoformat(), "to": None})
     then = (await party_of(edit, tree.heir, validAt=since))["encryptionCertificate"]
     assert then["thumbprint"] == old["communicationParty"]["encryptionCertificate"]["thumbprint"]
     assert then["used"] == {"from": since, "to": NOW.isoformat()}

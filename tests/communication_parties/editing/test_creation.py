@@ -80,9 +80,9 @@ async def test_a_new_person_is_called_as_the_health_professional(edit, laid: Gro
 
 
 async def test_a_new_organisation_party_is_called_as_its_organisation(edit, laid: Ground):
-    told = {"organisationNumber": laid.number, "businessType": "102", "municipality": "0301"}
+    validated_text = {"organisationNumber": laid.number, "businessType": "102", "municipality": "0301"}
 
-    payload = await create_organisation(edit, herId=8_000_001, input=told)
+    payload = await create_organisation(edit, herId=8_000_001, input=validated_text)
 
     party = payload["communicationParty"]
     assert party == await read(edit, 8_000_001)

@@ -60,9 +60,14 @@ async def test_names_are_changed_and_the_display_name_taken_away(edit, laid: Gro
 async def test_a_service_called_as_its_type_is_called_as_the_new_one(edit, laid: Ground):
     own, other = [her_id_of(await service(edit, laid.office)) for _ in range(2)]
     await change_names(edit, other, input={"name": "Eget navn"})
-    told = {"serviceType": {"system": "2.16.578.1.12.4.1.1.8666", "value": "FR"}, "locationDescription": "2. etasje"}
+    validated_text = {
+        "serviceType": {"system": "2.16.578.1.12.4.1.1.8666", "value": "FR"},
+        "locationDescription": "2. etasje",
+    }
 
-    names = [(await change_service_type(edit, each, input=told))["communicationParty"] for each in (own, other)]
+    names = [
+        (await change_service_type(edit, each, input=validated_text))["communicationParty"] for each in (own, other)
+    ]
 
     assert [(each["name"], each["serviceType"]["value"], each["locationDescription"]) for each in names] == [
         ("Forskrivning", "FR", "2. etasje"),
@@ -82,13 +87,13 @@ async def test_a_retired_type_stays_while_the_words_change(edit, laid: Ground, d
 
 async def test_details_are_the_ones_told_and_what_is_left_out_is_taken_away(edit, laid: Ground):
     doctor = her_id_of(await person(edit, laid.office, laid.doctor))
-    told = {"messagingValid": False, "businessType": "103", "municipality": "1103", "title": " Fastlege "}
+    validated_text = {"messagingValid": False, "businessType": "103", "municipality": "1103", "title": " Fastlege "}
 
-    party = (await change_details(edit, doctor, input=told))["communicationParty"]
+    party = (await change_details(edit, doctor, input=validated_text))["communicationParty"]
 
     assert (party["messagingValid"], party["status"], party["title"]) == (False, "NOT_FOR_MESSAGING", "Fastlege")
     assert (party["businessType"], party["municipality"]) == ({"value": "103"}, {"value": "1103"})
-    assert refused(await change_details(edit, doctor, input=told)) == [("R-LOG-011", "input")]
+    assert refused(await change_details(edit, doctor, input=validated_text)) == [("R-LOG-011", "input")]
     bare = (await change_details(edit, doctor, input={"messagingValid": True}))["communicationParty"]
     assert (bare["title"], bare["businessType"], bare["municipality"], bare["status"]) == (None, None, None, "ACTIVE")
     wrong = {"messagingValid": True, "businessType": "none such", "municipality": "9999"}
@@ -160,9 +165,9 @@ async def test_a21_switched_off_ended_and_unknown_are_three_answers_and_each_her
     assert [answer["outcome"] for answer in answers] == ["INACTIVE", "ENDED", "UNKNOWN"]
     assert [(await read(edit, each))["status"] for each in (off, ended)] == ["INACTIVE", "ENDED"]
     assert her_id_of(await service(edit, laid.office)) > ended
-    told = {"parentHerId": laid.office, "serviceType": GENERAL}
+    validated_text = {"parentHerId": laid.office, "serviceType": GENERAL}
     for each in (off, ended):
-        assert refused(await create_service(edit, herId=each, input=told)) == [("R-AR-002", "herId")]
+        assert refused(await create_service(edit, herId=each, input=validated_text)) == [("R-AR-002", "herId")]
 
 
 async def test_a_party_switched_off_is_switched_on_again(edit, laid: Ground):
@@ -202,10 +207,10 @@ async def test_an_organisation_is_neither_ended_nor_switched_off_before_those_be
 
 
 async def test_a_dry_run_of_a_new_party_leaves_its_her_id_free(edit, laid: Ground):
-    told = {"parentHerId": laid.office, "serviceType": GENERAL}
+    validated_text = {"parentHerId": laid.office, "serviceType": GENERAL}
 
-    tried = await create_service(edit, dryRun=True, input=told)
-    made = await create_service(edit, input=told)
+    tried = await create_service(edit, dryRun=True, input=validated_text)
+    made = await create_service(edit, input=validated_text)
 
     assert tried["impact"]["entries"] == [
         {"entry": made["entry"], "key": str(her_id_of(made)), "action": "CommunicationPartyCreated"}

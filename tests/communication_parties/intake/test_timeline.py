@@ -47,15 +47,15 @@ def stored(lane: list[Spell[str]]) -> list[Spell[str]]:
 @given(words)
 def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
     lane: list[Spell[str]] = []
-    for place, (told, changed_at, first_word, tells_plans, begins) in enumerate(words):
+    for place, (reported, changed_at, first_word, reports_plans, begins) in enumerate(words):
         moment = at(
             place,
             changed_at=changed_at,
             first_word=first_word,
-            tells_plans=tells_plans,
+            reports_plans=reports_plans,
             valid_from=day(begins),
         )
-        lane = sorted(follow(lane, told, moment), key=lambda each: each.start)
+        lane = sorted(follow(lane, reported, moment), key=lambda each: each.start)
         ends = [each.end for each in lane]
         assert all(each.end is None or each.start < each.end for each in lane)
         assert all(end is not None and end <= after.start for end, after in zip(ends, lane[1:], strict=False))
@@ -65,24 +65,28 @@ def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
 @given(words, said)
 def test_what_is_said_for_now_holds_now(words, last):
     lane: list[Spell[str]] = []
-    for told, changed_at, first_word, tells_plans, _ in words:
-        lane = stored(follow(lane, told, at(changed_at=changed_at, first_word=first_word, tells_plans=tells_plans)))
+    for reported, changed_at, first_word, reports_plans, _ in words:
+        lane = stored(
+            follow(lane, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
+        )
 
     lane = follow(lane, last, at())
 
     dated = sorted((each for each in last if each.start and each.start <= NOW), key=lambda each: each.start or NOW)
     undated = [each for each in last if each.start is None]
-    told = dated[-1] if dated else undated[-1] if undated else Said(INHERITS)
+    reported = dated[-1] if dated else undated[-1] if undated else Said(INHERITS)
     held = current(lane, NOW)
-    same_start = [each.value for each in last if each.start == told.start]
+    same_start = [each.value for each in last if each.start == reported.start]
     assert (held.value if held else INHERITS) in (same_start or [INHERITS])
 
 
 @given(words, said)
 def test_saying_the_same_again_changes_nothing(words, last):
     lane: list[Spell[str]] = []
-    for told, changed_at, first_word, tells_plans, _ in words:
-        lane = stored(follow(lane, told, at(changed_at=changed_at, first_word=first_word, tells_plans=tells_plans)))
+    for reported, changed_at, first_word, reports_plans, _ in words:
+        lane = stored(
+            follow(lane, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
+        )
     lane = stored(follow(lane, last, at()))
 
     assert follow(lane, last, at()) == lane
@@ -99,9 +103,9 @@ def test_a_change_dated_before_the_value_it_changes_takes_its_place():
 
 
 def test_a_value_of_a_party_to_come_begins_with_it():
-    told = follow([], [Said("a")], at(valid_from=day(10), first_word=True))
+    reported = follow([], [Said("a")], at(valid_from=day(10), first_word=True))
 
-    assert told == [Spell("a", day(10))]
+    assert reported == [Spell("a", day(10))]
 
 
 def test_what_an_interface_says_first_holds_since_the_party_began_and_later_since_the_change():

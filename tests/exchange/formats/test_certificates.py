@@ -58,7 +58,7 @@ def pem(der: bytes) -> str:
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
 
 
-def told(der: bytes, **changes: Any) -> dict[str, Any]:
+def reported(der: bytes, **changes: Any) -> dict[str, Any]:
     thumbprint = sha1(der).hexdigest()
     dates = {"validFrom": "2026-01-01T01:00:00+01:00", "validTo": "2029-01-01T01:00:00+01:00"}
     return {"thumbprint": thumbprint, **dates, "certificateValue": text(der)} | changes
@@ -96,12 +96,12 @@ FORMS = {
         f"{text(certificate())}</GetCertificateForEncryptionResult></GetCertificateForEncryptionResponse>"
     ),
     "details in JSON": {"Certificate": text(certificate()), "LdapUrl": None},
-    "an answer for one usage": told(certificate()),
-    "a pair": {"isCurrent": True, "encryptionCertificate": told(certificate()), "signingCertificate": None},
-    "pairs": [{"isCurrent": True, "encryptionCertificate": told(certificate()), "signingCertificate": None}],
+    "an answer for one usage": reported(certificate()),
+    "a pair": {"isCurrent": True, "encryptionCertificate": reported(certificate()), "signingCertificate": None},
+    "pairs": [{"isCurrent": True, "encryptionCertificate": reported(certificate()), "signingCertificate": None}],
     "pairs of a party": {
         "herId": 8100001,
-        "certificates": [{"isCurrent": True, "encryptionCertificate": told(certificate())}],
+        "certificates": [{"isCurrent": True, "encryptionCertificate": reported(certificate())}],
     },
 }
 
@@ -176,8 +176,8 @@ def test_key_usages_have_their_x509_names(tmp_path: Path):
     [
         (details(certificate(), "GetCertificateDetailsForValidatingSignature"), "answer.xml"),
         (details(certificate()), "GetCertificateDetailsForValidatingSignature_8100001.xml"),
-        (told(certificate()), "signing_8100001.json"),
-        ({"isCurrent": True, "signingCertificate": told(certificate())}, "encryption.json"),
+        (reported(certificate()), "signing_8100001.json"),
+        ({"isCurrent": True, "signingCertificate": reported(certificate())}, "encryption.json"),
     ],
 )
 def test_the_file_s_word_goes_before_key_usage_and_is_flagged(tmp_path: Path, content: Any, name: str):
@@ -214,15 +214,15 @@ def test_the_subject_s_organisation_is_found(tmp_path: Path, subject: Any, numbe
     ],
 )
 def test_what_is_told_of_a_certificate_is_held_against_it(tmp_path: Path, changes: dict[str, Any], flagged: list[str]):
-    read = one(tmp_path, told(certificate(), **changes))
+    read = one(tmp_path, reported(certificate(), **changes))
 
     assert (read.not_before, read.not_after) == (START, END)
     assert flags(read) == flagged
 
 
 def test_every_certificate_of_every_pair_is_read_with_its_place(tmp_path: Path):
-    newer = {"isCurrent": True, "signingCertificate": told(certificate(SIGNING)), "encryptionCertificate": None}
-    older = {"isCurrent": False, "signingCertificate": None, "encryptionCertificate": told(certificate())}
+    newer = {"isCurrent": True, "signingCertificate": reported(certificate(SIGNING)), "encryptionCertificate": None}
+    older = {"isCurrent": False, "signingCertificate": None, "encryptionCertificate": reported(certificate())}
     lines = {"herId": 8100001, "certificates": [newer, older]}
 
     bare = read_back(tmp_path, [newer, older], name="c_8100002.json")
@@ -249,7 +249,7 @@ def test_every_certificate_of_a_pem_file_is_read_but_those_that_cannot_be(tmp_pa
 EMPTY = [
     details(b""),
     details(b"").replace("<Certificate></Certificate>", "<Certificate/>"),
-    told(b""),
+    reported(b""),
     {"isCurrent": True, "signingCertificate": {}},
     {"Certificate": None, "LdapUrl": "ldap://ldap.example.invalid/x"},
 ]
@@ -265,7 +265,7 @@ def test_an_empty_file_is_no_certificate(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content", [certificate()[:-20], text(certificate())[:-7], told(b"", certificateValue="%%"), pem(b"x" * 200)]
+    "content", [certificate()[:-20], text(certificate())[:-7], reported(b"", certificateValue="%%"), pem(b"x" * 200)]
 )
 def test_a_certificate_that_cannot_be_read_is_told(tmp_path: Path, content: Any):
     assert broken(tmp_path, content).rule == "certificate-unreadable"

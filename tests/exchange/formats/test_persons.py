@@ -57,7 +57,7 @@ def changed_records(draw: st.DrawFn) -> Any:
     return {key: change(value) for key, value in draw(st.sampled_from(BASES)).items()}
 
 
-def told_of(record: Any) -> list[str]:
+def terms(record: Any) -> list[str]:
     """Every place, path and text that a report would show of a record."""
     if isinstance(record, Broken):
         return [record.place, record.reason]
@@ -66,7 +66,7 @@ def told_of(record: Any) -> list[str]:
         found += [remark.path, remark.text]
     patients = getattr(record, "patients", None)
     inner = [getattr(record, "contract", None), *(patients if isinstance(patients, list) else [])]
-    return found + [text for each in inner if isinstance(each, Snapshot) for text in told_of(each)]
+    return found + [text for each in inner if isinstance(each, Snapshot) for text in terms(each)]
 
 
 def places_of(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -100,7 +100,7 @@ def test_a_person_s_data_in_any_place_is_not_repeated(tmp_path: Path, body: dict
     bodies = [body, *(replaced(body, place, value) for place in places_of(body))]
 
     for record in read_back(tmp_path, bodies):
-        for text in told_of(record):
+        for text in terms(record):
             assert not LIKE_NATIONAL_ID.search(text)
             assert not NAMES.search(text)
 
@@ -109,7 +109,7 @@ def test_a_person_s_data_in_any_place_is_not_repeated(tmp_path: Path, body: dict
 @given(changed_records())
 def test_no_record_however_strange_raises_or_is_repeated(tmp_path: Path, body: Any):
     for record in read_back(tmp_path, [BASES[0], body] if "hprNummer" in body else [body]):
-        for text in told_of(record):
+        for text in terms(record):
             assert not LIKE_NATIONAL_ID.search(text)
             assert not NAMES.search(text)
 

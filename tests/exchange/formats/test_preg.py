@@ -124,11 +124,11 @@ def test_a_death_before_the_birth_is_refused(tmp_path: Path):
 
 
 def test_no_remark_holds_a_national_id_or_a_name(tmp_path: Path):
-    told = person(NIN="15835090009", FormerNINs=["31929930057", "Tyttebær"], DateOfDeath="Tyttebær", Sex={"OID": 5})
-    read = one(tmp_path, told)
+    reported = person(NIN="15835090009", FormerNINs=["31929930057", "Tyttebær"], DateOfDeath="Tyttebær", Sex={"OID": 5})
+    read = one(tmp_path, reported)
     remarks = " ".join(f"{remark.path} {remark.text}" for remark in read.flags + read.refused)
 
     assert len(read.flags) + len(read.refused) >= 4
     for secret in ("15835090009", "31929930057", "Nordlysdis", "Måneskinnlund", "Tyttebær"):
         assert secret not in remarks
-    assert "15835090009" not in broken(tmp_path, told | {"PostalType": 9}).reason
+    assert "15835090009" not in broken(tmp_path, reported | {"PostalType": 9}).reason

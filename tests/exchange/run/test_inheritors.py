@@ -19,8 +19,8 @@ def above(address: str, *more: dict[str, Any], **changes: Any) -> dict[str, Any]
 
 
 def heir(her_id: int = SERVICE, address: str = "over@x.example", **changes: Any) -> dict[str, Any]:
-    told = [electronic("E_EDI", address, inherited=True)]
-    return legacy(HerId=her_id, ElectronicAddresses=told) | changes
+    reported = [electronic("E_EDI", address, inherited=True)]
+    return legacy(HerId=her_id, ElectronicAddresses=reported) | changes
 
 
 async def imported(importer: Importer, *records: object) -> list[tuple[str, str]]:
@@ -84,7 +84,9 @@ async def test_a14_a_changed_place_reaches_heirs(importer: Importer):
 
 
 @pytest.mark.parametrize(("own", "told"), [("Inherited", [ABOVE, SERVICE]), ("Enabled", [ABOVE])])
-async def test_a14_transport_switched_on_above_reaches_who_inherits_it(importer: Importer, own: str, told: list[int]):
+async def test_a14_transport_switched_on_above_reaches_who_inherits_it(
+    importer: Importer, own: str, reported: list[int]
+):
     def organisation(status: str) -> dict[str, Any]:
         details = {"organizationNumber": "310001007"}
         return rest(
@@ -102,7 +104,7 @@ async def test_a14_transport_switched_on_above_reaches_who_inherits_it(importer:
 
     entries = await imported(importer, organisation("Enabled"))
 
-    assert entries == [(str(each), UPDATED) for each in told]
+    assert entries == [(str(each), UPDATED) for each in reported]
 
 
 async def test_a14_a_certificate_that_arrives_for_an_organisation_reaches_heirs(importer: Importer):

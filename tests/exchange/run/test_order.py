@@ -29,16 +29,16 @@ def as_rest(block: int, house: list[Any]) -> list[dict[str, Any]]:
     for place, (own, services) in enumerate(house):
         parent = block + 10 * place
         organisation = {"organizationNumber": "310001007"}
-        told = {EFFECTIVE[kind]: address for kind, address in own.items()}
+        reported = {EFFECTIVE[kind]: address for kind, address in own.items()}
         records.append(
             rest(herId=parent, type="Organization", organizationDetails=organisation, serviceDetails=None)
             | {"ediAddress": None}
-            | told
+            | reported
         )
         for number, other in enumerate(services, start=1):
-            told = {EFFECTIVE[kind]: address for kind, address in {**own, **other}.items()}
+            reported = {EFFECTIVE[kind]: address for kind, address in {**own, **other}.items()}
             details = rest()["serviceDetails"] | {"parentOrganization": {"herId": parent, "name": "Over"}}
-            records.append(rest(herId=parent + number, serviceDetails=details) | {"ediAddress": None} | told)
+            records.append(rest(herId=parent + number, serviceDetails=details) | {"ediAddress": None} | reported)
     return records
 
 
@@ -50,14 +50,14 @@ def as_legacy(block: int, house: list[Any]) -> list[dict[str, Any]]:
         mine = [electronic(kind, address) for kind, address in own.items()]
         records.append(legacy_organisation(HerId=parent, ElectronicAddresses=mine, PhysicalAddresses=[physical("PST")]))
         for number, other in enumerate(services, start=1):
-            told = [electronic(kind, address) for kind, address in other.items()]
-            told += [electronic(kind, each, inherited=True) for kind, each in own.items() if kind not in other]
+            reported = [electronic(kind, address) for kind, address in other.items()]
+            reported += [electronic(kind, each, inherited=True) for kind, each in own.items() if kind not in other]
             place_told = [physical("PST", inherited=True)]
             records.append(
                 legacy(
                     HerId=parent + number,
                     ParentHerId=parent,
-                    ElectronicAddresses=told,
+                    ElectronicAddresses=reported,
                     PhysicalAddresses=place_told,
                 )
             )
@@ -81,10 +81,10 @@ async def held(importer: Importer, block: int) -> dict[str, list[dict[str, Any]]
 async def test_any_order_and_any_batches_leave_the_same_as_one_by_one(
     importer: Importer, house: list[Any], seed: int, size: int, of_old: bool
 ):
-    told = as_legacy if of_old else as_rest
+    reported = as_legacy if of_old else as_rest
     first, second = next(blocks), next(blocks)
-    await importer(*told(first, house), batch_records=1)
-    shuffled = told(second, house)
+    await importer(*reported(first, house), batch_records=1)
+    shuffled = reported(second, house)
     random.Random(seed).shuffle(shuffled)
 
     await importer(*shuffled, batch_records=size)

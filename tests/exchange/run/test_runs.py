@@ -186,10 +186,10 @@ class Watched:
     """Remembers what progress was told."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[int, int, int]] = []
+        self.reported: list[tuple[int, int, int]] = []
 
     def advance(self, read: int, size: int, records: int) -> None:
-        self.told.append((read, size, records))
+        self.reported.append((read, size, records))
 
 
 async def test_progress_goes_forward_to_the_end_of_all_files(importer: Importer):
@@ -198,6 +198,6 @@ async def test_progress_goes_forward_to_the_end_of_all_files(importer: Importer)
 
     await importer.files(*files, batch_records=1, progress=watched)
 
-    assert watched.told == sorted(watched.told)
+    assert watched.reported == sorted(watched.reported)
     size = sum(file.stat().st_size for file in files)
-    assert watched.told[-1] == (size, size, 4)
+    assert watched.reported[-1] == (size, size, 4)

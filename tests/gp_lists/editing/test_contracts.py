@@ -208,12 +208,12 @@ async def test_a_cancelled_contract_leaves_no_doctor_and_no_place_behind(edit, l
 
     await cancel_contract(edit, 70001, input={"at": MARCH})
 
-    told = await edit(WHO_IS_LEFT, before={"validAt": JANUARY})
-    assert told["now"] == {
+    validated_text = await edit(WHO_IS_LEFT, before={"validAt": JANUARY})
+    assert validated_text["now"] == {
         "doctorCycles": [{"hprNumber": laid.doctors[0], "valid": {"to": MARCH}}],
         "outOfOfficeLocations": [],
     }
-    assert told["before"] == {"outOfOfficeLocations": [{"valid": {"to": MARCH}}]}
+    assert validated_text["before"] == {"outOfOfficeLocations": [{"valid": {"to": MARCH}}]}
 
 
 WHO_IS_LEFT = """query ($before: AsOf) {

@@ -38,7 +38,7 @@ async def staffed(edit: Ask, laid: Ground, *more: dict[str, Any], **changes: Any
     return (await opened(edit, laid, 70001, doctorCycles=cycles, **changes))["entry"]
 
 
-def told(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
+def validated_text(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
     """(doctor, relationship, from, to) of each period, latest start first."""
     cycles = payload["gpContract"]["doctorCycles"]
     return [(each["hprNumber"], each["relationship"]["value"], *each["valid"].values()) for each in cycles]
@@ -47,10 +47,10 @@ def told(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
 async def test_a_doctor_put_on_a_list_is_on_it_and_in_the_log(edit, laid: Ground):
     gp, other, *_ = laid.doctors
     entry = await staffed(edit, laid)
-    told_of = substitute(other, gp, since=MARCH, until=MAY, workingPercentage=60, workingOnDays=["FRIDAY", "SUNDAY"])
+    terms = substitute(other, gp, since=MARCH, until=MAY, workingPercentage=60, workingOnDays=["FRIDAY", "SUNDAY"])
 
-    rehearsed = await add_doctor(edit, 70001, entry, input=told_of, dryRun=True)
-    payload = await add_doctor(edit, 70001, entry, input=told_of)
+    rehearsed = await add_doctor(edit, 70001, entry, input=terms, dryRun=True)
+    payload = await add_doctor(edit, 70001, entry, input=terms)
 
     assert entries(rehearsed) == [("70001", "GpOnContractCreated")]
     assert rehearsed["gpContract"] == payload["gpContract"]
@@ -107,7 +107,7 @@ async def test_a_gp_follows_another_without_a_gap(edit, laid: Ground):
     await end_doctor(edit, 70001, cycleId="1", at=MARCH)
     payload = await add_doctor(edit, 70001, input=doctor(other, since=MARCH))
 
-    assert told(payload) == [(other, "LPFL", MARCH, None), (gp, "LPFL", JANUARY, MARCH)]
+    assert validated_text(payload) == [(other, "LPFL", MARCH, None), (gp, "LPFL", JANUARY, MARCH)]
     too_long = await change_doctor(edit, 70001, cycleId="1", input=doctor(gp, until=MAY))
     assert refused(too_long) == [("R-FLR-020", "input")]
 

@@ -150,8 +150,8 @@ async def test_the_district_of_an_office_is_told_by_it_and_by_its_contracts(edit
         "gpContracts": [],
         "lastEntry": payload["entry"],
     }
-    told = await edit("{ gpContract(id: 70001) { groupOffice district { value } gpOffice { lastEntry } } }")
-    assert told["gpContract"] == {
+    validated_text = await edit("{ gpContract(id: 70001) { groupOffice district { value } gpOffice { lastEntry } } }")
+    assert validated_text["gpContract"] == {
         "groupOffice": True,
         "district": {"value": "030105"},
         "gpOffice": {"lastEntry": payload["entry"]},

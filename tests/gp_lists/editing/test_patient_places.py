@@ -37,8 +37,13 @@ async def lists(world: World, database: Database) -> Lists:
 
 
 async def moved(edit, lists: Lists, person: Person, **changes):
-    told = {"fromContract": lists.first, "toContract": lists.second, "expectedEntry": ANY, "input": {"at": LATER}}
-    return await move_one(edit, nationalId=person.national_id, **told | changes)
+    validated_text = {
+        "fromContract": lists.first,
+        "toContract": lists.second,
+        "expectedEntry": ANY,
+        "input": {"at": LATER},
+    }
+    return await move_one(edit, nationalId=person.national_id, **validated_text | changes)
 
 
 async def test_a_moved_patient_is_told_with_both_places(edit, lists: Lists):
@@ -95,10 +100,12 @@ async def test_a_list_that_has_ended_can_be_left_and_not_come_to(edit, database,
 
 
 async def test_an_end_that_no_register_has_is_refused_by_the_name_of_its_argument(edit, lists: Lists):
-    person, told = lists.patients[0], {"at": "9500-01-01T00:00:00Z"}
+    person, validated_text = lists.patients[0], {"at": "9500-01-01T00:00:00Z"}
 
-    ended = await end_one(edit, nationalId=person.national_id, contractId=lists.first, expectedEntry=ANY, input=told)
-    away = await moved(edit, lists, person, input=told)
+    ended = await end_one(
+        edit, nationalId=person.national_id, contractId=lists.first, expectedEntry=ANY, input=validated_text
+    )
+    away = await moved(edit, lists, person, input=validated_text)
 
     assert refused(ended) == refused(away) == [("R-LOG-010", "input.at")]
 
@@ -203,5 +210,5 @@ async def test_a_patient_is_on_the_list_that_begins_when_the_old_one_ends(edit, 
 
     document = """query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
       association { contract { contractId } } } }"""
-    told = await edit(document, n=lists.patients[0].national_id)
-    assert told["patientGp"]["association"]["contract"]["contractId"] == str(lists.second)
+    validated_text = await edit(document, n=lists.patients[0].national_id)
+    assert validated_text["patientGp"]["association"]["contract"]["contractId"] == str(lists.second)

@@ -232,12 +232,16 @@ async def test_nine_hundred_patients_move_with_the_statements_of_one(edit, datab
         world.on_list(each, lists[0])
     await world.write(database)
     seen = (await named(edit, people[0]))[0]["expectedEntry"]
-    told = [{"nationalId": each.national_id, "expectedEntry": seen} for each in people]
+    validated_text = [{"nationalId": each.national_id, "expectedEntry": seen} for each in people]
 
     with statements_of(database) as of_one:
-        one = await move(edit, fromContract=lists[0], toContract=lists[1], input={"patients": told[:1], "at": NOW})
+        one = await move(
+            edit, fromContract=lists[0], toContract=lists[1], input={"patients": validated_text[:1], "at": NOW}
+        )
     with statements_of(database) as of_all:
-        rest = await move(edit, fromContract=lists[0], toContract=lists[2], input={"patients": told[1:], "at": NOW})
+        rest = await move(
+            edit, fromContract=lists[0], toContract=lists[2], input={"patients": validated_text[1:], "at": NOW}
+        )
 
     assert (one["userErrors"], rest["userErrors"]) == ([], [])
     assert rest["gpContract"]["patientCount"] == 900

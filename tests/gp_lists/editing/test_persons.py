@@ -38,9 +38,9 @@ async def who(ask: Ask, national_id: str) -> dict[str, Any]:
 
 
 async def test_a_registered_person_is_on_no_list_and_known_by_the_number(edit):
-    told = {"firstName": " Kari ", "lastName": "Prøve", "bornOn": "2026-11-23", "sex": "2"}
+    validated_text = {"firstName": " Kari ", "lastName": "Prøve", "bornOn": "2026-11-23", "sex": "2"}
 
-    payload = await register(edit, nationalId=NEW, input=told | {"addressProtection": "CONFIDENTIAL"})
+    payload = await register(edit, nationalId=NEW, input=validated_text | {"addressProtection": "CONFIDENTIAL"})
 
     assert payload["userErrors"] == []
     assert payload["associations"] == {"nodes": []}

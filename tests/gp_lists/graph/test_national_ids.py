@@ -34,10 +34,10 @@ async def test_no_cursor_id_or_entry_holds_a_national_id(ask_as, world: World, d
 
     data, _ = await ask_as(Role.EDITOR, document, list=contract, nationalId=people[0].national_id)
 
-    told = decoded(json.dumps(data))
-    assert '"after":' not in told and len(told) > len(json.dumps(data)) / 2
+    validated_text = decoded(json.dumps(data))
+    assert '"after":' not in validated_text and len(validated_text) > len(json.dumps(data)) / 2
     for number in [each for person in people for each in (person.national_id, *person.former)]:
-        assert number not in told
+        assert number not in validated_text
 
 
 def decoded(text: str) -> str:
@@ -72,10 +72,10 @@ async def test_a_malformed_national_id_is_refused_by_rule_and_never_repeated(dat
             result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
 
             assert result.data is None and result.errors
-            told = json.dumps([error.formatted for error in result.errors], ensure_ascii=False)
-            assert "rule: " in told and "BAD_USER_INPUT" in told
-            assert len(number) < 2 or number not in told
-            assert sound not in told
+            validated_text = json.dumps([error.formatted for error in result.errors], ensure_ascii=False)
+            assert "rule: " in validated_text and "BAD_USER_INPUT" in validated_text
+            assert len(number) < 2 or number not in validated_text
+            assert sound not in validated_text
 
 
 @pytest.mark.parametrize(("production", "expected"), [(False, {"outcome": "UNKNOWN_PERSON"}), (True, None)])

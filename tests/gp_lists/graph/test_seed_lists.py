@@ -51,5 +51,7 @@ async def test_every_published_operation_finds_something_with_its_variables(seed
 
     data = await asking(seeded, caller=EDITOR, now=NOW)(document, **variables)
 
-    told = json.dumps(data)
-    assert any(sign in told for sign in ('"FOUND"', '"contractId"')) and '"totalCount": 0' not in told
+    validated_text = json.dumps(data)
+    assert (
+        any(sign in validated_text for sign in ('"FOUND"', '"contractId"')) and '"totalCount": 0' not in validated_text
+    )

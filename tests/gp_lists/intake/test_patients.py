@@ -25,8 +25,8 @@ def importer(database: Database, tmp_path: Path) -> Importer:
 
 
 def a_list(number: int, *patients: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    told = [{**each, "GPContractId": number} for each in patients]
-    return contract(Id=number, DoctorCycles=None, PatientList=told, **changes)
+    reported = [{**each, "GPContractId": number} for each in patients]
+    return contract(Id=number, DoctorCycles=None, PatientList=reported, **changes)
 
 
 def patient(own_id: int | None, number: str = NIN, start: str = FEBRUARY, end: str | None = None) -> dict[str, Any]:
@@ -273,11 +273,11 @@ async def test_remarks_about_a_patient_are_told_with_the_place_in_the_list(impor
 
 @pytest.mark.parametrize("own_id", [800000, None])
 async def test_an_association_told_again_changes_nothing(importer: Importer, own_id: int | None):
-    told = association(Id=own_id)
-    await importer(told)
+    reported = association(Id=own_id)
+    await importer(reported)
     before = await importer.entries()
 
-    report = await importer(told)
+    report = await importer(reported)
 
     assert counts(report) == {"read": 1, "unchanged": 1}
     assert await importer.entries() == before

@@ -102,11 +102,11 @@ async def test_a_national_id_has_no_place_in_the_graph_of_health_personnel():
 async def test_those_who_may_read_them_are_told_reasons_with_their_detail(database, ask_fully):
     await add(database, HINDERED)
 
-    told = (await ask_fully(REASONS, hpr=1))["practiceCheck"]["reasons"]
+    validated_text = (await ask_fully(REASONS, hpr=1))["practiceCheck"]["reasons"]
     since = midnight("2026-01-01").isoformat()
     assert [
         (reason["code"], reason["period"] and reason["period"]["from"], reason["coded"] and reason["coded"]["value"])
-        for reason in told
+        for reason in validated_text
     ] == [
         ("DECEASED", midnight("2026-01-02").isoformat(), None),
         ("ADMINISTRATIVE_REACTION", since, "1"),
@@ -122,8 +122,10 @@ async def test_other_signed_in_callers_are_told_the_reasons_without_detail(datab
     await add(database, HINDERED)
 
     for caller in callers(Role.MESSAGING, Role.GP_OFFICE, Role.OPERATOR):
-        told = (await asking(database, caller=caller)(REASONS, hpr=1))["practiceCheck"]["reasons"]
-        assert [(reason["code"], reason["concerns"], reason["period"], reason["coded"]) for reason in told] == [
+        validated_text = (await asking(database, caller=caller)(REASONS, hpr=1))["practiceCheck"]["reasons"]
+        assert [
+            (reason["code"], reason["concerns"], reason["period"], reason["coded"]) for reason in validated_text
+        ] == [
             ("DECEASED", "PROFESSIONAL", None, None),
             ("ADMINISTRATIVE_REACTION", "PROFESSIONAL", None, None),
             ("SUSPENDED", "AUTHORISATION", None, None),
@@ -136,9 +138,9 @@ async def test_other_signed_in_callers_are_told_the_reasons_without_detail(datab
 async def test_an_anonymous_caller_is_told_no_more_than_that_it_is_not_valid(database, ask_openly):
     await add(database, HINDERED)
 
-    told = (await ask_openly(REASONS, hpr=1))["practiceCheck"]
-    assert told["allowed"] is False
-    assert [(reason["code"], reason["concerns"]) for reason in told["reasons"]] == [
+    validated_text = (await ask_openly(REASONS, hpr=1))["practiceCheck"]
+    assert validated_text["allowed"] is False
+    assert [(reason["code"], reason["concerns"]) for reason in validated_text["reasons"]] == [
         ("NOT_VALID", "AUTHORISATION"),
         ("RIGHT_NOT_VALID", "REQUISITION_RIGHT"),
         ("NOT_VALID", "REQUISITION_RIGHT"),

@@ -121,14 +121,14 @@ async def ground(database: Database) -> Ground:
 
 async def opened(edit: Ask, ground: Ground, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
     """Payload of opening an ordinary list at the first office."""
-    told = {
+    validated_text = {
         "status": "FAAA",
         "municipality": "0301",
         "officeNumber": ground.office,
         "maxPatients": 1000,
         "period": {"from": JANUARY},
     }
-    return await open_with(edit, contractId=contract_id, input=told | changes)
+    return await open_with(edit, contractId=contract_id, input=validated_text | changes)
 
 
 def doctor(hpr_number: int, relationship: str = "LPFL", *, since: str = JANUARY, until: str | None = None, **more: Any):

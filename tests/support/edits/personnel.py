@@ -78,20 +78,20 @@ async def changed(edit: Ask, verb: str, number: int = NUMBER, **arguments: Any) 
 
 async def registered(edit: Ask, number: int | None = NUMBER, **person: Any) -> Answer:
     """Payload of registering a person born in 1980."""
-    told = {"firstName": "Kari", "lastName": "Nordmann", "bornOn": "1980-05-17"} | person
-    return await changed(edit, "Register", hprNumber=number, input=told)
+    validated_text = {"firstName": "Kari", "lastName": "Nordmann", "bornOn": "1980-05-17"} | person
+    return await changed(edit, "Register", hprNumber=number, input=validated_text)
 
 
 async def authorised(edit: Ask, number: int = NUMBER, *, end: str | None = None, **changes: Any) -> Answer:
     """Payload of granting a doctor's authorisation from 2010 on."""
-    told = {"profession": "LE", "kind": "1", "period": {"from": START, "to": end}} | changes
-    return await changed(edit, "GrantAuthorisation", number, input=told)
+    validated_text = {"profession": "LE", "kind": "1", "period": {"from": START, "to": end}} | changes
+    return await changed(edit, "GrantAuthorisation", number, input=validated_text)
 
 
 async def granted(edit: Ask, part: str, *, kind: str = "RequisitionRight", number: int = NUMBER, **more: Any) -> Answer:
     """Payload of granting something of type 1 on an authorisation from 2020 on."""
-    told = {"type": "1", "period": {"from": MIDDLE}} | more
-    return await changed(edit, f"Grant{kind}", number, authorisation=part, input=told)
+    validated_text = {"type": "1", "period": {"from": MIDDLE}} | more
+    return await changed(edit, f"Grant{kind}", number, authorisation=part, input=validated_text)
 
 
 async def suspended(edit: Ask, subject: str, start: str = MIDDLE, end: str | None = None, **more: Any) -> Answer:

@@ -79,8 +79,8 @@ def _physical(node: Node, party_from: datetime) -> PhysicalAddressSnapshot:
     )
     if address.type is None:
         node.flag("address-without-type", "Type", "an address without type")
-    told = (address.street, address.postbox, address.postal_code, address.city, address.description)
-    if address.inherited is False and not any(told):
+    reported = (address.street, address.postbox, address.postal_code, address.city, address.description)
+    if address.inherited is False and not any(reported):
         node.flag("address-empty", "", "an own address without value")
     return address
 

@@ -154,11 +154,11 @@ def _electronic_addresses(
     queue = own if transport is NOT_SAID else transport is TransportStatus.INHERITED
     queue = False if kind is PartyKind.ORGANISATION else queue
     queues = node.node("amqpAddress")
-    told = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
-    told += [(value, queues.text(key), queue) for key, value in QUEUES.items()]
+    reported = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
+    reported += [(value, queues.text(key), queue) for key, value in QUEUES.items()]
     return [
         ElectronicAddressSnapshot(CodeValue("9044", value), address, inherited)
-        for value, address, inherited in told
+        for value, address, inherited in reported
         if address
     ]
 
@@ -173,8 +173,8 @@ def _postal_address(node: Node, kind: PartyKind) -> list[PhysicalAddressSnapshot
         postal_code=values.postal_code(postal, "postalCode"),
         city=postal.text("city"),
     )
-    told = (address.street, address.postbox, address.postal_code, address.city)
-    return [address] if any(told) else []
+    reported = (address.street, address.postbox, address.postal_code, address.city)
+    return [address] if any(reported) else []
 
 
 def _coverage(details: Node) -> list[CoveredMunicipality]:

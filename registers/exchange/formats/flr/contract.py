@@ -12,7 +12,7 @@ from registers.exchange.formats.flr.values import (
     truth,
     validity,
 )
-from registers.exchange.formats.parts import part, parts, told
+from registers.exchange.formats.parts import part, parts, reported
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_date, optional_instant
@@ -32,17 +32,17 @@ def contract(node: Node, place: str, *, interface: str) -> GpContractSnapshot:
         raise Unreadable("contract-id", "the contract has no id")
     valid_from, valid_to = validity(node, "Valid")
     number, holds = _office_number(node)
-    municipality = told(node, "Municipality", values.municipality)
+    municipality = reported(node, "Municipality", values.municipality)
     return GpContractSnapshot(
         interface=interface,
         place=place,
         changed_at=optional_instant(node, "UpdatedOn"),
         id=own_id,
-        name=told(node, "Name", Node.text),
+        name=reported(node, "Name", Node.text),
         status=_code(node, "Status", STATUSES),
         valid_from=valid_from,
         valid_to=valid_to,
-        agreement_date=told(node, "AgreementDate", optional_date),
+        agreement_date=reported(node, "AgreementDate", optional_date),
         municipality=municipality,
         coop_municipalities=_coop_municipalities(node, municipality),
         office_number=number,
@@ -54,7 +54,7 @@ def contract(node: Node, place: str, *, interface: str) -> GpContractSnapshot:
         fixed_salary=truth(node, "IsFixedSalary"),
         requires_membership=_code(node, "RequiresMembership", MEMBERSHIPS),
         end_reason=_code(node, "EndReason", END_REASONS),
-        team_id=told(node, "PrimaryHealthCareTeamId", optional_id),
+        team_id=reported(node, "PrimaryHealthCareTeamId", optional_id),
         doctor_cycles=doctor_cycles(node, "DoctorCycles", own_id),
         out_of_office=out_of_office(node, "OutOfOfficeOffices", own_id),
         patients=parts(
@@ -81,7 +81,7 @@ def nested_contract(node: Node, place: str, *, interface: str, of: GpContractId)
 
 
 def _code(node: Node, key: str, system: str) -> CodeValue | NotSaid | None:
-    return told(node, key, lambda inner, key: values.code(inner, key, system))
+    return reported(node, key, lambda inner, key: values.code(inner, key, system))
 
 
 def _coop_municipalities(node: Node, own: CodeValue | NotSaid | None) -> list[CodeValue] | NotSaid:
@@ -126,11 +126,11 @@ def _office(node: Node, stated: OrganisationNumber | NotSaid | None) -> OfficeSn
         organisation_number=number,
         check_digit_holds=holds,
         name=office.text("Name"),
-        display_name=told(office, "DisplayName", Node.text),
-        municipality=told(office, "Municipality", values.municipality),
+        display_name=reported(office, "DisplayName", Node.text),
+        municipality=reported(office, "Municipality", values.municipality),
         group_office=truth(office, "IsGroupOffice"),
         district=_code(office, "District", DISTRICTS),
-        team_id=told(office, "PrimaryHealthCareTeamId", optional_id),
+        team_id=reported(office, "PrimaryHealthCareTeamId", optional_id),
         valid_from=period[0] if period else None,
         valid_to=period[1] if period else None,
     )

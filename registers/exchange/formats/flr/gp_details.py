@@ -48,8 +48,8 @@ def _contract(cycle: Node, place: str) -> GpContractSnapshot:
     if not shown:
         raise Unreadable("cycle-without-contract", "the doctor's period comes without its contract")
     found = contract(Node(shown.values), f"{place}/GPContract", interface=INTERFACE)
-    told = part(cycle, lambda node: doctor_cycle(node, found.id))
-    found.further_cycles = [told] if told else []
+    reported = part(cycle, lambda node: doctor_cycle(node, found.id))
+    found.further_cycles = [reported] if reported else []
     found.flags += cycle.remarks.flags
     found.refused += cycle.remarks.refused
     return found

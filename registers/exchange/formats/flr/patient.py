@@ -6,7 +6,7 @@ from registers.core.identifiers import GpContractId, NationalId
 from registers.exchange.formats.flr.doctors import doctor_cycles, same_contract
 from registers.exchange.formats.flr.values import contract_id, optional_id, protection, validity
 from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import told
+from registers.exchange.formats.parts import reported
 from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
@@ -38,8 +38,8 @@ def association(
         person=_person(node.node("Patient"), changed_at),
         valid_from=valid_from,
         valid_to=valid_to,
-        begin_code=told(node, "BeginCode", lambda inner, key: values.code(inner, key, BEGIN_CODES)),
-        end_code=told(node, "EndCode", lambda inner, key: values.code(inner, key, END_CODES)),
+        begin_code=reported(node, "BeginCode", lambda inner, key: values.code(inner, key, BEGIN_CODES)),
+        end_code=reported(node, "EndCode", lambda inner, key: values.code(inner, key, END_CODES)),
         gp_her_id=values.her_id(node, "GPHerId"),
         cycles=doctor_cycles(node, "DoctorCycles", contract),
         flags=node.remarks.flags,
@@ -75,11 +75,11 @@ def _person(patient: Node, changed_at: datetime | None) -> PersonSnapshot | NotS
         return NOT_SAID
     born_on, died_on = birth_and_death(patient, "DateOfBirth", "DateOfDeath")
     return PersonSnapshot(
-        first_name=told(patient, "FirstName", Node.text),
-        middle_name=told(patient, "MiddleName", Node.text),
-        last_name=told(patient, "LastName", Node.text),
+        first_name=reported(patient, "FirstName", Node.text),
+        middle_name=reported(patient, "MiddleName", Node.text),
+        last_name=reported(patient, "LastName", Node.text),
         born_on=born_on,
         died_on=died_on,
-        sex=told(patient, "Sex", lambda inner, key: values.code(inner, key, SEXES)),
+        sex=reported(patient, "Sex", lambda inner, key: values.code(inner, key, SEXES)),
         protection=protection(patient, changed_at),
     )

@@ -119,13 +119,13 @@ def protection(person: Node, changed_at: datetime | None) -> Protection | NotSai
 
     Statuses without such words are silent on it: the values that stand for it are not public.
     """
-    told = [
+    reported = [
         " ".join(filter(None, (status.node("Code").text("CodeText"), status.node("Code").text("CodeValue")))).lower()
         for status in person.nodes("Status")
         if not _ended(status, changed_at)
     ]
     for words, found in PROTECTED_IN_WORDS.items():
-        if any(words in each for each in told):
+        if any(words in each for each in reported):
             return found
     return NOT_SAID
 

@@ -95,34 +95,34 @@ def _number(row: Row) -> str:
 
 
 def _person(row: Row, authorisations: _Rows, rights: _Rows, number: str, place: str) -> HealthProfessionalSnapshot:
-    told: Object = {name: row.get(name) for name in _TEXTS if row.has(name)}
-    told |= {name: _code(row, name) for name in ("Kjønn", "Statsborgerskap") if row.has(name)}
-    told |= {name: _date(row, name) for name in ("Fødselsdato", "Dødsdato", "SistOppdatert") if row.has(name)}
+    reported: Object = {name: row.get(name) for name in _TEXTS if row.has(name)}
+    reported |= {name: _code(row, name) for name in ("Kjønn", "Statsborgerskap") if row.has(name)}
+    reported |= {name: _date(row, name) for name in ("Fødselsdato", "Dødsdato", "SistOppdatert") if row.has(name)}
     if row.has("Personnummer", "NIN"):
-        told["NIN"] = row.get("Personnummer", "NIN")
+        reported["NIN"] = row.get("Personnummer", "NIN")
     own = authorisations.take(number)
     objects = [_authorisation(each) for each in own]
     if authorisations.there:
-        told["Godkjenninger"] = objects
-    node = Node(told)
+        reported["Godkjenninger"] = objects
+    node = Node(reported)
     if rights.there:
         for each in objects:
             each["Rekvisisjonsretter"] = []
         for right in rights.take(number):
             _hang(right, own, objects, node)
-    return person(node, place, interface="hpr-csv", history_told=True)
+    return person(node, place, interface="hpr-csv", history_reported=True)
 
 
 def _authorisation(row: Row) -> Object:
-    told: Object = {
+    reported: Object = {
         "Helsepersonellkategori": _code(row, "Helsepersonellkategori"),
         "Autorisasjon": _code(row, "Autorisasjon"),
         "Gyldig": _period(row),
     }
-    told |= {name: _code(row, name) for name in ("KonvertertFraLand", "AvsluttetStatus") if row.has(name)}
+    reported |= {name: _code(row, name) for name in ("KonvertertFraLand", "AvsluttetStatus") if row.has(name)}
     if row.has("GodkjentTurnus"):
-        told["GodkjentTurnus"] = _date(row, "GodkjentTurnus")
-    return told
+        reported["GodkjentTurnus"] = _date(row, "GodkjentTurnus")
+    return reported
 
 
 def _hang(right: Row, own: Sequence[Row], objects: Sequence[Object], node: Node) -> None:
@@ -131,12 +131,12 @@ def _hang(right: Row, own: Sequence[Row], objects: Sequence[Object], node: Node)
         text = f"line {right.line} of {RIGHTS} tells not to which authorisation it belongs"
         node.refuse("right-without-authorisation", "Rekvisisjonsretter", text)
         return
-    told: Object = {"Type": _code(right, "Rekvisisjonsrett", "Type"), "Gyldig": _period(right)}
+    reported: Object = {"Type": _code(right, "Rekvisisjonsrett", "Type"), "Gyldig": _period(right)}
     if right.has("AvsluttetStatus"):
-        told["AvsluttetStatus"] = _code(right, "AvsluttetStatus")
+        reported["AvsluttetStatus"] = _code(right, "AvsluttetStatus")
     hanging = objects[index]["Rekvisisjonsretter"]
     assert isinstance(hanging, list)
-    hanging.append(told)
+    hanging.append(reported)
 
 
 def _authorisation_of(right: Row, own: Sequence[Row]) -> int | None:

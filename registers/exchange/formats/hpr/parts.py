@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypedDict, TypeVar
 
-from registers.exchange.formats.parts import parts, period, told
+from registers.exchange.formats.parts import parts, period, reported
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_date
@@ -91,7 +91,7 @@ def authorisation(node: Node) -> AuthorisationSnapshot:
         kind=needed(node, "Autorisasjon", KINDS),
         **validity(node),
         ended_status=ended_status(node),
-        internship_approved_on=told(node, internship, optional_date),
+        internship_approved_on=reported(node, internship, optional_date),
         converted_from_country=country(node, "KonvertertFraLand"),
         requisition_rights=listed(node, "Rekvisisjonsretter", requisition_right),
         specialities=listed(node, specialities, speciality),
@@ -112,11 +112,11 @@ def needed(node: Node, key: str, system: str) -> CodeValue:
 
 
 def ended_status(node: Node) -> CodeValue | NotSaid | None:
-    return told(node, "AvsluttetStatus", lambda inner, key: code(inner, key, ENDED_STATUSES))
+    return reported(node, "AvsluttetStatus", lambda inner, key: code(inner, key, ENDED_STATUSES))
 
 
 def country(node: Node, key: str) -> CodeValue | NotSaid | None:
-    return told(node, key, lambda inner, key: code(inner, key, values.COUNTRIES))
+    return reported(node, key, lambda inner, key: code(inner, key, values.COUNTRIES))
 
 
 def suspensions(node: Node) -> tuple[SuspensionSnapshot, ...] | NotSaid:

@@ -10,7 +10,7 @@ from registers.exchange.formats.hpr.parts import (
     reaction,
 )
 from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import parts, told
+from registers.exchange.formats.parts import parts, reported
 from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
@@ -27,12 +27,12 @@ ALTERNATIVE_IDS = "alternativ_id"
 ADDRESS_TYPES = "3401"
 
 
-def person(node: Node, place: str, *, interface: str, history_told: bool) -> HealthProfessionalSnapshot:
+def person(node: Node, place: str, *, interface: str, history_reported: bool) -> HealthProfessionalSnapshot:
     """Raises Unreadable."""
     hpr_number = values.hpr_number(node, "HPRNummer")
     if hpr_number is None:
         raise Unreadable("hpr-number", "the person has no readable HPR number")
-    replaced_by = told(node, "ErstattetAvHprNummer", values.hpr_number)
+    replaced_by = reported(node, "ErstattetAvHprNummer", values.hpr_number)
     if replaced_by == hpr_number:
         node.refuse("own-replacement", "ErstattetAvHprNummer", "is replaced by its own number")
         replaced_by = None
@@ -48,15 +48,15 @@ def person(node: Node, place: str, *, interface: str, history_told: bool) -> Hea
         national_id=number,
         national_id_holds=holds,
         missing_national_id=NOT_SAID if missing is None else missing,
-        first_name=told(node, "Fornavn", Node.text),
-        middle_name=told(node, "Mellomnavn", Node.text),
-        last_name=told(node, "Etternavn", Node.text),
+        first_name=reported(node, "Fornavn", Node.text),
+        middle_name=reported(node, "Mellomnavn", Node.text),
+        last_name=reported(node, "Etternavn", Node.text),
         born_on=born_on,
         died_on=died_on,
-        sex=told(node, "Kjønn", lambda inner, key: code(inner, key, SEXES)),
+        sex=reported(node, "Kjønn", lambda inner, key: code(inner, key, SEXES)),
         citizenship=country(node, "Statsborgerskap"),
         authorisations=parts(node, "Godkjenninger", authorisation),
-        history_told=history_told,
+        history_reported=history_reported,
         reactions=parts(node, "AdministrativeReaksjoner", reaction),
         educations=parts(node, "Utdannelser", education),
         alternative_ids=parts(node, "AlternativeIder", _alternative_id),

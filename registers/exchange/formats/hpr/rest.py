@@ -29,4 +29,4 @@ def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
 
 
 def _person(node: Node, place: str) -> HealthProfessionalSnapshot:
-    return person(node, place, interface="hpr-rest", history_told=False)
+    return person(node, place, interface="hpr-rest", history_reported=False)

@@ -35,4 +35,4 @@ def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
 
 def _person(node: Node, place: str, trail: tuple[str, ...]) -> HealthProfessionalSnapshot:
     at_a_moment = any(name.startswith(_AT_A_MOMENT) and _HISTORY not in name for name in trail)
-    return person(node, place, interface="hpr-soap", history_told=not at_a_moment)
+    return person(node, place, interface="hpr-soap", history_reported=not at_a_moment)

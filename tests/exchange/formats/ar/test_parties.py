@@ -57,11 +57,11 @@ def test_every_address_of_the_new_interface_has_its_type(
     body = rest(amqpTransportStatus=status, amqpAddress={key: f"q/{key}" for key in ALL_QUEUES})
     party = one(tmp_path, body | {key: f"a/{key}" for key in ALL_ADDRESSES})
 
-    told = {each.type.key: (each.address, each.inherited) for each in party.electronic_addresses}
-    assert told == {f"9044/{value}": (f"a/{key}", None) for key, value in ALL_ADDRESSES.items()} | {
+    reported = {each.type.key: (each.address, each.inherited) for each in party.electronic_addresses}
+    assert reported == {f"9044/{value}": (f"a/{key}", None) for key, value in ALL_ADDRESSES.items()} | {
         f"9044/{value}": (f"q/{key}", queue_inherited) for key, value in ALL_QUEUES.items()
     }
-    assert party.electronic_types == frozenset(told)
+    assert party.electronic_types == frozenset(reported)
     assert party.transport is transport
 
 

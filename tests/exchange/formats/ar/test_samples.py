@@ -35,14 +35,14 @@ def queue(kind: str, end: str, *, inherited: bool | None, text: str | None = Non
 
 
 def old_addresses(*, inherited: bool, own_since: datetime | None = None) -> list[ElectronicAddressSnapshot]:
-    told = [
+    reported = [
         electronic("E_DS", LDAP, inherited=inherited, text="Digital sertifikat"),
         queue("E_SB_ERROR", "error", inherited=inherited, text="Feilmelding AMQP kø"),
         queue("E_SB_SYNC", "sync", inherited=inherited, text="Synkron AMQP kø"),
         queue("E_SB_ASYNC", "async", inherited=inherited, text="Asynkron AMQP kø"),
         queue("E_SB_SYNCREPLY", "syncreply", inherited=inherited, text="Synkron Svar AMQP kø"),
     ]
-    return [ElectronicAddressSnapshot(each.type, each.address, each.inherited, own_since) for each in told]
+    return [ElectronicAddressSnapshot(each.type, each.address, each.inherited, own_since) for each in reported]
 
 
 def visiting_and_postal(*, inherited: bool) -> list[PhysicalAddressSnapshot]:

@@ -28,9 +28,9 @@ def test_xml_gives_what_json_gives(tmp_path: Path, body: dict[str, Any]):
 def test_an_answer_about_a_moment_is_known_not_to_tell_of_all_times(tmp_path: Path):
     several = soap.answer("HentPersoner", [("Person", hpr.soap_person())] * 2, soap.HPR)
 
-    assert not one(tmp_path, soap.answer("HentPerson", hpr.soap_person(), soap.HPR)).history_told
-    assert [person.history_told for person in read_back(tmp_path, several)] == [False, False]
-    assert one(tmp_path, soap.document("Person", hpr.soap_person(), soap.HPR)).history_told
+    assert not one(tmp_path, soap.answer("HentPerson", hpr.soap_person(), soap.HPR)).history_reported
+    assert [person.history_reported for person in read_back(tmp_path, several)] == [False, False]
+    assert one(tmp_path, soap.document("Person", hpr.soap_person(), soap.HPR)).history_reported
 
 
 def test_a_page_of_a_search_is_read(tmp_path: Path):

@@ -111,7 +111,7 @@ def test_the_sample_of_rest_says_nothing_of_what_rest_does_not_carry():
                 conditions=(),
             )
         ],
-        history_told=False,
+        history_reported=False,
         reactions=[],
     )
     assert person.sex is person.citizenship is person.addresses is person.educations is NOT_SAID
