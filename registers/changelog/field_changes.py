@@ -29,7 +29,7 @@ NAMES_IN_GRAPH = {
 }
 """Fields that the graph calls otherwise than the column."""
 
-SAYS_WHICH = ("type", "usage", "profession")
+TELLING_COLUMNS = ("type", "usage", "profession")
 """Columns that tell parts of a record from one another, where the key is a number of our own."""
 
 
@@ -91,7 +91,7 @@ def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
 
 def _key(table: Table, values: Values, caller: Caller) -> str | None:
     names = [column.name for column in table.primary_key if column.name in values]
-    names = names or [name for name in SAYS_WHICH if values.get(name) is not None][:1]
+    names = names or [name for name in TELLING_COLUMNS if values.get(name) is not None][:1]
     if not names or not all(shows_value(caller, table.name, name) for name in names):
         return None
     return "/".join(str(values[name]) for name in names)

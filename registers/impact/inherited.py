@@ -112,5 +112,5 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
 
 
 def _place(row: Any) -> tuple[Any, ...]:
-    said = ("type", "street", "postbox", "postal_code", "city", "country", "municipality", "description")
-    return tuple(getattr(row, name) for name in said)
+    columns = ("type", "street", "postbox", "postal_code", "city", "country", "municipality", "description")
+    return tuple(getattr(row, name) for name in columns)

@@ -167,8 +167,8 @@ async def rows_where(
     session: AsyncSession, table: Table, column: str, keys: Collection[Any], *, locked: bool = False
 ) -> list[Row]:
     """Rows of today's versions with all they say, `since_entry` and computed columns aside."""
-    said = [each for each in table.columns if not each.computed and each.name != "since_entry"]
-    statement = select(*said).where(any_of(table.c[column], keys))
+    columns = [each for each in table.columns if not each.computed and each.name != "since_entry"]
+    statement = select(*columns).where(any_of(table.c[column], keys))
     if locked:
         statement = statement.order_by(table.c[column]).with_for_update(key_share=True)
     return [dict(row) for row in (await session.execute(statement)).mappings()]

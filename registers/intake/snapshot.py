@@ -6,19 +6,19 @@ from enum import Enum
 from typing import Final, TypeVar
 
 
-class NotSaid(Enum):
+class NotReported(Enum):
     """Marks a field that the interface does not carry: what we hold of it stays as it is."""
 
-    NOT_SAID = "not said"
+    NOT_REPORTED = "not said"
 
 
-NOT_SAID: Final = NotSaid.NOT_SAID
+NOT_REPORTED: Final = NotReported.NOT_REPORTED
 T = TypeVar("T")
 
 
-def said(value: T | NotSaid, otherwise: T) -> T:
+def reported(value: T | NotReported, otherwise: T) -> T:
     """`value`, or `otherwise` when the source is silent on it."""
-    return otherwise if value is NOT_SAID else value
+    return otherwise if value is NOT_REPORTED else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Changes:
         return self._random.choice(rows)
 
     async def _change(self, table: Table, row: Row) -> bool:
-        column = self._random.choice([each for each in _said(table) if not each.primary_key] or _said(table))
+        column = self._random.choice([each for each in _reported(table) if not each.primary_key] or _reported(table))
         value = self._other_value(table, column.name, row)
         if value == row[column.name]:
             return False
@@ -85,7 +85,7 @@ class Changes:
 
     async def _add(self, table: Table, row: Row) -> bool:
         """A row like another one, with a key of its own."""
-        added = {column.name: row[column.name] for column in _said(table)}
+        added = {column.name: row[column.name] for column in _reported(table)}
         for column in table.primary_key:
             if column.identity is not None:
                 added.pop(column.name)
@@ -136,7 +136,7 @@ class _Nothing(Exception):
     """An edit that would change nothing."""
 
 
-def _said(table: Table) -> list[Any]:
+def _reported(table: Table) -> list[Any]:
     return [column for column in table.columns if not column.computed and column.name != "since_entry"]
 
 

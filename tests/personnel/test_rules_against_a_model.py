@@ -71,14 +71,14 @@ def holds(period: Any, moment: datetime) -> bool:
     return start <= moment < (end or moment + timedelta(days=1))
 
 
-def own_reasons(said: dict[str, Any], moment: datetime) -> list[str]:
+def own_reasons(reported: dict[str, Any], moment: datetime) -> list[str]:
     found = []
-    if not holds(said["valid"], moment):
-        found.append("NOT_BEGUN" if moment < said["valid"][0] else "PERIOD_OVER")
-    if said["ended"]:
+    if not holds(reported["valid"], moment):
+        found.append("NOT_BEGUN" if moment < reported["valid"][0] else "PERIOD_OVER")
+    if reported["ended"]:
         found.append("ENDED_STATUS")
-    found += ["SUSPENDED" for period in said["suspensions"] if holds(period, moment)]
-    return found + suspending(said["reactions"], moment)
+    found += ["SUSPENDED" for period in reported["suspensions"] if holds(period, moment)]
+    return found + suspending(reported["reactions"], moment)
 
 
 def suspending(reactions: Any, moment: datetime) -> list[str]:
@@ -87,23 +87,26 @@ def suspending(reactions: Any, moment: datetime) -> list[str]:
     ]
 
 
-def reasons_of_authorisation(person: dict[str, Any], said: dict[str, Any], moment: datetime) -> list[str]:
+def reasons_of_authorisation(person: dict[str, Any], reported: dict[str, Any], moment: datetime) -> list[str]:
     here = moment.astimezone(OSLO)
-    found = suspending(person["reactions"], moment) + own_reasons(said, moment)
+    found = suspending(person["reactions"], moment) + own_reasons(reported, moment)
     if person["died_on"] and here.date() > person["died_on"]:
         found.append("DECEASED")
     born = person["born_on"]
-    if born and said["kind"] == "1" and (here.year - 80, here.month, here.day) >= (born.year, born.month, born.day):
+    if born and reported["kind"] == "1" and (here.year - 80, here.month, here.day) >= (born.year, born.month, born.day):
         found.append("AGE_LIMIT")
     return found
 
 
-def reasons_for(person: dict[str, Any], said: dict[str, Any], asked: Any, moment: datetime) -> list[str]:
+def reasons_for(person: dict[str, Any], reported: dict[str, Any], asked: Any, moment: datetime) -> list[str]:
     """What forbids practice under one authorisation; of several rights of a type the one with the fewest reasons."""
     _, right, speciality = asked
-    of_authorisation = reasons_of_authorisation(person, said, moment)
+    of_authorisation = reasons_of_authorisation(person, reported, moment)
     found = list(of_authorisation)
-    for kind, wanted, helds in (("RIGHT", right, said["rights"]), ("SPECIALITY", speciality, said["specialities"])):
+    for kind, wanted, helds in (
+        ("RIGHT", right, reported["rights"]),
+        ("SPECIALITY", speciality, reported["specialities"]),
+    ):
         if wanted is None:
             continue
         same = [each for each in helds if each["type"] == wanted]

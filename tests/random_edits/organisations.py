@@ -54,8 +54,8 @@ class OrganisationEdits(EditingMachine):
             refused.add("R-LOG-005")
         if not main and any(self._organisations_open_below(number, TODAY)):
             refused.add("R-ORG-006")
-        said = {"kind": "MAIN_UNIT" if main else "SUB_UNIT", "parentNumber": parent, "validFrom": START}
-        entry = self._organisations_change("Register", number, refused, input=said | {"details": {"name": name}})
+        reported = {"kind": "MAIN_UNIT" if main else "SUB_UNIT", "parentNumber": parent, "validFrom": START}
+        entry = self._organisations_change("Register", number, refused, input=reported | {"details": {"name": name}})
         if entry:
             self.organisations_held[number] = Held(name.strip(), main, parent, entry)
 
@@ -111,8 +111,8 @@ class OrganisationEdits(EditingMachine):
                 refused.add("R-ORG-019")
             if not refused and held.successors == dict.fromkeys(successors, day):
                 refused.add("R-LOG-011")
-        said = {"successors": successors, "kind": "SPLIT" if split else "MOVED", "validFrom": f"{day}T00:00:00Z"}
-        if self._organisations_change("Succeed", number, refused, input=said) and held:
+        reported = {"successors": successors, "kind": "SPLIT" if split else "MOVED", "validFrom": f"{day}T00:00:00Z"}
+        if self._organisations_change("Succeed", number, refused, input=reported) and held:
             held.successors = dict.fromkeys(successors, day)
 
     @rule(number=ORGANISATIONS)

@@ -25,15 +25,15 @@ def pairs(records: Records) -> dict[int, list[dict[str, Any]]]:
 @pytest.fixture(scope="session")
 def certificates(pairs: dict[int, Any]) -> list[tuple[dict[str, str], x509.Certificate]]:
     """What is said of each certificate, and the certificate."""
-    said = [pair[usage] for own in pairs.values() for pair in own for usage in USAGES]
-    return [(each, x509.load_der_x509_certificate(b64decode(each["certificateValue"]))) for each in said]
+    reported = [pair[usage] for own in pairs.values() for pair in own for usage in USAGES]
+    return [(each, x509.load_der_x509_certificate(b64decode(each["certificateValue"]))) for each in reported]
 
 
 def test_thumbprint_and_period_are_those_of_the_certificate(certificates: Any):
-    for said, certificate in certificates:
-        assert certificate.fingerprint(SHA1()).hex().upper() == said["thumbprint"]
-        assert certificate.not_valid_before_utc == datetime.fromisoformat(said["validFrom"])
-        assert certificate.not_valid_after_utc == datetime.fromisoformat(said["validTo"])
+    for reported, certificate in certificates:
+        assert certificate.fingerprint(SHA1()).hex().upper() == reported["thumbprint"]
+        assert certificate.not_valid_before_utc == datetime.fromisoformat(reported["validFrom"])
+        assert certificate.not_valid_after_utc == datetime.fromisoformat(reported["validTo"])
     assert len(certificates) > 100
 
 
@@ -90,10 +90,10 @@ def test_every_announced_thumbprint_arrives_but_for_one_party_and_what_is_below_
         pair[usage]["thumbprint"] for own in pairs.values() for pair in own for usage in USAGES if pair["isCurrent"]
     }
     waiting: set[int] = set()
-    for her_id, said in parties.items():
-        current = said.get("newer", {}).get("currentSigningCertificate")
+    for her_id, reported in parties.items():
+        current = reported.get("newer", {}).get("currentSigningCertificate")
         if current and current["thumbprint"] not in arrived:
-            details = said["newer"]["serviceDetails"]
+            details = reported["newer"]["serviceDetails"]
             waiting.add(details["parentOrganization"]["herId"] if details else her_id)
 
     assert waiting == {known.ANNOUNCED_CERTIFICATE}

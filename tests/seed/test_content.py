@@ -60,15 +60,15 @@ def test_every_sub_unit_has_a_main_unit(records: Records):
 
 def test_every_party_belongs_to_an_organisation_that_is_there(records: Records, parties: Any):
     known = organisation_numbers(records)
-    for her_id, said in parties.items():
+    for her_id, reported in parties.items():
         numbers = set()
-        if "newer" in said:
-            party = said["newer"]
+        if "newer" in reported:
+            party = reported["newer"]
             details = party["serviceDetails"] or party["personDetails"]
             holder = details["parentOrganization"] if details else party["organizationDetails"]
             numbers.add(holder["organizationNumber"])
-        if "older" in said:
-            party = said["older"]
+        if "older" in reported:
+            party = reported["older"]
             number = party.get("OrganizationNumber", party["ParentOrganizationNumber"])
             numbers.add(str(number))
 
@@ -78,12 +78,12 @@ def test_every_party_belongs_to_an_organisation_that_is_there(records: Records, 
 
 def test_every_parent_and_child_is_there(parties: dict[int, Any]):
     organisations = 0
-    for said in parties.values():
-        if "older" in said and said["older"]["ParentHerId"] != -1:
-            assert said["older"]["ParentHerId"] in parties
-        if "newer" not in said:
+    for reported in parties.values():
+        if "older" in reported and reported["older"]["ParentHerId"] != -1:
+            assert reported["older"]["ParentHerId"] in parties
+        if "newer" not in reported:
             continue
-        party = said["newer"]
+        party = reported["newer"]
         if details := party["organizationDetails"]:
             organisations += 1
             assert set(details["services"]) | set(details["persons"]) <= set(parties)
@@ -94,9 +94,9 @@ def test_every_parent_and_child_is_there(parties: dict[int, Any]):
 
 
 def test_the_two_interfaces_agree_where_both_speak(parties: dict[int, Any]):
-    both = [said for said in parties.values() if len(said) == 2]
-    for said in both:
-        newer, older = said["newer"], said["older"]
+    both = [reported for reported in parties.values() if len(reported) == 2]
+    for reported in both:
+        newer, older = reported["newer"], reported["older"]
         electronic = {each["TypeCodeValue"]: each["Address"] for each in older["ElectronicAddresses"]}
         queues = newer["amqpAddress"] or {}
 
@@ -167,10 +167,10 @@ def test_the_charts_of_the_specialist_service_hang_together(records: Records):
 
 def test_exactly_eight_offices_have_the_service_for_vacant_lists(parties: dict[int, Any]):
     offices = Counter(
-        said["newer"]["serviceDetails"]["parentOrganization"]["herId"]
-        for said in parties.values()
-        if "newer" in said and (said["newer"]["serviceDetails"] or {}).get("serviceType")
-        and said["newer"]["serviceDetails"]["serviceType"]["value"] == "KX17"
+        reported["newer"]["serviceDetails"]["parentOrganization"]["herId"]
+        for reported in parties.values()
+        if "newer" in reported and (reported["newer"]["serviceDetails"] or {}).get("serviceType")
+        and reported["newer"]["serviceDetails"]["serviceType"]["value"] == "KX17"
     )  # fmt: skip
 
     assert set(offices) == set(range(8_000_015, 8_000_023))

@@ -204,8 +204,8 @@ def her_ids(contract: dict[str, Any], parties: Any) -> tuple[int, list[int]]:
     office = str(contract["GPOfficeOrganizationNumber"])
     people: dict[int, int] = {}
     vacant_list_service = []
-    for her_id, said in parties.items():
-        party = said.get("newer", {})
+    for her_id, reported in parties.items():
+        party = reported.get("newer", {})
         details = party.get("personDetails") or party.get("serviceDetails")
         if not details or details["parentOrganization"]["organizationNumber"] != office:
             continue

@@ -44,14 +44,14 @@ def test_there_are_300_each_with_a_number_of_their_own(records: Records, profess
 
 def test_every_hpr_number_of_a_party_is_registered(parties: Any, professionals: Any):
     named = {
-        said["newer"]["personDetails"]["hprNumber"]
-        for said in parties.values()
-        if "newer" in said and said["newer"]["personDetails"]
+        reported["newer"]["personDetails"]["hprNumber"]
+        for reported in parties.values()
+        if "newer" in reported and reported["newer"]["personDetails"]
     }
     named |= {
-        said["older"]["Person"]["HPRInformation"]["HPRNumber"]
-        for said in parties.values()
-        if "older" in said and said["older"].get("Person")
+        reported["older"]["Person"]["HPRInformation"]["HPRNumber"]
+        for reported in parties.values()
+        if "older" in reported and reported["older"].get("Person")
     }
 
     assert len(named) > 100
@@ -59,7 +59,11 @@ def test_every_hpr_number_of_a_party_is_registered(parties: Any, professionals: 
 
 
 def test_person_and_party_have_the_same_name_and_birth_date(parties: Any, professionals: Any):
-    values = [said["older"]["Person"] for said in parties.values() if "older" in said and said["older"].get("Person")]
+    values = [
+        reported["older"]["Person"]
+        for reported in parties.values()
+        if "older" in reported and reported["older"].get("Person")
+    ]
     for person in values:
         registered = professionals[person["HPRInformation"]["HPRNumber"]]
         assert (registered["Fornavn"], registered["Etternavn"]) == (person["FirstName"], person["LastName"])

@@ -57,8 +57,8 @@ def test_there_is_one_of_every_status(parties: Any):
 
 
 def test_nothing_else_in_the_core_is_out_of_service(parties: Any):
-    inactive = {her_id for her_id, said in parties.items() if not said.get("older", {"Active": 1})["Active"]}
-    ended = {her_id for her_id, said in parties.items() if said.get("newer", {}).get("validTo")}
+    inactive = {her_id for her_id, reported in parties.items() if not reported.get("older", {"Active": 1})["Active"]}
+    ended = {her_id for her_id, reported in parties.items() if reported.get("newer", {}).get("validTo")}
     below_the_closed_office = {8_000_034, 8_100_198, *range(8_200_081, 8_200_086)}
 
     assert inactive == {known.INACTIVE_GP, known.INACTIVE_SERVICE}
@@ -108,9 +108,9 @@ def test_certificates_are_expired_missing_withheld_renewed_and_own(parties: Any,
 
 
 def test_the_inter_municipal_service_covers_municipalities(parties: Any):
-    said = parties[known.INTER_MUNICIPAL_SERVICE]
-    area = said["newer"]["serviceDetails"]["interMunicipalityCoverageArea"]["municipalityHerIds"]
-    named = {each["HerId"]: each["Name"] for each in said["older"]["CoverageAreas"]}
+    reported = parties[known.INTER_MUNICIPAL_SERVICE]
+    area = reported["newer"]["serviceDetails"]["interMunicipalityCoverageArea"]["municipalityHerIds"]
+    named = {each["HerId"]: each["Name"] for each in reported["older"]["CoverageAreas"]}
 
     assert len(area) == 4
     assert named == {her_id: parties[her_id]["newer"]["name"] for her_id in area}

@@ -62,8 +62,8 @@ class Importer:
     async def rows(self, model: type[Versioned], **where: Any) -> list[dict[str, Any]]:
         """Today's rows, without what the database counts and computes."""
         table = table_of(model)
-        said = [each for each in table.columns if not each.computed and each.name not in ("id", "since_entry")]
-        statement = select(*said).where(*(table.c[name] == value for name, value in where.items()))
+        reported = [each for each in table.columns if not each.computed and each.name not in ("id", "since_entry")]
+        statement = select(*reported).where(*(table.c[name] == value for name, value in where.items()))
         async with self.database.reading() as session:
             rows = (await session.execute(statement)).mappings()
             return sorted((dict(row) for row in rows), key=lambda row: _order(table, row))

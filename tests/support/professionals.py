@@ -57,29 +57,33 @@ def record(hpr_number: int, **person: Any) -> ProfessionalRecord:
     )
 
 
-def _authorisation(said: dict[str, Any]) -> AuthorisationRecord:
+def _authorisation(reported: dict[str, Any]) -> AuthorisationRecord:
     return AuthorisationRecord(
         row=models.Authorisation(
-            profession=f"9060/{said['profession']}",
-            kind=f"7704/{said['kind']}",
-            ended_status=_status(said["ended"]),
-            **instants(said["valid"]),
+            profession=f"9060/{reported['profession']}",
+            kind=f"7704/{reported['kind']}",
+            ended_status=_status(reported["ended"]),
+            **instants(reported["valid"]),
         ),
-        requisition_rights=_latest_first([_held(models.RequisitionRight, each) for each in said["rights"]]),
-        specialities=_latest_first([_held(models.Speciality, each) for each in said["specialities"]]),
-        competences=_latest_first([_held(models.AdditionalCompetence, each) for each in said["competences"]]),
-        suspensions=[models.Suspension(**instants(each)) for each in said["suspensions"]],
-        reactions=[_reaction(*each) for each in said["reactions"]],
-        conditions=[models.Condition(text=each) for each in said["conditions"]],
+        requisition_rights=_latest_first([_held(models.RequisitionRight, each) for each in reported["rights"]]),
+        specialities=_latest_first([_held(models.Speciality, each) for each in reported["specialities"]]),
+        competences=_latest_first([_held(models.AdditionalCompetence, each) for each in reported["competences"]]),
+        suspensions=[models.Suspension(**instants(each)) for each in reported["suspensions"]],
+        reactions=[_reaction(*each) for each in reported["reactions"]],
+        conditions=[models.Condition(text=each) for each in reported["conditions"]],
     )
 
 
-def _held(model: Any, said: dict[str, Any]) -> Held[Any]:
-    said = {**HELD, **said}
+def _held(model: Any, reported: dict[str, Any]) -> Held[Any]:
+    reported = {**HELD, **reported}
     return Held(
-        model(type=f"{SYSTEMS[model]}/{said['type']}", ended_status=_status(said["ended"]), **instants(said["valid"])),
-        [models.Suspension(**instants(each)) for each in said["suspensions"]],
-        [_reaction(*each) for each in said["reactions"]],
+        model(
+            type=f"{SYSTEMS[model]}/{reported['type']}",
+            ended_status=_status(reported["ended"]),
+            **instants(reported["valid"]),
+        ),
+        [models.Suspension(**instants(each)) for each in reported["suspensions"]],
+        [_reaction(*each) for each in reported["reactions"]],
     )
 
 

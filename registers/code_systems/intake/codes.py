@@ -11,14 +11,14 @@ from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, table_of
-from registers.intake.snapshot import CodeValue, NotSaid
+from registers.intake.snapshot import CodeValue, NotReported
 
 VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
 VALUE_MAX = 40  # characters
 NATIONAL_ID_DIGITS = 11  # as many digits in a code's place may be a person's number
 SHOWN_MAX = 8  # characters of a value that a remark repeats
 
-Said = tuple[str, CodeValue | NotSaid | None, str | None]
+ReportedCode = tuple[str, CodeValue | NotReported | None, str | None]
 """(path in the record, code, system it must belong to; None = any)."""
 
 
@@ -38,9 +38,9 @@ class CodesHeld:
         self._codes = {key: (active, confirmed) for key, active, confirmed in codes}
         self._learned = {}
 
-    def check(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
+    def check(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
         """Flags and refuses; an unknown value of a system held in part is learned."""
-        for path, code, system in said:
+        for path, code, system in reported:
             if not isinstance(code, CodeValue):
                 continue
             if rule := self._broken_rule(code, system):
@@ -52,13 +52,13 @@ class CodesHeld:
             if not self._codes[code.key][1]:
                 outcome.flag("code-unconfirmed", path, f"{code.key} is not in the national values we hold")
 
-    def flag_retired(self, said: Iterable[Said], outcome: Outcome[Any]) -> None:
-        for path, code, system in said:
+    def flag_retired(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
+        for path, code, system in reported:
             key = self.key(code, system)
             if key is not None and not self._codes[key][0]:
                 outcome.flag("code-retired", path, f"{key} is retired and not for new records")
 
-    def key(self, code: CodeValue | NotSaid | None, system: str | None = None) -> CodeKey | None:
+    def key(self, code: CodeValue | NotReported | None, system: str | None = None) -> CodeKey | None:
         """The key of a checked code; None when there is none or it was refused."""
         if not isinstance(code, CodeValue) or (system is not None and code.system != system):
             return None

@@ -15,7 +15,7 @@ from registers.communication_parties.intake.timeline import (
     INHERITS,
     Inherits,
     Moment,
-    Said,
+    Reported,
     Spell,
     current,
     follow,
@@ -159,30 +159,30 @@ class AddressIntake:
         addresses: Iterable[Address],
         value_of: Callable[[Address], tuple[Lane | None, Value]],
         lanes_of: Callable[[HerId], Lanes],
-    ) -> dict[Lane, list[Said[Value]]]:
+    ) -> dict[Lane, list[Reported[Value]]]:
         """What the record says of each lane. Its parent must be loaded."""
         snapshot = outcome.snapshot
         parent = snapshot.parent.her_id if snapshot.parent else None
         above = lanes_of(parent) if parent is not None else {}
-        reports: dict[Lane, list[Said[Value]]] = {}
+        reports: dict[Lane, list[Reported[Value]]] = {}
         for address in addresses:
             lane, value = value_of(address)
             if lane is None:  # its type was refused, or it says nothing
                 continue
             at = max(address.valid_from or moment.at, moment.at)
             of_parent = current(above.get(lane, []), at)
-            says_none = value is None and isinstance(address, ElectronicAddressSnapshot)
-            said: Value | Inherits = value if value is not None or says_none else INHERITS
+            reports_none = value is None and isinstance(address, ElectronicAddressSnapshot)
+            reported: Value | Inherits = value if value is not None or reports_none else INHERITS
             if snapshot.kind is PartyKind.ORGANISATION:
-                said = INHERITS if value is None else value
+                reported = INHERITS if value is None else value
             elif address.inherited:
-                said = INHERITS
+                reported = INHERITS
                 if value is not None and parent is not None:
                     self._compare_with_parent(outcome, parent, lane, value, of_parent)
                     above = lanes_of(parent)
             elif address.inherited is None and (value is None or _same(value, of_parent)):
-                said = INHERITS
-            reports.setdefault(lane, []).append(Said(said, _start(address, moment)))
+                reported = INHERITS
+            reports.setdefault(lane, []).append(Reported(reported, _start(address, moment)))
         return reports
 
     def _compare_with_parent(
@@ -237,35 +237,35 @@ def _same_value(value: Value, other: Value) -> bool:
 
 
 def _followed(
-    held: Lanes, reports: dict[Lane, list[Said[Value]]], types: frozenset[str] | None, moment: Moment
+    held: Lanes, reports: dict[Lane, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
 ) -> Lanes:
     """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
     lanes = dict(held)
     for lane in dict.fromkeys([*held, *reports]):
-        spells, said = held.get(lane, []), reports.get(lane, [])
-        if not said and moment.first_word and not moment.anew:
+        spells, reported = held.get(lane, []), reports.get(lane, [])
+        if not reported and moment.first_word and not moment.anew:
             continue  # what others have told is not ended by the silence of one who speaks for the first time
         if types is None or lane in types:
-            lanes[lane] = follow(spells, said, moment)
-        elif said:
+            lanes[lane] = follow(spells, reported, moment)
+        elif reported:
             former = current(spells, moment.at)
-            stays: Said[Value] = Said(former.value if former else INHERITS)
-            lanes[lane] = follow(spells, [stays, *said], replace(moment, reports_plans=True))
+            stays: Reported[Value] = Reported(former.value if former else INHERITS)
+            lanes[lane] = follow(spells, [stays, *reported], replace(moment, reports_plans=True))
     return lanes
 
 
 def _with_what_is_not_carried(
-    reports: dict[Lane, list[Said[Value]]], held: Lanes, moment: Moment
-) -> dict[Lane, list[Said[Value]]]:
+    reports: dict[Lane, list[Reported[Value]]], held: Lanes, moment: Moment
+) -> dict[Lane, list[Reported[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
     kept = dict(reports)
-    for lane, said in reports.items():
+    for lane, reported in reports.items():
         former = current(held.get(lane, []), moment.at)
         if former and isinstance(former.value, Place):
             kept[lane] = [
-                Said(former.value, each.start)
+                Reported(former.value, each.start)
                 if isinstance(each.value, Place) and each.value.reported_by_all == former.value.reported_by_all
                 else each
-                for each in said
+                for each in reported
             ]
     return kept

@@ -11,7 +11,7 @@ from registers.changelog.append import Register
 from registers.communication_parties.intake.snapshot import CertificateReference, PartySnapshot
 from registers.communication_parties.intake.timeline import (
     Moment,
-    Said,
+    Reported,
     Spell,
     current,
     follow,
@@ -28,7 +28,7 @@ from registers.communication_parties.models import (
 from registers.core.identifiers import HerId, Thumbprint
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Holding, Outcome, Row, any_of, table_of
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 
 CERTIFICATE_ADDRESS = "9044/E_DS"
 SERIAL_NUMBER = re.compile(r"certificateSerialNumber=(\d+)", re.IGNORECASE)
@@ -55,7 +55,7 @@ class CertificateIntake:
         self.certificates: Holding[Thumbprint] = Holding("thumbprint", Certificate)
 
     async def load_named(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
-        named = {each.thumbprint for snapshot in snapshots for each in said(snapshot.certificates, [])}
+        named = {each.thumbprint for snapshot in snapshots for each in reported(snapshot.certificates, [])}
         await self.certificates.load(session, named)
 
     def uses(self, her_id: HerId) -> Uses:
@@ -83,7 +83,7 @@ class CertificateIntake:
     def take_references(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
         """What a party's record tells of its certificates, own or inherited as served."""
         snapshot = outcome.snapshot
-        if snapshot.certificates is NOT_SAID:
+        if snapshot.certificates is NOT_REPORTED:
             return
         her_id = snapshot.her_id
         uses = self.uses(her_id)
@@ -97,10 +97,10 @@ class CertificateIntake:
                 spells = self._with_earlier(outcome, spells, earlier)
             newest = references[-1] if references else None
             inherited = newest and self._of_parent(snapshot, usage, moment.at) == newest.thumbprint
-            said_now = []
+            reported_now = []
             if newest and not inherited:
-                said_now = [Said(newest.thumbprint, min(newest.not_before, moment.at))]
-            uses[usage.value] = follow(spells, said_now, moment)
+                reported_now = [Reported(newest.thumbprint, min(newest.not_before, moment.at))]
+            uses[usage.value] = follow(spells, reported_now, moment)
         self.want_uses(her_id, uses)
 
     def _with_earlier(

@@ -69,7 +69,7 @@ def _lanes(rows: Iterable[Row], name: str) -> dict[Any, list[Spell]]:
     lanes: dict[Any, list[Spell]] = {}
     for row in rows:
         if row[name] is not None:
-            said = {each: value for each, value in row.items() if each not in (name, *NOT_OF_THE_VALUE)}
-            value = tuple(sorted(said.items())) if any(each is not None for each in said.values()) else None
+            columns = {each: value for each, value in row.items() if each not in (name, *NOT_OF_THE_VALUE)}
+            value = tuple(sorted(columns.items())) if any(each is not None for each in columns.values()) else None
             lanes.setdefault(row[name], []).append(Spell(Period(row["valid_from"], row["valid_to"]), value))
     return lanes

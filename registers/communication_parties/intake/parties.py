@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.communication_parties.editing.inheritors import UPDATED
 from registers.communication_parties.intake import inheritors, party_row
 from registers.communication_parties.intake.addresses import (
@@ -36,7 +36,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Holding, Outcome, Record, Result, any_of, table_of
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 
 INDUSTRIES = "SN2007"
 REPORTS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
@@ -53,7 +53,7 @@ class NamedOrganisation:
     named_by: Outcome[PartySnapshot]
 
 
-def codes_of(snapshot: PartySnapshot) -> Iterator[Said]:
+def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
     yield "business_type", snapshot.business_type, BUSINESS_TYPES
     yield "service_type", snapshot.service_type, None
     yield "municipality", snapshot.municipality, MUNICIPALITIES
@@ -66,9 +66,9 @@ def codes_of(snapshot: PartySnapshot) -> Iterator[Said]:
         yield "physical_addresses", address.type, PHYSICAL_TYPES
         yield "physical_addresses/country", address.country, COUNTRIES
         yield "physical_addresses/municipality", address.municipality, MUNICIPALITIES
-    for code in said(snapshot.properties, []):
+    for code in reported(snapshot.properties, []):
         yield "properties", code, None
-    for code in said(snapshot.industry_codes, []):
+    for code in reported(snapshot.industry_codes, []):
         yield "industry_codes", code, INDUSTRIES
 
 
@@ -101,7 +101,7 @@ class PartyIntake:
         """The parties of the records, those above them, and those they cover."""
         named = {each.snapshot.her_id for each in outcomes}
         for each in outcomes:
-            named.update(area.her_id for area in said(each.snapshot.coverage, []))
+            named.update(area.her_id for area in reported(each.snapshot.coverage, []))
             named.update({each.snapshot.parent.her_id} if each.snapshot.parent else ())
         await self._parties.load(session, named)
         await self._certificates.load_named(session, (each.snapshot for each in outcomes))
@@ -134,24 +134,24 @@ class PartyIntake:
             outcome.result = Result.NEW
         elif self._parties.copy_of(her_id) != before:
             outcome.result = Result.CHANGED
-        industries = self._codes.keys(said(snapshot.industry_codes, []), INDUSTRIES)
+        industries = self._codes.keys(reported(snapshot.industry_codes, []), INDUSTRIES)
         if snapshot.organisation_number and industries and snapshot.kind is PartyKind.ORGANISATION:
             self.industries[snapshot.organisation_number] = industries
 
     def _choose_transport(self, snapshot: PartySnapshot) -> None:
         row = self._parties.row(snapshot.her_id)
-        if row and snapshot.transport is NOT_SAID:
+        if row and snapshot.transport is NOT_REPORTED:
             lanes = self._addresses.electronic(snapshot.her_id)
             transport = party_row.transport_by_default(snapshot.kind, lanes)
             self._parties.want_row(snapshot.her_id, {**row, "transport": transport.value})
 
     def _take_sets(self, snapshot: PartySnapshot) -> None:
         her_id = snapshot.her_id
-        if snapshot.coverage is not NOT_SAID:
+        if snapshot.coverage is not NOT_REPORTED:
             covered = {area.her_id for area in snapshot.coverage}
             areas = [{"her_id": her_id, "covered_her_id": each} for each in sorted(covered)]
             self._parties.want(her_id, CoverageArea, areas)
-        if snapshot.properties is not NOT_SAID:
+        if snapshot.properties is not NOT_REPORTED:
             codes = self._codes.keys(snapshot.properties)
             self._parties.want(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
 
@@ -166,7 +166,7 @@ class PartyIntake:
             business_type = self._codes.key(parent.business_type, BUSINESS_TYPES)
             values = {"organisation_number": parent.organisation_number, "business_type": business_type}
             self._announce(outcome, "parent", parent.her_id, parent.name, values, parent.check_digit_holds)
-        for area in said(snapshot.coverage, []):
+        for area in reported(snapshot.coverage, []):
             values = {"organisation_number": area.organisation_number}
             self._announce(outcome, "coverage", area.her_id, area.name, values, True)
 

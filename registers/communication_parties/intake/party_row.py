@@ -9,7 +9,7 @@ from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
 from registers.core.identifiers import HerId
 from registers.intake.record_set import Outcome, Row, table_of
-from registers.intake.snapshot import NotSaid, said
+from registers.intake.snapshot import NotReported, reported
 
 BUSINESS_TYPES = "9040"
 
@@ -42,7 +42,7 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: CodesHeld
         outcome.flag("name-missing", "name", "has no name; the one held stays")
 
     def code(field: str, value: Any, system: str | None = None) -> Any:
-        return held[field] if isinstance(value, NotSaid) else codes.key(value, system)
+        return held[field] if isinstance(value, NotReported) else codes.key(value, system)
 
     is_organisation = snapshot.kind is PartyKind.ORGANISATION
     is_person = snapshot.kind is PartyKind.PERSON
@@ -52,20 +52,20 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: CodesHeld
         "kind": snapshot.kind.value,
         "reference_only": False,
         "name": name,
-        "display_name": said(snapshot.display_name, held["display_name"]) or None,
-        "active": said(snapshot.active, held["active"]),
-        "messaging_valid": said(snapshot.messaging_valid, held["messaging_valid"]),
+        "display_name": reported(snapshot.display_name, held["display_name"]) or None,
+        "active": reported(snapshot.active, held["active"]),
+        "messaging_valid": reported(snapshot.messaging_valid, held["messaging_valid"]),
         "parent_her_id": parent.her_id if parent else None,
         "organisation_number": snapshot.organisation_number if is_organisation else None,
         "hpr_number": snapshot.hpr_number if is_person else None,
-        "title": (said(snapshot.title, held["title"]) or None) if is_person else None,
+        "title": (reported(snapshot.title, held["title"]) or None) if is_person else None,
         "business_type": code("business_type", snapshot.business_type, BUSINESS_TYPES),
         "service_type": codes.key(snapshot.service_type) if snapshot.kind is PartyKind.SERVICE else None,
-        "service_specification": said(snapshot.service_specification, held["service_specification"]),
-        "location_description": said(snapshot.location_description, held["location_description"]),
+        "service_specification": reported(snapshot.service_specification, held["service_specification"]),
+        "location_description": reported(snapshot.location_description, held["location_description"]),
         "municipality": code("municipality", snapshot.municipality, MUNICIPALITIES),
         "coverage_area_type": code("coverage_area_type", snapshot.coverage_area_type),
-        "transport": held["transport"] if isinstance(snapshot.transport, NotSaid) else snapshot.transport.value,
+        "transport": held["transport"] if isinstance(snapshot.transport, NotReported) else snapshot.transport.value,
         "valid_from": snapshot.valid_from,
         "valid_to": snapshot.valid_to,
     }

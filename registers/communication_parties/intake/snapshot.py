@@ -5,7 +5,7 @@ from datetime import datetime
 
 from registers.communication_parties.models import CertificateUsage, PartyKind, TransportStatus
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +70,31 @@ class PartySnapshot(Snapshot):
     her_id: HerId
     kind: PartyKind
     name: str | None
-    display_name: str | NotSaid | None = NOT_SAID
-    active: bool | NotSaid = NOT_SAID
-    messaging_valid: bool | NotSaid = NOT_SAID
+    display_name: str | NotReported | None = NOT_REPORTED
+    active: bool | NotReported = NOT_REPORTED
+    messaging_valid: bool | NotReported = NOT_REPORTED
     valid_from: datetime
     valid_to: datetime | None
     parent: ParentReference | None = None
     organisation_number: OrganisationNumber | None = None
     check_digit_holds: bool = True
     hpr_number: HprNumber | None = None
-    title: str | NotSaid | None = NOT_SAID
-    business_type: CodeValue | NotSaid | None = NOT_SAID
+    title: str | NotReported | None = NOT_REPORTED
+    business_type: CodeValue | NotReported | None = NOT_REPORTED
     service_type: CodeValue | None = None
-    service_specification: str | NotSaid | None = NOT_SAID
-    location_description: str | NotSaid | None = NOT_SAID
-    municipality: CodeValue | NotSaid | None = NOT_SAID
-    coverage_area_type: CodeValue | NotSaid | None = NOT_SAID
-    transport: TransportStatus | NotSaid = NOT_SAID
+    service_specification: str | NotReported | None = NOT_REPORTED
+    location_description: str | NotReported | None = NOT_REPORTED
+    municipality: CodeValue | NotReported | None = NOT_REPORTED
+    coverage_area_type: CodeValue | NotReported | None = NOT_REPORTED
+    transport: TransportStatus | NotReported = NOT_REPORTED
     electronic_addresses: list[ElectronicAddressSnapshot] = field(default_factory=list)
     electronic_types: frozenset[str] | None = None  # types the interface can carry; None = all
     physical_addresses: list[PhysicalAddressSnapshot] = field(default_factory=list)
     physical_types: frozenset[str] | None = None
-    coverage: list[CoveredMunicipality] | NotSaid = NOT_SAID
-    properties: list[CodeValue] | NotSaid = NOT_SAID
-    industry_codes: list[CodeValue] | NotSaid = NOT_SAID  # of an organisation party
-    certificates: list[CertificateReference] | NotSaid = NOT_SAID  # own or inherited, as served
+    coverage: list[CoveredMunicipality] | NotReported = NOT_REPORTED
+    properties: list[CodeValue] | NotReported = NOT_REPORTED
+    industry_codes: list[CodeValue] | NotReported = NOT_REPORTED  # of an organisation party
+    certificates: list[CertificateReference] | NotReported = NOT_REPORTED  # own or inherited, as served
 
 
 @dataclass(slots=True, kw_only=True)

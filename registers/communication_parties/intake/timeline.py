@@ -36,7 +36,7 @@ class Spell(Generic[Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Generic[Value]):
+class Reported(Generic[Value]):
     """What a source says of a lane. `start` None = it does not tell since when."""
 
     value: Value | Inherits
@@ -64,14 +64,14 @@ def current(spells: Iterable[Spell[Value]], moment: datetime) -> Spell[Value] | 
     return next((spell for spell in spells if spell.holds(moment)), None)
 
 
-def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Moment) -> list[Spell[Value]]:
-    """The lane after `said`, in order of time. What was held before a change stays as history.
+def follow(held: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], moment: Moment) -> list[Spell[Value]]:
+    """The lane after `reported`, in order of time. What was held before a change stays as history.
 
     Of what is said, values without a start come before those with one; a value ends where the next
     begins. Nothing said = nothing of its own from now on.
     """
     held = [] if moment.anew else held
-    due, planned = _due_and_planned(said, moment)
+    due, planned = _due_and_planned(reported, moment)
     past = sorted((each for each in held if each.start <= moment.at), key=lambda each: each.start)
     ahead = [each for each in held if each.start > moment.at]
     if moment.reports_plans:
@@ -81,19 +81,21 @@ def follow(held: Sequence[Spell[Value]], said: Sequence[Said[Value]], moment: Mo
     limit = min(limits, default=None)
     if not past and moment.first_word:
         return [*_from_the_start(due, limit, moment), *ahead]
-    return [*_changed(past, due[-1] if due else Said(INHERITS), limit, moment), *ahead]
+    return [*_changed(past, due[-1] if due else Reported(INHERITS), limit, moment), *ahead]
 
 
-def _due_and_planned(said: Sequence[Said[Value]], moment: Moment) -> tuple[list[Said[Value]], list[Said[Value]]]:
+def _due_and_planned(
+    reported: Sequence[Reported[Value]], moment: Moment
+) -> tuple[list[Reported[Value]], list[Reported[Value]]]:
     """What holds or held by now, what is to come; each in order, the last said of one start counting."""
-    by_start = {each.start: each for each in said}
+    by_start = {each.start: each for each in reported}
     dated = sorted((each for each in by_start.values() if each.start), key=lambda each: each.start or moment.at)
     due = [each for each in dated if each.start and each.start <= moment.at]
     undated = [by_start[None]] if None in by_start else []
     return undated + due, [each for each in dated if each not in due]
 
 
-def _plans(planned: Sequence[Said[Value]], held: Sequence[Spell[Value]]) -> list[Spell[Value]]:
+def _plans(planned: Sequence[Reported[Value]], held: Sequence[Spell[Value]]) -> list[Spell[Value]]:
     """Planned values; one that begins when a held one does takes its place."""
     places = {each.start: each.id for each in held}
     followers = [each.start for each in planned[1:]]
@@ -104,7 +106,7 @@ def _plans(planned: Sequence[Said[Value]], held: Sequence[Spell[Value]]) -> list
     ]
 
 
-def _from_the_start(due: Sequence[Said[Value]], limit: datetime | None, moment: Moment) -> list[Spell[Value]]:
+def _from_the_start(due: Sequence[Reported[Value]], limit: datetime | None, moment: Moment) -> list[Spell[Value]]:
     starts = [each.start or moment.valid_from for each in due]
     return [
         Spell(each.value, start, end)
@@ -114,36 +116,36 @@ def _from_the_start(due: Sequence[Said[Value]], limit: datetime | None, moment: 
 
 
 def _changed(
-    past: Sequence[Spell[Value]], said: Said[Value], limit: datetime | None, moment: Moment
+    past: Sequence[Spell[Value]], reported: Reported[Value], limit: datetime | None, moment: Moment
 ) -> list[Spell[Value]]:
     former = past[-1] if past and past[-1].holds(moment.at) else None
     history = list(past[:-1]) if former else list(past)
     if former is None:
-        if isinstance(said.value, Inherits):
+        if isinstance(reported.value, Inherits):
             return history
-        return [*history, Spell(said.value, _new_start(past, said, moment), limit)]
-    if former.value == said.value:
+        return [*history, Spell(reported.value, _new_start(past, reported, moment), limit)]
+    if former.value == reported.value:
         return [*history, replace(former, end=limit)]
-    candidates = (said.start, moment.changed_at, moment.now)
+    candidates = (reported.start, moment.changed_at, moment.now)
     change = next((each for each in candidates if each and former.start < each <= moment.at), None)
     if change is None:  # it would leave an empty period: it was never so
         return (
             history
-            if isinstance(said.value, Inherits)
+            if isinstance(reported.value, Inherits)
             else [
                 *history,
-                replace(former, value=said.value, end=limit),
+                replace(former, value=reported.value, end=limit),
             ]
         )
     ended = replace(former, end=change)
-    if isinstance(said.value, Inherits):
+    if isinstance(reported.value, Inherits):
         return [*history, ended]
-    return [*history, ended, Spell(said.value, change, limit)]
+    return [*history, ended, Spell(reported.value, change, limit)]
 
 
-def _new_start(past: Sequence[Spell[Value]], said: Said[Value], moment: Moment) -> datetime:
+def _new_start(past: Sequence[Spell[Value]], reported: Reported[Value], moment: Moment) -> datetime:
     free = max((each.end for each in past if each.end), default=moment.valid_from)
-    candidates = (said.start, moment.valid_from if moment.first_word else None, moment.changed_at, moment.now)
+    candidates = (reported.start, moment.valid_from if moment.first_word else None, moment.changed_at, moment.now)
     return next((each for each in candidates if each and free <= each <= moment.at), max(free, moment.at))
 
 

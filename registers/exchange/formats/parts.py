@@ -6,15 +6,15 @@ from typing import TypeVar
 
 from registers.exchange.reading import times
 from registers.exchange.reading.node import Node, Unreadable
-from registers.intake.snapshot import NOT_SAID, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 T = TypeVar("T")
 
 
-def parts(node: Node, key: str, make: Callable[[Node], T | None]) -> list[T] | NotSaid:
+def parts(node: Node, key: str, make: Callable[[Node], T | None]) -> list[T] | NotReported:
     """The elements of a list. One that is absent or null is not said: answers of basic data have such."""
     if node.get(key) is None:
-        return NOT_SAID
+        return NOT_REPORTED
     read = (part(each, make) for each in node.nodes(key))
     return [each for each in read if each is not None]
 
@@ -28,9 +28,9 @@ def part(node: Node, make: Callable[[Node], T | None]) -> T | None:
         return None
 
 
-def reported(node: Node, key: str, value: Callable[[Node, str], T]) -> T | NotSaid:
+def reported(node: Node, key: str, value: Callable[[Node, str], T]) -> T | NotReported:
     """`value` of the key, unless the record lacks it."""
-    return value(node, key) if key in node else NOT_SAID
+    return value(node, key) if key in node else NOT_REPORTED
 
 
 def period(node: Node, start_key: str, end_key: str) -> tuple[datetime, datetime | None]:

@@ -23,7 +23,7 @@ from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant
 from registers.gp_lists.intake.snapshot import FormerNationalId, PatientPersonSnapshot, PersonSnapshot
 from registers.gp_lists.models import Protection
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 SEXES = "3101"
 POSTAL_TYPES = {str(value): Protection.NONE for value in range(9)} | {
@@ -79,21 +79,21 @@ def _sex(node: Node, key: str) -> CodeValue | None:
     return CodeValue(SEXES, value) if value else None
 
 
-def _protection(node: Node) -> Protection | NotSaid:
+def _protection(node: Node) -> Protection | NotReported:
     """A person whose protection is told but not understood stays out: nobody is unprotected by mistake."""
     if node.get("PostalType") is None:
-        return NOT_SAID
+        return NOT_REPORTED
     value = node.node("PostalType").text("CodeValue") or node.text("PostalType")
     if value not in POSTAL_TYPES:
         raise Unreadable("protection-unreadable", "the person's postal type is none that is known")
     return POSTAL_TYPES[value]
 
 
-def _former(node: Node, current: NationalId) -> tuple[FormerNationalId, ...] | NotSaid:
+def _former(node: Node, current: NationalId) -> tuple[FormerNationalId, ...] | NotReported:
     """The numbers the current one has replaced, each once."""
     stated = node.get("FormerNINs")
     if not isinstance(stated, list):
-        return NOT_SAID
+        return NOT_REPORTED
     found: list[FormerNationalId] = []
     for index, each in enumerate(stated):
         inner = Node(each if isinstance(each, Mapping) else {"NIN": each}, f"FormerNINs[{index}]", node.remarks)

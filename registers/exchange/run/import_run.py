@@ -26,7 +26,7 @@ from registers.exchange.run.report import FileReport, Report
 from registers.exchange.run.source_memory import Identity, identity
 from registers.gp_lists.intake.snapshot import GpContractSnapshot
 from registers.intake.record_set import Outcome, Result
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 
 BATCH_RECORDS = 1000  # of one transaction
 PATIENTS_PER_RECORD = 10  # on a list, that fill a batch as much as another record does
@@ -98,8 +98,8 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 def _size(record: Record) -> int:
     """How many records' place in a batch a record takes."""
-    patients = record.patients if isinstance(record, GpContractSnapshot) else NOT_SAID
-    return 1 + len(said(patients, [])) // PATIENTS_PER_RECORD
+    patients = record.patients if isinstance(record, GpContractSnapshot) else NOT_REPORTED
+    return 1 + len(reported(patients, [])) // PATIENTS_PER_RECORD
 
 
 def _is_party_of(found: Record | Broken, her_ids: Set[HerId]) -> TypeGuard[PartySnapshot]:

@@ -25,7 +25,7 @@ from registers.gp_lists.intake.snapshot import (
 )
 from registers.gp_lists.log_keys import association_key, team_key
 from registers.intake.record_set import Outcome, any_of
-from registers.intake.snapshot import NOT_SAID, Snapshot
+from registers.intake.snapshot import NOT_REPORTED, Snapshot
 from registers.organisations.intake.snapshot import OrganisationSnapshot, ReshUnitSnapshot
 from registers.organisations.log_keys import log_key
 from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
@@ -73,20 +73,20 @@ class Remembered:
 
 
 @cache
-def _said_by(kind: type[Snapshot]) -> tuple[str, ...]:
+def _columns_of(kind: type[Snapshot]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in BESIDE)
 
 
 def digest_of(outcome: Outcome[Any], key: bytes) -> bytes:
     """Of what a record says and of what was left out of it; keyed, see `DigestKey`."""
     left_out = [remark.path for remark in outcome.refused]
-    return sha256(key + _encoder.encode((_said(outcome.snapshot), left_out))).digest()
+    return sha256(key + _encoder.encode((_reported(outcome.snapshot), left_out))).digest()
 
 
-def _said(value: Any) -> Any:
+def _reported(value: Any) -> Any:
     if isinstance(value, Snapshot):
-        return [_said(getattr(value, name)) for name in _said_by(type(value))]
-    return [_said(each) for each in value] if isinstance(value, list) else value
+        return [_reported(getattr(value, name)) for name in _columns_of(type(value))]
+    return [_reported(each) for each in value] if isinstance(value, list) else value
 
 
 def identity(record: Record) -> Identity:
@@ -126,7 +126,7 @@ def of_parent(snapshot: PartySnapshot) -> Identity | None:
     if snapshot.parent is None or snapshot.kind is PartyKind.ORGANISATION:
         return None
     addresses = (*snapshot.electronic_addresses, *snapshot.physical_addresses)
-    if snapshot.certificates is NOT_SAID and all(each.inherited is not None for each in addresses):
+    if snapshot.certificates is NOT_REPORTED and all(each.inherited is not None for each in addresses):
         return None
     return Register.COMMUNICATION_PARTIES.value, str(snapshot.parent.her_id), snapshot.interface
 

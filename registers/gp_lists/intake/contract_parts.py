@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import GpContractId
 from registers.gp_lists.intake.patients import overlap
 from registers.gp_lists.intake.references import Named
@@ -19,12 +19,12 @@ PHYSICAL_TYPES = "3401"
 ELECTRONIC_TYPES = "9044"
 
 
-def codes_of_cycles(cycles: Iterable[DoctorCycleSnapshot], path: str) -> Iterator[Said]:
+def codes_of_cycles(cycles: Iterable[DoctorCycleSnapshot], path: str) -> Iterator[ReportedCode]:
     for index, cycle in enumerate(cycles):
         yield f"{path}[{index}]/relationship", cycle.relationship, RELATIONSHIPS
 
 
-def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> Iterator[Said]:
+def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> Iterator[ReportedCode]:
     for index, location in enumerate(locations):
         for address in location.addresses:
             yield f"{path}[{index}]/addresses", address.type, PHYSICAL_TYPES

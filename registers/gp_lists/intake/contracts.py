@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
@@ -27,14 +27,14 @@ from registers.gp_lists.models import (
 )
 from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Outcome, Result, Row, any_of
-from registers.intake.snapshot import NOT_SAID, Remark, said
+from registers.intake.snapshot import NOT_REPORTED, Remark, reported
 
 MUNICIPALITIES = "3402"
 STATUSES = "7751"
 END_REASONS = "7753"
 MEMBERSHIPS = "7755"
 
-SAID_AS_HELD = (
+REPORTED_AS_STORED = (
     "agreement_date",
     "office_number",
     "max_patients",
@@ -51,29 +51,29 @@ CODED = {
 }
 
 
-def codes_of(snapshot: GpContractSnapshot, path: str = "") -> Iterator[Said]:
+def codes_of(snapshot: GpContractSnapshot, path: str = "") -> Iterator[ReportedCode]:
     for name, system in CODED.items():
         yield f"{path}{name}", getattr(snapshot, name), system
-    for code in said(snapshot.coop_municipalities, []):
+    for code in reported(snapshot.coop_municipalities, []):
         yield f"{path}coop_municipalities", code, MUNICIPALITIES
-    if snapshot.office is not NOT_SAID:
+    if snapshot.office is not NOT_REPORTED:
         yield f"{path}office/district", snapshot.office.district, DISTRICTS
-    yield from codes_of_cycles(said(snapshot.doctor_cycles, []), f"{path}doctor_cycles")
-    yield from codes_of_locations(said(snapshot.out_of_office, []), f"{path}out_of_office")
-    for index, patient in enumerate(said(snapshot.patients, [])):
+    yield from codes_of_cycles(reported(snapshot.doctor_cycles, []), f"{path}doctor_cycles")
+    yield from codes_of_locations(reported(snapshot.out_of_office, []), f"{path}out_of_office")
+    for index, patient in enumerate(reported(snapshot.patients, [])):
         yield from codes_of_patient(patient, f"{path}patients[{index}]")
 
 
-def codes_of_association(snapshot: PatientAssociationSnapshot) -> Iterator[Said]:
+def codes_of_association(snapshot: PatientAssociationSnapshot) -> Iterator[ReportedCode]:
     yield from codes_of_patient(snapshot, "patient")
-    yield from codes_of_cycles(said(snapshot.cycles, []), "doctor_cycles")
+    yield from codes_of_cycles(reported(snapshot.cycles, []), "doctor_cycles")
     if snapshot.contract is not None:
         yield from codes_of(snapshot.contract, "contract/")
 
 
 def flag_unplaced_patients(outcome: Outcome[GpContractSnapshot]) -> None:
     """What was noticed about the patients of a list becomes part of what is told of the list."""
-    for index, patient in enumerate(said(outcome.snapshot.patients, [])):
+    for index, patient in enumerate(reported(outcome.snapshot.patients, [])):
         outcome.flags.extend(_at(f"patients[{index}]", each) for each in patient.flags)
         outcome.refused.extend(_at(f"patients[{index}]", each) for each in patient.refused)
 
@@ -110,7 +110,7 @@ class ContractIntake:
     async def load(self, session: AsyncSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:
         contracts = [each.snapshot for each in outcomes]
         await self._load_contracts(session, contracts, [])
-        await self.patients.load(session, [each for contract in contracts for each in said(contract.patients, [])])
+        await self.patients.load(session, [each for contract in contracts for each in reported(contract.patients, [])])
 
     async def load_associations(
         self, session: AsyncSession, outcomes: Collection[Outcome[PatientAssociationSnapshot]]
@@ -126,22 +126,24 @@ class ContractIntake:
         contracts: Collection[GpContractSnapshot],
         associations: Collection[PatientAssociationSnapshot],
     ) -> None:
-        cycles = {cycle.id for each in contracts for cycle in said(each.doctor_cycles, [])}
-        cycles |= {cycle.id for each in associations for cycle in said(each.cycles, [])}
+        cycles = {cycle.id for each in contracts for cycle in reported(each.doctor_cycles, [])}
+        cycles |= {cycle.id for each in associations for cycle in reported(each.cycles, [])}
         owners = select(DoctorCycle.contract_id).where(any_of(DoctorCycle.id, cycles)).distinct()
         ids = {each.id for each in contracts} | {each.contract_id for each in associations}
         await self._held.load(session, ids | set(await session.scalars(owners)))
         for contract_id in self._held.records:
             self._parts.note_owners(contract_id)
-        await self._teams.load(session, {team for each in contracts if (team := said(each.team_id, None)) is not None})
-        offices = {each.office.organisation_number for each in contracts if each.office is not NOT_SAID}
+        await self._teams.load(
+            session, {team for each in contracts if (team := reported(each.team_id, None)) is not None}
+        )
+        offices = {each.office.organisation_number for each in contracts if each.office is not NOT_REPORTED}
         await self._offices.load(session, offices)
 
     def take(self, outcome: Outcome[GpContractSnapshot]) -> None:
         snapshot = outcome.snapshot
         former = self._held.row(snapshot.id)
         changed = self._take_contract(snapshot, outcome, whole=True)
-        for index, patient in enumerate(said(snapshot.patients, [])):
+        for index, patient in enumerate(reported(snapshot.patients, [])):
             changed = self.patients.take(patient, outcome, f"patients[{index}]") or changed
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
@@ -166,7 +168,7 @@ class ContractIntake:
         elif former is None:
             self._announce(snapshot, outcome)
         before = self._held.copy_of(snapshot.contract_id)
-        self._parts.take_cycles(snapshot.contract_id, said(snapshot.cycles, []), outcome, whole=False)
+        self._parts.take_cycles(snapshot.contract_id, reported(snapshot.cycles, []), outcome, whole=False)
         changed = changed or self._held.copy_of(snapshot.contract_id) != before
         if not known:
             outcome.result = Result.NEW
@@ -178,11 +180,11 @@ class ContractIntake:
         contract_id = snapshot.id
         before = self._held.copy_of(contract_id)
         self._held.want_row(contract_id, self._row(snapshot, self._held.row(contract_id)))
-        self._teams.announce(said(snapshot.team_id, None), outcome, "team_id")
+        self._teams.announce(reported(snapshot.team_id, None), outcome, "team_id")
         self._take_coop_municipalities(snapshot, outcome)
-        if snapshot.doctor_cycles is not NOT_SAID:
+        if snapshot.doctor_cycles is not NOT_REPORTED:
             self._parts.take_cycles(contract_id, snapshot.doctor_cycles, outcome, whole=whole)
-        if snapshot.out_of_office is not NOT_SAID:
+        if snapshot.out_of_office is not NOT_REPORTED:
             self._parts.take_locations(contract_id, snapshot.out_of_office, outcome)
         office_changed = self._offices.take(snapshot, outcome)
         return self._held.copy_of(contract_id) != before or office_changed
@@ -190,7 +192,7 @@ class ContractIntake:
     def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> None:
         """The contract's own is none of them, whichever of the two the record says and whichever is held."""
         contract_id = snapshot.id
-        if snapshot.coop_municipalities is NOT_SAID:
+        if snapshot.coop_municipalities is NOT_REPORTED:
             keys = [row["municipality"] for row in self._held.rows(contract_id, CoopMunicipality).values()]
         else:
             keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
@@ -204,14 +206,14 @@ class ContractIntake:
     def _row(self, snapshot: GpContractSnapshot, former: Row | None) -> Row:
         """What is not said stays as held; of a new contract it is nothing, 0 or false."""
         held = former or _referenced(snapshot.id, snapshot.valid_from)
-        row = {name: said(getattr(snapshot, name), held[name]) for name in SAID_AS_HELD}
+        row = {name: reported(getattr(snapshot, name), held[name]) for name in REPORTED_AS_STORED}
         for name, system in CODED.items():
             code = getattr(snapshot, name)
-            row[name] = held[name] if code is NOT_SAID else self._codes.key(code, system)
+            row[name] = held[name] if code is NOT_REPORTED else self._codes.key(code, system)
         return row | {
             "id": snapshot.id,
             "reference_only": False,
-            "name": said(snapshot.name, held["name"]) or None,
+            "name": reported(snapshot.name, held["name"]) or None,
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
         }

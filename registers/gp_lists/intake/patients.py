@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.persons import PersonId, PersonIntake
@@ -17,7 +17,7 @@ from registers.gp_lists.intake.snapshot import PatientAssociationSnapshot
 from registers.gp_lists.log_keys import association_key
 from registers.gp_lists.models import PatientAssociation
 from registers.intake.record_set import Outcome, Record, Row, Rows, Unnumbered, rows_where, table_of
-from registers.intake.snapshot import NOT_SAID
+from registers.intake.snapshot import NOT_REPORTED
 
 BEGIN_CODES = "7754"
 END_CODES = "7753"
@@ -26,7 +26,7 @@ OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations 
 AssociationId = int | Unnumbered
 
 
-def codes_of(association: PatientAssociationSnapshot, path: str) -> Iterator[Said]:
+def codes_of(association: PatientAssociationSnapshot, path: str) -> Iterator[ReportedCode]:
     yield f"{path}/begin_code", association.begin_code, BEGIN_CODES
     yield f"{path}/end_code", association.end_code, END_CODES
     yield from codes_of_person(association.person, path)
@@ -125,8 +125,8 @@ class PatientIntake:
         return {
             "id": own_id,
             "contract_id": snapshot.contract_id,
-            "begin_code": held["begin_code"] if begin is NOT_SAID else key(begin, BEGIN_CODES),
-            "end_code": held["end_code"] if end is NOT_SAID else key(end, END_CODES),
+            "begin_code": held["begin_code"] if begin is NOT_REPORTED else key(begin, BEGIN_CODES),
+            "end_code": held["end_code"] if end is NOT_REPORTED else key(end, END_CODES),
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
             "person_id": (former or {}).get("person_id"),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import NationalId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.snapshot import PatientPersonSnapshot, PersonSnapshot
@@ -25,7 +25,7 @@ from registers.intake.record_set import (
     rows_where,
     table_of,
 )
-from registers.intake.snapshot import NOT_SAID, NotSaid, said
+from registers.intake.snapshot import NOT_REPORTED, NotReported, reported
 
 SEXES = "3101"
 NAMES = ("first_name", "middle_name", "last_name")
@@ -33,8 +33,8 @@ NAMES = ("first_name", "middle_name", "last_name")
 PersonId = int | Unnumbered
 
 
-def codes_of(person: PersonSnapshot | NotSaid, path: str) -> Iterator[Said]:
-    if person is not NOT_SAID:
+def codes_of(person: PersonSnapshot | NotReported, path: str) -> Iterator[ReportedCode]:
+    if person is not NOT_REPORTED:
         yield f"{path}/sex", person.sex, SEXES
 
 
@@ -77,17 +77,19 @@ class PersonIntake:
         self._want_numbers(person_id, [_number_row(person_id, number, holds)])
         return person_id
 
-    def take(self, person_id: PersonId, snapshot: PersonSnapshot | NotSaid, outcome: Outcome[Any], path: str) -> bool:
+    def take(
+        self, person_id: PersonId, snapshot: PersonSnapshot | NotReported, outcome: Outcome[Any], path: str
+    ) -> bool:
         """Lays what is told over what is held. Whether it changed anything."""
         held = self._held.row(person_id)
-        if snapshot is NOT_SAID or held is None:
+        if snapshot is NOT_REPORTED or held is None:
             return False
-        row: Row = {name: said(getattr(snapshot, name), held[name]) or None for name in NAMES} | {
+        row: Row = {name: reported(getattr(snapshot, name), held[name]) or None for name in NAMES} | {
             "person_id": person_id,
-            "born_on": said(snapshot.born_on, held["born_on"]),
-            "died_on": said(snapshot.died_on, held["died_on"]),
-            "sex": held["sex"] if snapshot.sex is NOT_SAID else self._codes.key(snapshot.sex, SEXES),
-            "protection": held["protection"] if snapshot.protection is NOT_SAID else snapshot.protection.value,
+            "born_on": reported(snapshot.born_on, held["born_on"]),
+            "died_on": reported(snapshot.died_on, held["died_on"]),
+            "sex": held["sex"] if snapshot.sex is NOT_REPORTED else self._codes.key(snapshot.sex, SEXES),
+            "protection": held["protection"] if snapshot.protection is NOT_REPORTED else snapshot.protection.value,
         }
         if row["born_on"] and row["died_on"] and row["died_on"] < row["born_on"]:
             outcome.refuse_part("died-before-birth", f"{path}/died_on", "lies before the date of birth that is held")
@@ -129,7 +131,7 @@ class PersonIntake:
 
     def _take_numbers(self, person_id: PersonId, outcome: Outcome[PatientPersonSnapshot]) -> None:
         snapshot = outcome.snapshot
-        former = said(snapshot.former_national_ids, ())
+        former = reported(snapshot.former_national_ids, ())
         held = self._held.rows(person_id, PersonNationalId).values()
         in_use = next((row["national_id"] for row in held if row["current"]), None)
         is_former = any(row["national_id"] == snapshot.national_id and not row["current"] for row in held)
@@ -174,4 +176,4 @@ def _number_row(person_id: PersonId, number: NationalId, holds: bool) -> Row:
 
 
 def _numbers(snapshot: PatientPersonSnapshot) -> list[NationalId]:
-    return [snapshot.national_id, *(each.number for each in said(snapshot.former_national_ids, ()))]
+    return [snapshot.national_id, *(each.number for each in reported(snapshot.former_national_ids, ()))]

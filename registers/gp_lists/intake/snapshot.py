@@ -5,20 +5,20 @@ from datetime import date, datetime
 
 from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.gp_lists.models import Protection
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonSnapshot:
     """A person on a list. Everything here is personal data."""
 
-    first_name: str | NotSaid | None = NOT_SAID
-    middle_name: str | NotSaid | None = NOT_SAID
-    last_name: str | NotSaid | None = NOT_SAID
-    born_on: date | NotSaid | None = NOT_SAID
-    died_on: date | NotSaid | None = NOT_SAID
-    sex: CodeValue | NotSaid | None = NOT_SAID  # 3101
-    protection: Protection | NotSaid = NOT_SAID  # NOT_SAID also where the statuses told name none
+    first_name: str | NotReported | None = NOT_REPORTED
+    middle_name: str | NotReported | None = NOT_REPORTED
+    last_name: str | NotReported | None = NOT_REPORTED
+    born_on: date | NotReported | None = NOT_REPORTED
+    died_on: date | NotReported | None = NOT_REPORTED
+    sex: CodeValue | NotReported | None = NOT_REPORTED  # 3101
+    protection: Protection | NotReported = NOT_REPORTED  # NOT_SAID also where the statuses told name none
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class PatientPersonSnapshot(Snapshot):
 
     national_id: NationalId  # the one in use
     national_id_holds: bool  # False = eleven digits that break a rule
-    former_national_ids: tuple[FormerNationalId, ...] | NotSaid = NOT_SAID  # each once, never the one in use
+    former_national_ids: tuple[FormerNationalId, ...] | NotReported = NOT_REPORTED  # each once, never the one in use
     person: PersonSnapshot
 
 
@@ -91,11 +91,11 @@ class OfficeSnapshot:
     organisation_number: OrganisationNumber
     check_digit_holds: bool = True
     name: str | None = None
-    display_name: str | NotSaid | None = NOT_SAID
-    municipality: CodeValue | NotSaid | None = NOT_SAID  # 3402
-    group_office: bool | NotSaid = NOT_SAID
-    district: CodeValue | NotSaid | None = NOT_SAID  # 3403
-    team_id: int | NotSaid | None = NOT_SAID
+    display_name: str | NotReported | None = NOT_REPORTED
+    municipality: CodeValue | NotReported | None = NOT_REPORTED  # 3402
+    group_office: bool | NotReported = NOT_REPORTED
+    district: CodeValue | NotReported | None = NOT_REPORTED  # 3403
+    team_id: int | NotReported | None = NOT_REPORTED
     valid_from: datetime | None = None  # None = not said
     valid_to: datetime | None = None
 
@@ -105,27 +105,27 @@ class GpContractSnapshot(Snapshot):
     """One GP contract. A field or list the answer does not carry is NOT_SAID; one it leaves empty is None or []."""
 
     id: GpContractId
-    name: str | NotSaid | None = NOT_SAID
-    status: CodeValue | NotSaid | None = NOT_SAID  # 7751
+    name: str | NotReported | None = NOT_REPORTED
+    status: CodeValue | NotReported | None = NOT_REPORTED  # 7751
     valid_from: datetime
     valid_to: datetime | None
-    agreement_date: date | NotSaid | None = NOT_SAID
-    municipality: CodeValue | NotSaid | None = NOT_SAID  # 3402
-    coop_municipalities: list[CodeValue] | NotSaid = NOT_SAID  # 3402, each once, never the contract's own
-    office_number: OrganisationNumber | NotSaid | None = NOT_SAID  # None also of a historic business
+    agreement_date: date | NotReported | None = NOT_REPORTED
+    municipality: CodeValue | NotReported | None = NOT_REPORTED  # 3402
+    coop_municipalities: list[CodeValue] | NotReported = NOT_REPORTED  # 3402, each once, never the contract's own
+    office_number: OrganisationNumber | NotReported | None = NOT_REPORTED  # None also of a historic business
     office_check_digit_holds: bool = True
-    office: OfficeSnapshot | NotSaid = NOT_SAID
-    max_patients: int | NotSaid = NOT_SAID
-    patients_on_waiting_list: int | NotSaid = NOT_SAID
-    common_list: bool | NotSaid = NOT_SAID
-    fixed_salary: bool | NotSaid = NOT_SAID
-    requires_membership: CodeValue | NotSaid | None = NOT_SAID  # 7755
-    end_reason: CodeValue | NotSaid | None = NOT_SAID  # 7753
-    team_id: int | NotSaid | None = NOT_SAID
-    doctor_cycles: list[DoctorCycleSnapshot] | NotSaid = NOT_SAID
+    office: OfficeSnapshot | NotReported = NOT_REPORTED
+    max_patients: int | NotReported = NOT_REPORTED
+    patients_on_waiting_list: int | NotReported = NOT_REPORTED
+    common_list: bool | NotReported = NOT_REPORTED
+    fixed_salary: bool | NotReported = NOT_REPORTED
+    requires_membership: CodeValue | NotReported | None = NOT_REPORTED  # 7755
+    end_reason: CodeValue | NotReported | None = NOT_REPORTED  # 7753
+    team_id: int | NotReported | None = NOT_REPORTED
+    doctor_cycles: list[DoctorCycleSnapshot] | NotReported = NOT_REPORTED
     further_cycles: list[DoctorCycleSnapshot] = field(default_factory=list)  # told beside it; there may be others
-    out_of_office: list[OutOfOfficeSnapshot] | NotSaid = NOT_SAID
-    patients: "list[PatientAssociationSnapshot] | NotSaid" = NOT_SAID
+    out_of_office: list[OutOfOfficeSnapshot] | NotReported = NOT_REPORTED
+    patients: "list[PatientAssociationSnapshot] | NotReported" = NOT_REPORTED
 
 
 @dataclass(slots=True, kw_only=True)
@@ -136,14 +136,14 @@ class PatientAssociationSnapshot(Snapshot):
     contract_id: GpContractId
     national_id: NationalId
     national_id_holds: bool  # False = eleven digits that break a rule
-    person: PersonSnapshot | NotSaid = NOT_SAID
+    person: PersonSnapshot | NotReported = NOT_REPORTED
     valid_from: datetime
     valid_to: datetime | None
-    begin_code: CodeValue | NotSaid | None = NOT_SAID  # 7754
-    end_code: CodeValue | NotSaid | None = NOT_SAID  # 7753
+    begin_code: CodeValue | NotReported | None = NOT_REPORTED  # 7754
+    end_code: CodeValue | NotReported | None = NOT_REPORTED  # 7753
     gp_her_id: HerId | None = None  # what the source computed for today; not stored
     contract: GpContractSnapshot | None = None  # as the answer shows it, its remarks among this record's
-    cycles: list[DoctorCycleSnapshot] | NotSaid = NOT_SAID  # those that overlap the patient's period
+    cycles: list[DoctorCycleSnapshot] | NotReported = NOT_REPORTED  # those that overlap the patient's period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,5 +174,5 @@ class TeamSnapshot(Snapshot):
     organisation_number: OrganisationNumber | None = None
     check_digit_holds: bool = True
     leader_hpr_number: HprNumber | None = None
-    members: list[TeamMemberSnapshot] | NotSaid = NOT_SAID
-    contracts: list[TeamContractSnapshot] | NotSaid = NOT_SAID
+    members: list[TeamMemberSnapshot] | NotReported = NOT_REPORTED
+    contracts: list[TeamContractSnapshot] | NotReported = NOT_REPORTED

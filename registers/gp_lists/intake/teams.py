@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.references import Named, NamedOrganisation
@@ -16,14 +16,14 @@ from registers.gp_lists.log_keys import office_key, team_key
 from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam, TeamMember
 from registers.intake.aggregate import empty_row
 from registers.intake.record_set import Holding, Outcome, Result, Row
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 
 DISTRICTS = "3403"
 ROLES = "9060"
 
 
-def codes_of(snapshot: TeamSnapshot) -> Iterator[Said]:
-    for index, member in enumerate(said(snapshot.members, [])):
+def codes_of(snapshot: TeamSnapshot) -> Iterator[ReportedCode]:
+    for index, member in enumerate(reported(snapshot.members, [])):
         yield f"members[{index}]/role", member.role, ROLES
 
 
@@ -56,12 +56,12 @@ class TeamIntake:
         }
         self._held.want_row(team_id, row)
         self.named.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
-        members = said(snapshot.members, [])
+        members = reported(snapshot.members, [])
         if number is not None:
             start = min((each.valid_from for each in members), default=now)
             named = NamedOrganisation(number, None, snapshot.check_digit_holds, start, outcome)
             self.named.organisations.append(named)
-        if snapshot.members is not NOT_SAID:
+        if snapshot.members is not NOT_REPORTED:
             for index, member in enumerate(members):
                 self.named.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
             self._held.want(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
@@ -117,24 +117,24 @@ class OfficeIntake:
 
     def take(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> bool:
         """The office a contract names, and what it shows of it. Whether that changed anything."""
-        office, number = snapshot.office, said(snapshot.office_number, None)
-        if office is not NOT_SAID:
-            name = office.name or said(office.display_name, None)
+        office, number = snapshot.office, reported(snapshot.office_number, None)
+        if office is not NOT_REPORTED:
+            name = office.name or reported(office.display_name, None)
             start = office.valid_from or snapshot.valid_from
             self._name(office.organisation_number, name, office.check_digit_holds, start, outcome)
         if number is not None:
             self._name(number, None, snapshot.office_check_digit_holds, snapshot.valid_from, outcome)
-        if office is NOT_SAID:
+        if office is NOT_REPORTED:
             return False
         held = self._held.row(office.organisation_number)
-        if held is None and office.group_office is NOT_SAID:
+        if held is None and office.group_office is NOT_REPORTED:
             return False
         former = held or {"group_office": False, "district": None}
         district = office.district
         row = {
             "organisation_number": office.organisation_number,
-            "group_office": said(office.group_office, former["group_office"]),
-            "district": former["district"] if district is NOT_SAID else self._codes.key(district, DISTRICTS),
+            "group_office": reported(office.group_office, former["group_office"]),
+            "district": former["district"] if district is NOT_REPORTED else self._codes.key(district, DISTRICTS),
         }
         self._held.want_row(office.organisation_number, row)
         return row != held

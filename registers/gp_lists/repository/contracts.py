@@ -89,9 +89,9 @@ async def parties_at_offices(
 def _parties_at_offices(instant: Instant) -> Select[*tuple[Any, ...]]:
     party = known_table_at("communication_parties", instant).alias()
     office = known_table_at("communication_parties", instant).alias()
-    said = (party.c.her_id, party.c.hpr_number, party.c.active, party.c.valid_from, party.c.valid_to)
+    columns = (party.c.her_id, party.c.hpr_number, party.c.active, party.c.valid_from, party.c.valid_to)
     return (
-        select(office.c.organisation_number, *said)
+        select(office.c.organisation_number, *columns)
         .join(office, office.c.her_id == party.c.parent_her_id)
         .where(
             among(office.c.organisation_number),

@@ -53,32 +53,32 @@ class Registration:
     industry_codes: Sequence[str]
 
 
-async def register(transaction: EditTransaction, number: OrganisationNumber, said: Registration) -> OrganisationNumber:
+async def register(transaction: EditTransaction, number: OrganisationNumber, terms: Registration) -> OrganisationNumber:
     """A new organisation, or the record of one that others have only pointed at. Raises Refused."""
     holding = await _load(transaction, number)
     row = holding.row(number)
     if row is not None and not row["reference_only"]:
         transaction.problems.add(rules.REGISTERED, "organisationNumber", value=number)
-    if said.kind is OrganisationKind.UNKNOWN:
+    if terms.kind is OrganisationKind.UNKNOWN:
         transaction.problems.add(rules.KIND_UNKNOWN, "input", "kind")
-    if said.kind is OrganisationKind.SUB_UNIT and await open_sub_units(transaction.session, number, transaction.at):
+    if terms.kind is OrganisationKind.SUB_UNIT and await open_sub_units(transaction.session, number, transaction.at):
         transaction.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
-    await _check_parent(transaction, number, said.kind, said.parent_number, "input", "parentNumber")
-    details = await _validated_details(transaction, said.details, "input", "details")
+    await _check_parent(transaction, number, terms.kind, terms.parent_number, "input", "parentNumber")
+    details = await _validated_details(transaction, terms.details, "input", "details")
     empty: Row = {each.name: None for each in holding.main.columns if not each.computed and each.name != "since_entry"}
     wanted = (empty if row is None else row) | {
         "organisation_number": number,
         "check_digit_holds": True,
         "reference_only": False,
-        "kind": said.kind.value,
-        "parent_number": said.parent_number,
-        "valid_from": validated_time(transaction.problems, said.valid_from, "input", "validFrom"),
+        "kind": terms.kind.value,
+        "parent_number": terms.parent_number,
+        "valid_from": validated_time(transaction.problems, terms.valid_from, "input", "validFrom"),
         "valid_to": None,
     }
     holding.want_row(number, wanted | details)
-    await _want_addresses(transaction, holding, number, said.addresses)
-    if said.industry_codes:
-        rows = await parts.industry_codes(transaction, number, said.industry_codes)
+    await _want_addresses(transaction, holding, number, terms.addresses)
+    if terms.industry_codes:
+        rows = await parts.industry_codes(transaction, number, terms.industry_codes)
         holding.want(number, OrganisationIndustryCode, rows)
     return await _store(transaction, holding, number, "OrganisationCreated")
 
@@ -244,10 +244,10 @@ async def _want_addresses(
     transaction: EditTransaction,
     holding: Holding[OrganisationNumber],
     number: OrganisationNumber,
-    said: Sequence[parts.Address],
+    terms: Sequence[parts.Address],
 ) -> None:
     row = holding.row(number) or {}
-    rows = await parts.addresses(transaction, number, OrganisationKind(row["kind"]), said)
+    rows = await parts.addresses(transaction, number, OrganisationKind(row["kind"]), terms)
     holding.want(number, OrganisationAddress, rows)
     main = [each["municipality"] for each in rows if each["kind"] != AddressKind.POSTAL.value]
     if main:

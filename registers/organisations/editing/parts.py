@@ -38,10 +38,10 @@ class Hours:
 
 
 async def addresses(
-    transaction: EditTransaction, number: OrganisationNumber, unit: OrganisationKind, said: Sequence[Address]
+    transaction: EditTransaction, number: OrganisationNumber, unit: OrganisationKind, terms: Sequence[Address]
 ) -> list[Row]:
     rows: dict[AddressKind, Row] = {}
-    for place, address in enumerate(said):
+    for place, address in enumerate(terms):
         path = ("input", "addresses", str(place))
         if address.kind in rows:
             transaction.problems.add(rules.ADDRESS_TWICE, *path, "kind", value=address.kind.name)
@@ -63,17 +63,17 @@ async def addresses(
     return list(rows.values())
 
 
-async def industry_codes(transaction: EditTransaction, number: OrganisationNumber, said: Sequence[str]) -> list[Row]:
+async def industry_codes(transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[str]) -> list[Row]:
     """The main one first."""
     path = ("input", "industryCodes")
-    if not 1 <= len(said) <= INDUSTRY_CODES_MAX or len(set(said)) < len(said):
-        transaction.problems.add(rules.INDUSTRY_CODES, *path, value=", ".join(said))
-    codes = [await usable(transaction, INDUSTRIES, code, *path) for code in said]
+    if not 1 <= len(terms) <= INDUSTRY_CODES_MAX or len(set(terms)) < len(terms):
+        transaction.problems.add(rules.INDUSTRY_CODES, *path, value=", ".join(terms))
+    codes = [await usable(transaction, INDUSTRIES, code, *path) for code in terms]
     return [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
 
 
-def opening_hours(transaction: EditTransaction, number: OrganisationNumber, said: Sequence[Hours]) -> list[Row]:
-    in_order = sorted(said, key=lambda hours: (hours.opens_at, hours.closes_at))
+def opening_hours(transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[Hours]) -> list[Row]:
+    in_order = sorted(terms, key=lambda hours: (hours.opens_at, hours.closes_at))
     path = ("input", "openingHours")
     for each in in_order:
         if not (0 <= each.opens_at < WEEK_MINUTES and each.opens_at < each.closes_at <= each.opens_at + WEEK_MINUTES):
@@ -89,8 +89,8 @@ def opening_hours(transaction: EditTransaction, number: OrganisationNumber, said
 
 
 async def properties(
-    transaction: EditTransaction, number: OrganisationNumber, said: Sequence[tuple[str, str]]
+    transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[tuple[str, str]]
 ) -> list[Row]:
     """Codes by (system, value); the same twice is one."""
-    keys = [await usable(transaction, system, value, "input", "properties") for system, value in said]
+    keys = [await usable(transaction, system, value, "input", "properties") for system, value in terms]
     return [{"organisation_number": number, "code": key} for key in dict.fromkeys(keys)]

@@ -43,7 +43,7 @@ class Creation:
     valid_from: datetime
 
 
-async def create(transaction: EditTransaction, resh_id: ReshId | None, said: Creation) -> str:
+async def create(transaction: EditTransaction, resh_id: ReshId | None, terms: Creation) -> str:
     """A unit under the next RESH-id or a free one; or the record of one that others have only pointed at. Raises
     Refused."""
     unit = await transaction.session.get(ReshUnit, resh_id) if resh_id is not None else None
@@ -51,13 +51,13 @@ async def create(transaction: EditTransaction, resh_id: ReshId | None, said: Cre
         transaction.problems.add(rules.UNIT_EXISTS, "reshId", value=resh_id)
     fields = {
         "reference_only": False,
-        "parent_resh_id": said.parent_resh_id,
-        "name": validated_text(transaction.problems, said.name, "input", "name"),
-        "short_name": validated_text_or_none(transaction.problems, said.short_name, "input", "shortName"),
-        "valid_from": validated_time(transaction.problems, said.valid_from, "input", "validFrom"),
+        "parent_resh_id": terms.parent_resh_id,
+        "name": validated_text(transaction.problems, terms.name, "input", "name"),
+        "short_name": validated_text_or_none(transaction.problems, terms.short_name, "input", "shortName"),
+        "valid_from": validated_time(transaction.problems, terms.valid_from, "input", "validFrom"),
         "valid_to": None,
-    } | await _validated_details(transaction, said.details, "input", "details")
-    await _check_above(transaction, resh_id, said.parent_resh_id, "input", "parentReshId")
+    } | await _validated_details(transaction, terms.details, "input", "details")
+    await _check_above(transaction, resh_id, terms.parent_resh_id, "input", "parentReshId")
     if resh_id is None:
         resh_id = await _next_free(transaction)
     await transaction.write(_change(resh_id, "ReshUnitCreated"))
@@ -146,19 +146,19 @@ def _set(unit: ReshUnit, fields: Mapping[str, Any]) -> None:
         setattr(unit, name, value)
 
 
-async def _validated_details(transaction: EditTransaction, said: Details, *path: str) -> dict[str, Any]:
-    number = said.organisation_number
+async def _validated_details(transaction: EditTransaction, terms: Details, *path: str) -> dict[str, Any]:
+    number = terms.organisation_number
     if number is not None:
         organisation = await transaction.session.get(Organisation, number)
         if organisation is None:
             transaction.problems.add(rules.UNKNOWN, *path, "organisationNumber", value=number)
-        elif said.treatment_facility and organisation.kind == OrganisationKind.MAIN_UNIT.value:
+        elif terms.treatment_facility and organisation.kind == OrganisationKind.MAIN_UNIT.value:
             transaction.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, *path, "organisationNumber", value=number)
     return {
-        "designation": await usable_or_none(transaction, DESIGNATIONS, said.designation, *path, "designation"),
-        "level": await usable_or_none(transaction, LEVELS, said.level, *path, "level"),
+        "designation": await usable_or_none(transaction, DESIGNATIONS, terms.designation, *path, "designation"),
+        "level": await usable_or_none(transaction, LEVELS, terms.level, *path, "level"),
         "organisation_number": number,
-        "treatment_facility": said.treatment_facility,
+        "treatment_facility": terms.treatment_facility,
     }
 
 

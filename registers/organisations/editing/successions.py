@@ -67,36 +67,36 @@ class Succeeding:
 
 
 async def succeed(
-    transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber, said: Succeeding
+    transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber, terms: Succeeding
 ) -> str:
     """In place of what was said before. The old record need not have ended: others may still have to move. Raises
     Refused."""
     record = await _held(transaction, line, key, expected_entry)
-    validated_time(transaction.problems, said.valid_from, "input", "validFrom")
-    if said.valid_from < record.valid_from:
-        transaction.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=said.valid_from.isoformat())
-    wanted = set(said.successors)
-    number_fits_kind = len(wanted) >= 2 if said.kind is SuccessionKind.SPLIT else len(wanted) == 1
-    if not number_fits_kind or len(wanted) < len(said.successors):
+    validated_time(transaction.problems, terms.valid_from, "input", "validFrom")
+    if terms.valid_from < record.valid_from:
+        transaction.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=terms.valid_from.isoformat())
+    wanted = set(terms.successors)
+    number_fits_kind = len(wanted) >= 2 if terms.kind is SuccessionKind.SPLIT else len(wanted) == 1
+    if not number_fits_kind or len(wanted) < len(terms.successors):
         transaction.problems.add(
-            rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, said.successors))
+            rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, terms.successors))
         )
-    for place, successor in enumerate(said.successors):
-        await _check_successor(transaction, line, key, successor, said.valid_from, "input", "successors", str(place))
+    for place, successor in enumerate(terms.successors):
+        await _check_successor(transaction, line, key, successor, terms.valid_from, "input", "successors", str(place))
     transaction.problems.refuse()
     rows = await _rows(transaction, line, key)
     held = {row.successor: (row.kind, row.valid_from) for row in rows}
-    if held == dict.fromkeys(wanted, (said.kind.value, said.valid_from)):
+    if held == dict.fromkeys(wanted, (terms.kind.value, terms.valid_from)):
         transaction.problems.add(NOTHING_TO_CHANGE)
     await transaction.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}Succeeded"))
     for row in rows:
         if row.successor in wanted:
-            row.kind, row.valid_from = said.kind.value, said.valid_from
+            row.kind, row.valid_from = terms.kind.value, terms.valid_from
         else:
             await transaction.session.delete(row)
     await transaction.session.flush()  # the former single successor goes before the present one comes
     for successor in sorted(wanted - held.keys()):
-        row = line.succession(predecessor=key, successor=successor, kind=said.kind.value, valid_from=said.valid_from)
+        row = line.succession(predecessor=key, successor=successor, kind=terms.kind.value, valid_from=terms.valid_from)
         transaction.session.add(row)
     return line.log_key(key)
 

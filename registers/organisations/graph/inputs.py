@@ -15,7 +15,7 @@ from registers.organisations.editing.successions import Succeeding
 from registers.organisations.graph.organisations import OrganisationAddressKind, OrganisationKind
 
 
-def said(given: object) -> dict[str, Any]:
+def given_fields(given: object) -> dict[str, Any]:
     """The fields of an input object that were given, null or not."""
     return {name: value for name, value in vars(given).items() if value is not UNSET}
 
@@ -53,7 +53,7 @@ class OrganisationDetailsInput:
     )
 
     def to_terms(self) -> Mapping[str, Any]:
-        return said(self)
+        return given_fields(self)
 
 
 @strawberry.input(description="An organisation to register.")
@@ -112,7 +112,7 @@ class OrganisationAdditionsInput:
     properties: list[CodeInput] | None = strawberry.field(default=UNSET, description="In place of the properties held.")
 
     def to_terms(self) -> Mapping[str, Any]:
-        fields = said(self)
+        fields = given_fields(self)
         if "opening_hours" in fields:
             hours = self.opening_hours or []
             fields["opening_hours"] = [parts.Hours(each.opens_at, each.closes_at) for each in hours]

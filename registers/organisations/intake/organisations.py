@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Holding, Outcome, Result, Row
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 from registers.organisations.intake.snapshot import OrganisationSnapshot
 from registers.organisations.models import (
     Organisation,
@@ -56,7 +56,7 @@ class Reference:
     check_digit_holds: bool = True
 
 
-def codes_of(snapshot: OrganisationSnapshot) -> Iterator[Said]:
+def codes_of(snapshot: OrganisationSnapshot) -> Iterator[ReportedCode]:
     yield "form", snapshot.form, FORMS
     yield "sector", snapshot.sector, SECTORS
     yield "municipality", snapshot.municipality, MUNICIPALITIES
@@ -65,7 +65,7 @@ def codes_of(snapshot: OrganisationSnapshot) -> Iterator[Said]:
     for address in snapshot.addresses:
         yield f"addresses/{address.kind.value}/municipality", address.municipality, MUNICIPALITIES
         yield f"addresses/{address.kind.value}/country", address.country, COUNTRIES
-    for code in said(snapshot.properties, []):
+    for code in reported(snapshot.properties, []):
         yield "properties", code, None
 
 
@@ -162,12 +162,12 @@ class OrganisationIntake:
             "reference_only": False,
             "kind": snapshot.kind.value,
             "name": snapshot.name or held.get("name") or snapshot.organisation_number,
-            "display_name": said(snapshot.display_name, held.get("display_name")) or None,
+            "display_name": reported(snapshot.display_name, held.get("display_name")) or None,
             "parent_number": snapshot.parent_number,
             "form": key(snapshot.form, FORMS),
             "sector": key(snapshot.sector, SECTORS),
             "municipality": key(snapshot.municipality, MUNICIPALITIES),
-            "opening_hours_text": said(snapshot.opening_hours_text, held.get("opening_hours_text")),
+            "opening_hours_text": reported(snapshot.opening_hours_text, held.get("opening_hours_text")),
         }
 
     def _want_parts(self, snapshot: OrganisationSnapshot) -> None:
@@ -186,13 +186,13 @@ class OrganisationIntake:
             for address in snapshot.addresses
         ]
         self._held.want(number, OrganisationAddress, addresses)
-        if snapshot.opening_hours is not NOT_SAID:
+        if snapshot.opening_hours is not NOT_REPORTED:
             hours = [
                 {"organisation_number": number, "opens_at": opens, "closes_at": closes}
                 for opens, closes in snapshot.opening_hours
             ]
             self._held.want(number, OrganisationOpeningHours, hours)
-        if snapshot.properties is not NOT_SAID:
+        if snapshot.properties is not NOT_REPORTED:
             properties = [
                 {"organisation_number": number, "code": code} for code in self._codes.keys(snapshot.properties)
             ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import ReshId
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Holding, Outcome, Result, Row
@@ -18,7 +18,7 @@ DESIGNATIONS = "8624"
 LEVELS = "8628"
 
 
-def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[Said]:
+def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[ReportedCode]:
     yield "designation", snapshot.designation, DESIGNATIONS
     yield "level", snapshot.level, LEVELS
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from registers.core.identifiers import OrganisationNumber, PostalCode, ReshId
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, Snapshot
 from registers.organisations.models import AddressKind, OrganisationKind
 
 
@@ -26,7 +26,7 @@ class OrganisationSnapshot(Snapshot):
     check_digit_holds: bool
     kind: OrganisationKind
     name: str | None
-    display_name: str | NotSaid | None = NOT_SAID
+    display_name: str | NotReported | None = NOT_REPORTED
     parent_number: OrganisationNumber | None = None
     parent_check_digit_holds: bool = True
     form: CodeValue | None = None
@@ -41,13 +41,13 @@ class OrganisationSnapshot(Snapshot):
     bankrupt: bool | None = None
     being_wound_up: bool | None = None
     being_dissolved_by_force: bool | None = None
-    opening_hours_text: str | NotSaid | None = NOT_SAID
-    opening_hours: list[tuple[int, int]] | NotSaid = NOT_SAID  # minutes since Monday 00:00
+    opening_hours_text: str | NotReported | None = NOT_REPORTED
+    opening_hours: list[tuple[int, int]] | NotReported = NOT_REPORTED  # minutes since Monday 00:00
     valid_from: datetime
     valid_to: datetime | None
     industry_codes: list[CodeValue] = field(default_factory=list)
     addresses: list[OrganisationAddressSnapshot] = field(default_factory=list)
-    properties: list[CodeValue] | NotSaid = NOT_SAID
+    properties: list[CodeValue] | NotReported = NOT_REPORTED
 
 
 @dataclass(slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
 from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import check_day, professional_to_change, updating
-from registers.personnel.editing.rules import NOTHING_SAID, OUTSIDE_AUTHORISATION
+from registers.personnel.editing.rules import NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION
 from registers.personnel.entitlement import AUTHORISATION_KIND
 from registers.personnel.models import AdditionalCompetence, Authorisation, Condition, RequisitionRight, Speciality
 
@@ -27,7 +27,7 @@ HANGING: tuple[type[Any], ...] = (RequisitionRight, Speciality, AdditionalCompet
 
 
 @dataclass(frozen=True, slots=True)
-class SaidCode:
+class CodeUse:
     """A code of a system of the source's choice."""
 
     system: str
@@ -35,9 +35,9 @@ class SaidCode:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidCondition:
+class ConditionTerms:
     text: str | None
-    type: SaidCode | None
+    type: CodeUse | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class Granted:
     end: datetime | None
     internship_approved_on: date | None
     converted_from_country: str | None  # 9043
-    conditions: Sequence[SaidCondition]
+    conditions: Sequence[ConditionTerms]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ async def set_condition(
     expected: EntryNumber,
     authorisation: HprPartId,
     condition: HprPartId | None,
-    said: SaidCondition,
+    terms: ConditionTerms,
 ) -> str:
     """`condition`: the one to change, which hangs on the authorisation; None = a further one. Raises Refused."""
     await professional_to_change(transaction, number, expected)
@@ -166,7 +166,7 @@ async def set_condition(
     row = Condition(authorisation_id=above.id)
     if condition is not None:
         row = await own_part(transaction, number, condition, Condition, path="condition")
-    columns = await _condition(transaction, said, "input") | {"authorisation_id": above.id}
+    columns = await _condition(transaction, terms, "input") | {"authorisation_id": above.id}
     if condition is not None and all(getattr(row, name) == value for name, value in columns.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, number)
@@ -176,16 +176,16 @@ async def set_condition(
     return str(number)
 
 
-async def code_said(transaction: EditTransaction, code: SaidCode | None, *path: str) -> CodeKey | None:
+async def validated_code_use(transaction: EditTransaction, code: CodeUse | None, *path: str) -> CodeKey | None:
     return None if code is None else await usable(transaction, code.system, code.value, *path)
 
 
-async def _condition(transaction: EditTransaction, said: SaidCondition, *path: str) -> dict[str, Any]:
-    if said.text is None and said.type is None:
-        transaction.problems.add(NOTHING_SAID, *path)
+async def _condition(transaction: EditTransaction, terms: ConditionTerms, *path: str) -> dict[str, Any]:
+    if terms.text is None and terms.type is None:
+        transaction.problems.add(NO_FIELD_GIVEN, *path)
     return {
-        "text": validated_text_or_none(transaction.problems, said.text, *path, "text", most=TEXT_MAX),
-        "type": await code_said(transaction, said.type, *path, "type"),
+        "text": validated_text_or_none(transaction.problems, terms.text, *path, "text", most=TEXT_MAX),
+        "type": await validated_code_use(transaction, terms.type, *path, "type"),
     }
 
 

@@ -14,8 +14,8 @@ from registers.personnel.editing.parts import part_id_of
 from registers.personnel.editing.rules import (
     ENDS_EARLIER,
     HELD_ALREADY,
+    NO_FIELD_GIVEN,
     NOT_ENDED,
-    NOTHING_SAID,
     PAST_AGE_LIMIT,
     PROFESSIONAL_DEAD,
 )
@@ -58,7 +58,7 @@ async def ending(
 ) -> tuple[CodeKey | None, datetime | None]:
     """Status and end of what ends: earlier than it would have, or with a status."""
     if ended_status is None and to is None:
-        transaction.problems.add(NOTHING_SAID, "input")
+        transaction.problems.add(NO_FIELD_GIVEN, "input")
         return row.ended_status, row.valid_to
     status = await usable_or_none(transaction, ENDED_STATUSES, ended_status, "input", "endedStatus")
     if to is not None:

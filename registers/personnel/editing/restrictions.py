@@ -13,11 +13,11 @@ from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
-from registers.personnel.editing.authorisations import SaidCode, code_said
+from registers.personnel.editing.authorisations import CodeUse, validated_code_use
 from registers.personnel.editing.granting import check_alone
 from registers.personnel.editing.parts import ABOVE, KINDS, own_part, part_id_of
 from registers.personnel.editing.professionals import check_day, professional_to_change, updating
-from registers.personnel.editing.rules import HAS_ENDED, NOTHING_SAID, OUTSIDE_AUTHORISATION, PART_IN_USE
+from registers.personnel.editing.rules import HAS_ENDED, NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION, PART_IN_USE
 from registers.personnel.models import (
     AdditionalCompetence,
     AdministrativeReaction,
@@ -44,9 +44,9 @@ ID_MAX = 100  # characters of an alternative id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SaidEducation:
+class EducationTerms:
     authorisation: HprPartId | None
-    type: SaidCode | None
+    type: CodeUse | None
     country: str | None  # 9043
     diploma_on: date | None
     institution: str | None
@@ -127,19 +127,19 @@ async def end_restriction(
 
 
 async def add_education(
-    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, said: SaidEducation
+    transaction: EditTransaction, number: HprNumber, expected: EntryNumber, terms: EducationTerms
 ) -> str:
     """Raises Refused."""
     await professional_to_change(transaction, number, expected)
     above: Authorisation | None = None
-    if said.authorisation is not None:
-        above = await own_part(transaction, number, said.authorisation, Authorisation, path="authorisation")
-    if not any((said.type, said.country, said.diploma_on, said.institution is not None, said.institution_number)):
-        transaction.problems.add(NOTHING_SAID, "input")
-    type_ = await code_said(transaction, said.type, "input", "type")
-    country = await usable_or_none(transaction, "9043", said.country, "input", "country")
-    check_day(transaction, said.diploma_on, "input", "diplomaOn")
-    institution = validated_text_or_none(transaction.problems, said.institution, "input", "institution")
+    if terms.authorisation is not None:
+        above = await own_part(transaction, number, terms.authorisation, Authorisation, path="authorisation")
+    if not any((terms.type, terms.country, terms.diploma_on, terms.institution is not None, terms.institution_number)):
+        transaction.problems.add(NO_FIELD_GIVEN, "input")
+    type_ = await validated_code_use(transaction, terms.type, "input", "type")
+    country = await usable_or_none(transaction, "9043", terms.country, "input", "country")
+    check_day(transaction, terms.diploma_on, "input", "diplomaOn")
+    institution = validated_text_or_none(transaction.problems, terms.institution, "input", "institution")
     await updating(transaction, number)
     transaction.session.add(
         Education(
@@ -147,9 +147,9 @@ async def add_education(
             authorisation_id=above.id if above else None,
             type=type_,
             country=country,
-            diploma_on=said.diploma_on,
+            diploma_on=terms.diploma_on,
             institution=institution,
-            institution_number=said.institution_number,
+            institution_number=terms.institution_number,
         )
     )
     return str(number)

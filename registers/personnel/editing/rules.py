@@ -68,7 +68,7 @@ ENDS_EARLIER = Rule(
     "It ends at {value} already; an end does not lie later, a change of the period may",
     "Den slutter allerede {value}; en avslutning ligger ikke senere, en endring av perioden kan det",
 )
-NOTHING_SAID = Rule("R-HPR-015", "At least one of the fields is needed", "Minst ett av feltene må være oppgitt")
+NO_FIELD_GIVEN = Rule("R-HPR-015", "At least one of the fields is needed", "Minst ett av feltene må være oppgitt")
 PROFESSIONAL_DEAD = Rule(
     "R-HPR-016",
     "The professional died on {value}; nothing begins after that",
@@ -122,7 +122,7 @@ ALL = (
     OUTSIDE_AUTHORISATION,
     HELD_ALREADY,
     ENDS_EARLIER,
-    NOTHING_SAID,
+    NO_FIELD_GIVEN,
     PROFESSIONAL_DEAD,
     PAST_AGE_LIMIT,
     NOT_ENDED,

@@ -17,17 +17,17 @@ LIFT = "True = takes back an ended status that was set by mistake."
 WITHIN = "Its period, within that of the authorisation; an open end is that of the authorisation."
 
 
-def _period(said: PeriodInput | None) -> Period | None:
-    return None if said is None else Period(said.from_, said.to)
+def _period(to_terms: PeriodInput | None) -> Period | None:
+    return None if to_terms is None else Period(to_terms.from_, to_terms.to)
 
 
-def _code(said: CodeInput | None) -> authorisations.SaidCode | None:
-    return None if said is None else authorisations.SaidCode(system_of(said.system), said.value)
+def _code(to_terms: CodeInput | None) -> authorisations.CodeUse | None:
+    return None if to_terms is None else authorisations.CodeUse(system_of(to_terms.system), to_terms.value)
 
 
-def _given(said: object, *names: str) -> Mapping[str, Any]:
+def _given(to_terms: object, *names: str) -> Mapping[str, Any]:
     """The fields that were given, null or not."""
-    return {name: value for name in names if (value := getattr(said, name)) is not UNSET}
+    return {name: value for name in names if (value := getattr(to_terms, name)) is not UNSET}
 
 
 @strawberry.input(description="A person to register as a health professional.")
@@ -69,8 +69,8 @@ class AuthorisationConditionInput:
     text: str | None = strawberry.field(default=None, description="The condition in words, at most 1,000 characters.")
     type: CodeInput | None = strawberry.field(default=None, description="Type of the condition.")
 
-    def said(self) -> authorisations.SaidCondition:
-        return authorisations.SaidCondition(self.text, _code(self.type))
+    def to_terms(self) -> authorisations.ConditionTerms:
+        return authorisations.ConditionTerms(self.text, _code(self.type))
 
 
 @strawberry.input(description="An authorisation or licence to grant.")
@@ -94,7 +94,7 @@ class AuthorisationInput:
             end=self.period.to,
             internship_approved_on=self.internship_approved_on,
             converted_from_country=self.converted_from_country,
-            conditions=[each.said() for each in self.conditions],
+            conditions=[each.to_terms() for each in self.conditions],
         )
 
 
@@ -184,8 +184,8 @@ class EducationInput:
         default=None, description="Organisation number of the school."
     )
 
-    def said(self) -> restrictions.SaidEducation:
-        return restrictions.SaidEducation(
+    def to_terms(self) -> restrictions.EducationTerms:
+        return restrictions.EducationTerms(
             authorisation=self.authorisation,
             type=_code(self.type),
             country=self.country,

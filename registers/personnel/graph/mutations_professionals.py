@@ -79,7 +79,7 @@ class ProfessionalMutation:
         return await changed(
             info,
             hpr_number,
-            lambda transaction: restrictions.add_education(transaction, hpr_number, expected_entry, input.said()),
+            lambda transaction: restrictions.add_education(transaction, hpr_number, expected_entry, input.to_terms()),
         )
 
     @edit("Add another id of the professional, e.g. a foreign one.")

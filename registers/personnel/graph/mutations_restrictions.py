@@ -118,6 +118,6 @@ class RestrictionMutation:
             info,
             hpr_number,
             lambda transaction: authorisations.set_condition(
-                transaction, hpr_number, expected_entry, authorisation, condition, input.said()
+                transaction, hpr_number, expected_entry, authorisation, condition, input.to_terms()
             ),
         )

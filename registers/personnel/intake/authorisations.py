@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import HprNumber
 from registers.database.database import Versioned
 from registers.intake.aggregate import Aggregate
 from registers.intake.record_set import Outcome, Row
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, said
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, reported
 from registers.personnel.intake.matching import Id, Moment, Parts
 from registers.personnel.intake.snapshot import (
     AuthorisationSnapshot,
@@ -45,7 +45,7 @@ P = TypeVar("P", bound=Periodic)
 Hanging = RequisitionRightSnapshot | SpecialitySnapshot | CompetenceSnapshot
 
 
-def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> Iterator[Said]:
+def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> Iterator[ReportedCode]:
     yield f"{path}/profession", authorisation.profession, PROFESSIONS
     yield f"{path}/kind", authorisation.kind, KINDS
     yield f"{path}/ended_status", authorisation.ended_status, ENDED_STATUSES
@@ -58,27 +58,27 @@ def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> I
             yield from reaction_codes(hanging.reactions, place)
         if isinstance(hanging, SpecialitySnapshot):
             yield f"{place}/converted_from_country", hanging.converted_from_country, COUNTRIES
-    for condition in said(authorisation.conditions, ()):
+    for condition in reported(authorisation.conditions, ()):
         yield f"{path}/conditions", condition.type, None
     yield from education_codes(authorisation.educations, path)
 
 
 def _hanging(authorisation: AuthorisationSnapshot, path: str) -> Iterator[tuple[str, Hanging, str]]:
-    for index, right in enumerate(said(authorisation.requisition_rights, ())):
+    for index, right in enumerate(reported(authorisation.requisition_rights, ())):
         yield f"{path}/requisition_rights[{index}]", right, RIGHTS
-    for index, speciality in enumerate(said(authorisation.specialities, ())):
+    for index, speciality in enumerate(reported(authorisation.specialities, ())):
         yield f"{path}/specialities[{index}]", speciality, SPECIALITIES
-    for index, competence in enumerate(said(authorisation.competences, ())):
+    for index, competence in enumerate(reported(authorisation.competences, ())):
         yield f"{path}/competences[{index}]", competence, COMPETENCES
 
 
-def reaction_codes(reactions: Iterable[ReactionSnapshot] | NotSaid, path: str) -> Iterator[Said]:
-    for reaction in said(reactions, ()):
+def reaction_codes(reactions: Iterable[ReactionSnapshot] | NotReported, path: str) -> Iterator[ReportedCode]:
+    for reaction in reported(reactions, ()):
         yield f"{path}/reactions", reaction.type, REACTIONS
 
 
-def education_codes(educations: Iterable[EducationSnapshot] | NotSaid, path: str) -> Iterator[Said]:
-    for education in said(educations, ()):
+def education_codes(educations: Iterable[EducationSnapshot] | NotReported, path: str) -> Iterator[ReportedCode]:
+    for education in reported(educations, ()):
         yield f"{path}/educations/type", education.type, None
         yield f"{path}/educations/country", education.country, COUNTRIES
 
@@ -103,7 +103,7 @@ class AuthorisationIntake:
         person = {"hpr_number": self._number}
         self._take_reactions(person, snapshot.reactions, "reactions")
         self._take_educations(None, snapshot.educations)
-        if snapshot.authorisations is NOT_SAID:
+        if snapshot.authorisations is NOT_REPORTED:
             return
         reported = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
         rows = [self._row(each) for _, each in reported]
@@ -126,7 +126,7 @@ class AuthorisationIntake:
         self._take_suspensions(above, authorisation.suspensions)
         self._take_reactions(above, authorisation.reactions, path)
         self._take_educations(own_id, authorisation.educations)
-        if authorisation.conditions is not NOT_SAID:
+        if authorisation.conditions is not NOT_REPORTED:
             rows = [{"type": self._codes.key(each.type), "text": each.text} for each in authorisation.conditions]
             reported = [row for row in rows if row["type"] or row["text"]]
             self._parts.lay(Condition, above, reported, ("type",))
@@ -136,7 +136,7 @@ class AuthorisationIntake:
             (AdditionalCompetence, "competences", COMPETENCES),
         ):
             hanging = getattr(authorisation, name)
-            if hanging is not NOT_SAID:
+            if hanging is not NOT_REPORTED:
                 self._take_hanging(kind, hanging, system, above, f"{path}/{name}")
 
     def _take_hanging(
@@ -148,7 +148,7 @@ class AuthorisationIntake:
                 **_period(each),
                 type=self._codes.key(each.type, system),
                 ended_status=self._key(each.ended_status, ENDED_STATUSES),
-                converted_from_country=self._key(getattr(each, "converted_from_country", NOT_SAID), COUNTRIES),
+                converted_from_country=self._key(getattr(each, "converted_from_country", NOT_REPORTED), COUNTRIES),
             )
             for _, each in reported
         ]
@@ -159,18 +159,18 @@ class AuthorisationIntake:
                 self._take_suspensions({column: own_id}, each.suspensions)
                 self._take_reactions({column: own_id}, each.reactions, place)
 
-    def _take_suspensions(self, above: Row, reported: Iterable[SuspensionSnapshot] | NotSaid) -> None:
-        if reported is not NOT_SAID:
+    def _take_suspensions(self, above: Row, reported: Iterable[SuspensionSnapshot] | NotReported) -> None:
+        if reported is not NOT_REPORTED:
             self._parts.lay(Suspension, above, [_period(each) for each in reported], ("valid_from",))
 
-    def _take_reactions(self, above: Row, reported: Iterable[ReactionSnapshot] | NotSaid, path: str) -> None:
-        if reported is not NOT_SAID:
+    def _take_reactions(self, above: Row, reported: Iterable[ReactionSnapshot] | NotReported, path: str) -> None:
+        if reported is not NOT_REPORTED:
             usable = self._usable(reported, f"{path}/reactions", ("type",))
             rows = [{**_period(each), "type": self._codes.key(each.type, REACTIONS)} for _, each in usable]
             self._parts.lay(AdministrativeReaction, above, rows, ("type", "valid_from"))
 
-    def _take_educations(self, authorisation: Id | None, reported: Iterable[EducationSnapshot] | NotSaid) -> None:
-        if reported is NOT_SAID:
+    def _take_educations(self, authorisation: Id | None, reported: Iterable[EducationSnapshot] | NotReported) -> None:
+        if reported is NOT_REPORTED:
             return
         rows = [
             {
@@ -195,8 +195,8 @@ class AuthorisationIntake:
             else:
                 yield place, each
 
-    def _key(self, code: CodeValue | NotSaid | None, system: str) -> Any:
-        return code if code is NOT_SAID else self._codes.key(code, system)
+    def _key(self, code: CodeValue | NotReported | None, system: str) -> Any:
+        return code if code is NOT_REPORTED else self._codes.key(code, system)
 
 
 def _period(each: Periodic) -> Row:
@@ -205,4 +205,4 @@ def _period(each: Periodic) -> Row:
 
 def _reported(**columns: Any) -> Row:
     """The columns that a record tells."""
-    return {name: value for name, value in columns.items() if value is not NOT_SAID}
+    return {name: value for name, value in columns.items() if value is not NOT_REPORTED}

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, Said
+from registers.code_systems.intake.codes import CodesHeld, ReportedCode
 from registers.core.identifiers import HprNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Outcome, Result, Row
-from registers.intake.snapshot import NOT_SAID, said
+from registers.intake.snapshot import NOT_REPORTED, reported
 from registers.personnel.intake.authorisations import (
     COUNTRIES,
     AuthorisationIntake,
@@ -44,16 +44,16 @@ ON_AUTHORISATION = {"authorisation_id": Authorisation}
 ON_ANY = {**ON_AUTHORISATION, "requisition_right_id": RequisitionRight, "speciality_id": Speciality}
 
 
-def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[Said]:
+def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[ReportedCode]:
     yield "sex", snapshot.sex, SEXES
     yield "citizenship", snapshot.citizenship, COUNTRIES
-    for index, authorisation in enumerate(said(snapshot.authorisations, [])):
+    for index, authorisation in enumerate(reported(snapshot.authorisations, [])):
         yield from codes_of_authorisation(authorisation, f"authorisations[{index}]")
     yield from reaction_codes(snapshot.reactions, "person")
     yield from education_codes(snapshot.educations, "person")
-    for each in said(snapshot.alternative_ids, []):
+    for each in reported(snapshot.alternative_ids, []):
         yield "alternative_ids/type", each.type, None
-    for address in said(snapshot.addresses, []):
+    for address in reported(snapshot.addresses, []):
         yield "addresses/type", address.type, ADDRESS_TYPES
         yield "addresses/municipality", address.municipality, MUNICIPALITIES
         yield "addresses/country", address.country, COUNTRIES
@@ -92,7 +92,7 @@ class ProfessionalIntake:
     ) -> None:
         """The professionals of the records, and all that these were merged into."""
         named = {each.snapshot.hpr_number for each in outcomes}
-        named |= {number for each in outcomes if (number := said(each.snapshot.replaced_by, None)) is not None}
+        named |= {number for each in outcomes if (number := reported(each.snapshot.replaced_by, None)) is not None}
         while named:
             await self.load(session, named)
             rows = [self._held.row(number) for number in named]
@@ -102,7 +102,7 @@ class ProfessionalIntake:
     def take(self, outcome: Outcome[HealthProfessionalSnapshot]) -> None:
         snapshot, number = outcome.snapshot, outcome.snapshot.hpr_number
         before, former = self._held.copy_of(number), self._held.row(number)
-        replaced_by = said(snapshot.replaced_by, (former or {}).get("replaced_by"))
+        replaced_by = reported(snapshot.replaced_by, (former or {}).get("replaced_by"))
         if self._closes_circle(number, replaced_by):
             text = f"HPR number {replaced_by} is replaced by {number}, directly or through others"
             outcome.refuse("merge-cycle", "replaced_by", text)
@@ -155,16 +155,18 @@ class ProfessionalIntake:
         row = held | {
             "hpr_number": snapshot.hpr_number,
             "reference_only": False,
-            "replaced_by": said(snapshot.replaced_by, held["replaced_by"]),
-            "first_name": said(snapshot.first_name, held["first_name"]) or None,
-            "middle_name": said(snapshot.middle_name, held["middle_name"]) or None,
-            "last_name": said(snapshot.last_name, held["last_name"]) or None,
-            "born_on": said(snapshot.born_on, held["born_on"]),
-            "died_on": said(snapshot.died_on, held["died_on"]),
+            "replaced_by": reported(snapshot.replaced_by, held["replaced_by"]),
+            "first_name": reported(snapshot.first_name, held["first_name"]) or None,
+            "middle_name": reported(snapshot.middle_name, held["middle_name"]) or None,
+            "last_name": reported(snapshot.last_name, held["last_name"]) or None,
+            "born_on": reported(snapshot.born_on, held["born_on"]),
+            "died_on": reported(snapshot.died_on, held["died_on"]),
             "sex": self._key(held["sex"], snapshot.sex, SEXES),
             "citizenship": self._key(held["citizenship"], snapshot.citizenship, COUNTRIES),
         }
-        if snapshot.national_id is not NOT_SAID and (snapshot.national_id or snapshot.missing_national_id is not False):
+        if snapshot.national_id is not NOT_REPORTED and (
+            snapshot.national_id or snapshot.missing_national_id is not False
+        ):
             row["national_id"] = snapshot.national_id
             row["national_id_holds"] = snapshot.national_id_holds if snapshot.national_id else None
         if row["born_on"] and row["died_on"] and row["died_on"] < row["born_on"]:
@@ -173,14 +175,14 @@ class ProfessionalIntake:
         return row
 
     def _key(self, held: Any, code: Any, system: str) -> Any:
-        return held if code is NOT_SAID else self._codes.key(code, system)
+        return held if code is NOT_REPORTED else self._codes.key(code, system)
 
     def _take_lists(self, snapshot: HealthProfessionalSnapshot, parts: Parts) -> None:
         key, person = self._codes.key, {"hpr_number": snapshot.hpr_number}
-        if snapshot.alternative_ids is not NOT_SAID:
+        if snapshot.alternative_ids is not NOT_REPORTED:
             ids = [{"type": key(each.type), "value": each.value} for each in snapshot.alternative_ids]
             parts.lay(AlternativeId, person, ids, ("type",))
-        if snapshot.addresses is not NOT_SAID:
+        if snapshot.addresses is not NOT_REPORTED:
             addresses = [
                 {
                     "type": key(each.type, ADDRESS_TYPES),

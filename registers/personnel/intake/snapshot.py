@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid, Snapshot
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +28,24 @@ class ReactionSnapshot(Periodic):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequisitionRightSnapshot(Periodic):
     type: CodeValue  # 7701
-    ended_status: CodeValue | NotSaid | None = NOT_SAID  # avsluttet_status
-    suspensions: tuple[SuspensionSnapshot, ...] | NotSaid = NOT_SAID
-    reactions: tuple[ReactionSnapshot, ...] | NotSaid = NOT_SAID
+    ended_status: CodeValue | NotReported | None = NOT_REPORTED  # avsluttet_status
+    suspensions: tuple[SuspensionSnapshot, ...] | NotReported = NOT_REPORTED
+    reactions: tuple[ReactionSnapshot, ...] | NotReported = NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecialitySnapshot(Periodic):
     type: CodeValue  # 7426
-    ended_status: CodeValue | NotSaid | None = NOT_SAID
-    converted_from_country: CodeValue | NotSaid | None = NOT_SAID  # 9043
-    suspensions: tuple[SuspensionSnapshot, ...] | NotSaid = NOT_SAID
-    reactions: tuple[ReactionSnapshot, ...] | NotSaid = NOT_SAID
+    ended_status: CodeValue | NotReported | None = NOT_REPORTED
+    converted_from_country: CodeValue | NotReported | None = NOT_REPORTED  # 9043
+    suspensions: tuple[SuspensionSnapshot, ...] | NotReported = NOT_REPORTED
+    reactions: tuple[ReactionSnapshot, ...] | NotReported = NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompetenceSnapshot(Periodic):
     type: CodeValue  # 7702
-    ended_status: CodeValue | NotSaid | None = NOT_SAID
+    ended_status: CodeValue | NotReported | None = NOT_REPORTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +90,16 @@ class AuthorisationSnapshot(Periodic):
 
     profession: CodeValue  # 9060
     kind: CodeValue  # 7704
-    ended_status: CodeValue | NotSaid | None = NOT_SAID  # avsluttet_status
-    internship_approved_on: date | NotSaid | None = NOT_SAID
-    converted_from_country: CodeValue | NotSaid | None = NOT_SAID  # 9043
-    requisition_rights: tuple[RequisitionRightSnapshot, ...] | NotSaid = NOT_SAID
-    specialities: tuple[SpecialitySnapshot, ...] | NotSaid = NOT_SAID
-    competences: tuple[CompetenceSnapshot, ...] | NotSaid = NOT_SAID
-    suspensions: tuple[SuspensionSnapshot, ...] | NotSaid = NOT_SAID
-    reactions: tuple[ReactionSnapshot, ...] | NotSaid = NOT_SAID
-    conditions: tuple[ConditionSnapshot, ...] | NotSaid = NOT_SAID
-    educations: tuple[EducationSnapshot, ...] | NotSaid = NOT_SAID
+    ended_status: CodeValue | NotReported | None = NOT_REPORTED  # avsluttet_status
+    internship_approved_on: date | NotReported | None = NOT_REPORTED
+    converted_from_country: CodeValue | NotReported | None = NOT_REPORTED  # 9043
+    requisition_rights: tuple[RequisitionRightSnapshot, ...] | NotReported = NOT_REPORTED
+    specialities: tuple[SpecialitySnapshot, ...] | NotReported = NOT_REPORTED
+    competences: tuple[CompetenceSnapshot, ...] | NotReported = NOT_REPORTED
+    suspensions: tuple[SuspensionSnapshot, ...] | NotReported = NOT_REPORTED
+    reactions: tuple[ReactionSnapshot, ...] | NotReported = NOT_REPORTED
+    conditions: tuple[ConditionSnapshot, ...] | NotReported = NOT_REPORTED
+    educations: tuple[EducationSnapshot, ...] | NotReported = NOT_REPORTED
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,20 +107,20 @@ class HealthProfessionalSnapshot(Snapshot):
     """One person of HPR. A field the interface does not carry is NOT_SAID; one it leaves empty is None."""
 
     hpr_number: HprNumber
-    replaced_by: HprNumber | NotSaid | None = NOT_SAID
-    national_id: NationalId | NotSaid | None = NOT_SAID
+    replaced_by: HprNumber | NotReported | None = NOT_REPORTED
+    national_id: NationalId | NotReported | None = NOT_REPORTED
     national_id_holds: bool | None = None  # None without one; False = eleven digits that break a rule
-    missing_national_id: bool | NotSaid = NOT_SAID  # the register says that there is none
-    first_name: str | NotSaid | None = NOT_SAID
-    middle_name: str | NotSaid | None = NOT_SAID
-    last_name: str | NotSaid | None = NOT_SAID
-    born_on: date | NotSaid | None = NOT_SAID
-    died_on: date | NotSaid | None = NOT_SAID
-    sex: CodeValue | NotSaid | None = NOT_SAID  # 3101
-    citizenship: CodeValue | NotSaid | None = NOT_SAID  # 9043
-    authorisations: list[AuthorisationSnapshot] | NotSaid = NOT_SAID
+    missing_national_id: bool | NotReported = NOT_REPORTED  # the register says that there is none
+    first_name: str | NotReported | None = NOT_REPORTED
+    middle_name: str | NotReported | None = NOT_REPORTED
+    last_name: str | NotReported | None = NOT_REPORTED
+    born_on: date | NotReported | None = NOT_REPORTED
+    died_on: date | NotReported | None = NOT_REPORTED
+    sex: CodeValue | NotReported | None = NOT_REPORTED  # 3101
+    citizenship: CodeValue | NotReported | None = NOT_REPORTED  # 9043
+    authorisations: list[AuthorisationSnapshot] | NotReported = NOT_REPORTED
     history_reported: bool = True  # False = authorisations that have ended are left out of the answer
-    reactions: list[ReactionSnapshot] | NotSaid = NOT_SAID  # against the person
-    educations: list[EducationSnapshot] | NotSaid = NOT_SAID  # that belong to no authorisation
-    alternative_ids: list[AlternativeIdSnapshot] | NotSaid = NOT_SAID
-    addresses: list[ProfessionalAddressSnapshot] | NotSaid = NOT_SAID
+    reactions: list[ReactionSnapshot] | NotReported = NOT_REPORTED  # against the person
+    educations: list[EducationSnapshot] | NotReported = NOT_REPORTED  # that belong to no authorisation
+    alternative_ids: list[AlternativeIdSnapshot] | NotReported = NOT_REPORTED
+    addresses: list[ProfessionalAddressSnapshot] | NotReported = NOT_REPORTED

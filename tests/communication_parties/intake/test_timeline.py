@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from registers.communication_parties.intake.timeline import (
     INHERITS,
     Moment,
-    Said,
+    Reported,
     Spell,
     current,
     follow,
@@ -32,8 +32,8 @@ def at(number: int = 0, **changes: object) -> Moment:
 
 days = st.integers(-40, 40).map(day)
 values = st.sampled_from(["a", "b", "c", INHERITS])
-said = st.lists(st.builds(Said, values, st.none() | days), max_size=4)
-words = st.lists(st.tuples(said, st.none() | days, st.booleans(), st.booleans(), st.integers(-30, 30)), max_size=6)
+reported = st.lists(st.builds(Reported, values, st.none() | days), max_size=4)
+words = st.lists(st.tuples(reported, st.none() | days, st.booleans(), st.booleans(), st.integers(-30, 30)), max_size=6)
 
 
 def stored(lane: list[Spell[str]]) -> list[Spell[str]]:
@@ -62,7 +62,7 @@ def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
         lane = stored(lane)
 
 
-@given(words, said)
+@given(words, reported)
 def test_what_is_said_for_now_holds_now(words, last):
     lane: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
@@ -74,13 +74,13 @@ def test_what_is_said_for_now_holds_now(words, last):
 
     dated = sorted((each for each in last if each.start and each.start <= NOW), key=lambda each: each.start or NOW)
     undated = [each for each in last if each.start is None]
-    reported = dated[-1] if dated else undated[-1] if undated else Said(INHERITS)
+    reported = dated[-1] if dated else undated[-1] if undated else Reported(INHERITS)
     held = current(lane, NOW)
     same_start = [each.value for each in last if each.start == reported.start]
     assert (held.value if held else INHERITS) in (same_start or [INHERITS])
 
 
-@given(words, said)
+@given(words, reported)
 def test_saying_the_same_again_changes_nothing(words, last):
     lane: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
@@ -95,22 +95,22 @@ def test_saying_the_same_again_changes_nothing(words, last):
 def test_a_change_dated_before_the_value_it_changes_takes_its_place():
     held = [Spell("a", day(-5), None, 1)]
 
-    assert follow(held, [Said("b", day(-10))], at(changed_at=day(-7))) == [
+    assert follow(held, [Reported("b", day(-10))], at(changed_at=day(-7))) == [
         Spell("a", day(-5), day(0), 1),
         Spell("b", day(0)),
     ]
-    assert follow(held, [Said("b")], at(-5)) == [Spell("b", day(-5), None, 1)]
+    assert follow(held, [Reported("b")], at(-5)) == [Spell("b", day(-5), None, 1)]
 
 
 def test_a_value_of_a_party_to_come_begins_with_it():
-    reported = follow([], [Said("a")], at(valid_from=day(10), first_word=True))
+    reported = follow([], [Reported("a")], at(valid_from=day(10), first_word=True))
 
     assert reported == [Spell("a", day(10))]
 
 
 def test_what_an_interface_says_first_holds_since_the_party_began_and_later_since_the_change():
-    assert follow([], [Said("a")], at(first_word=True)) == [Spell("a", START)]
-    assert follow([], [Said("a")], at(changed_at=day(-3))) == [Spell("a", day(-3))]
+    assert follow([], [Reported("a")], at(first_word=True)) == [Spell("a", START)]
+    assert follow([], [Reported("a")], at(changed_at=day(-3))) == [Spell("a", day(-3))]
 
 
 def test_certificates_of_a_history_find_their_place_in_any_order():

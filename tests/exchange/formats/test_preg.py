@@ -10,7 +10,7 @@ from registers.core.identifiers import NationalId
 from registers.exchange.recognise import open_source, recognise
 from registers.gp_lists.intake.snapshot import FormerNationalId, PatientPersonSnapshot, PersonSnapshot
 from registers.gp_lists.models import Protection
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support.files import broken, flags, one, read_back, refused, written
 
 NUMBER, FORMER, D_NUMBER = NationalId("15835090008"), NationalId("31929930056"), NationalId("45850160183")
@@ -55,7 +55,7 @@ def test_what_is_left_out_is_not_said(tmp_path: Path):
     read = one(tmp_path, {"NIN": NUMBER, "RegStatus": 1})
 
     assert read.person == PersonSnapshot()
-    assert read.former_national_ids is NOT_SAID
+    assert read.former_national_ids is NOT_REPORTED
     assert (read.flags, read.refused) == ([], [])
 
 
@@ -81,7 +81,7 @@ def test_a_file_of_persons_is_recognised_by_content(tmp_path: Path):
         (6, Protection.STRICTLY_CONFIDENTIAL),
         ("7", Protection.CONFIDENTIAL),
         ({"CodeValue": "6", "CodeText": "Strengt fortrolig"}, Protection.STRICTLY_CONFIDENTIAL),
-        (None, NOT_SAID),
+        (None, NOT_REPORTED),
     ],
 )
 def test_the_postal_type_tells_the_protection(tmp_path: Path, postal_type: object, protection: object):
@@ -120,7 +120,7 @@ def test_sex_is_a_code_however_it_is_written(tmp_path: Path, sex: object):
 def test_a_death_before_the_birth_is_refused(tmp_path: Path):
     read = one(tmp_path, person(DateOfDeath="1949-12-31"))
 
-    assert (read.person.died_on, refused(read)) == (NOT_SAID, ["died-before-birth"])
+    assert (read.person.died_on, refused(read)) == (NOT_REPORTED, ["died-before-birth"])
 
 
 def test_no_remark_holds_a_national_id_or_a_name(tmp_path: Path):

@@ -85,13 +85,13 @@ async def test_a_succession_counts_from_its_day_and_from_the_entry_that_told_it(
 
 
 async def test_a_succession_is_said_anew_in_place_of_the_former_or_taken_back(edit, organisations):
-    said = await changed(edit, "organisationSucceed", OLD, input=succession(NEW))
+    terms = await changed(edit, "organisationSucceed", OLD, input=succession(NEW))
     again = await changed(edit, "organisationSucceed", OLD, input=succession(NEW))
     corrected = await changed(edit, "organisationSucceed", OLD, input=succession(NEW, NEWEST, kind="SPLIT"))
     single = await changed(edit, "organisationSucceed", OLD, input=succession(NEWEST, kind="MOVED"))
 
     assert broken(again) == [("R-LOG-011", [], None)]
-    assert [each["userErrors"] for each in (said, corrected, single)] == [[], [], []]
+    assert [each["userErrors"] for each in (terms, corrected, single)] == [[], [], []]
     assert [(each["kind"], each["to"]) for each in (await read(edit, OLD))["path"]] == [("MOVED", NEWEST)]
     await changed(edit, "organisationSuccessionRevoke", OLD)
     assert (await read(edit, OLD))["path"] == []

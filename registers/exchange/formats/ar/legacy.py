@@ -24,7 +24,7 @@ from registers.exchange.reading.files import Source
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import period
 from registers.exchange.reading.xml_documents import TYPE, xml_documents
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 BUSINESS_TYPES = "9040"
 NESTED = {"Services": PartyKind.SERVICE, "People": PartyKind.PERSON}
@@ -120,7 +120,7 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
         valid_to=valid_to,
         parent=_parent(node, kind, surroundings),
         service_type=service_type,
-        municipality=(values.municipality(node, "Municipality") if "Municipality" in node else NOT_SAID),
+        municipality=(values.municipality(node, "Municipality") if "Municipality" in node else NOT_REPORTED),
         coverage_area_type=_code(node, "CoverageAreaType"),
         electronic_addresses=electronic,
         electronic_types=electronic_types,
@@ -147,21 +147,21 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
     return snapshot
 
 
-def _text(node: Node, key: str) -> str | NotSaid | None:
-    return node.text(key) if key in node else NOT_SAID
+def _text(node: Node, key: str) -> str | NotReported | None:
+    return node.text(key) if key in node else NOT_REPORTED
 
 
-def _truth(node: Node, key: str) -> bool | NotSaid:
+def _truth(node: Node, key: str) -> bool | NotReported:
     truth = node.truth(key)
-    return NOT_SAID if truth is None else truth
+    return NOT_REPORTED if truth is None else truth
 
 
-def _code(node: Node, key: str, *systems: str) -> CodeValue | NotSaid | None:
-    return values.code(node, key, *systems) if key in node else NOT_SAID
+def _code(node: Node, key: str, *systems: str) -> CodeValue | NotReported | None:
+    return values.code(node, key, *systems) if key in node else NOT_REPORTED
 
 
-def _codes(node: Node, key: str, *systems: str) -> list[CodeValue] | NotSaid:
-    return values.codes(node, key, *systems) if key in node else NOT_SAID
+def _codes(node: Node, key: str, *systems: str) -> list[CodeValue] | NotReported:
+    return values.codes(node, key, *systems) if key in node else NOT_REPORTED
 
 
 def _kind(node: Node, surroundings: _Surroundings) -> PartyKind:
@@ -208,9 +208,9 @@ def _parent(node: Node, kind: PartyKind, surroundings: _Surroundings) -> ParentR
     return ParentReference(her_id, node.text("ParentName"), number, holds, business_type)
 
 
-def _coverage(node: Node) -> list[CoveredMunicipality] | NotSaid:
+def _coverage(node: Node) -> list[CoveredMunicipality] | NotReported:
     if "CoverageAreas" not in node:
-        return NOT_SAID
+        return NOT_REPORTED
     covered = []
     for area in node.nodes("CoverageAreas"):
         if her_id := values.her_id(area, "HerId"):

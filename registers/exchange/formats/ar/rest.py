@@ -27,7 +27,7 @@ from registers.exchange.reading.documents import Broken, attempt, json_documents
 from registers.exchange.reading.files import Source
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant, period
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 ADDRESSES = {
     "ediAddress": "E_EDI",
@@ -136,22 +136,22 @@ def _parent(details: Node) -> ParentReference:
     return ParentReference(her_id, parent.text("name"), number, holds)
 
 
-def _transport(node: Node) -> TransportStatus | NotSaid:
+def _transport(node: Node) -> TransportStatus | NotReported:
     text = node.text("amqpTransportStatus")
     if text is None:
-        return NOT_SAID
+        return NOT_REPORTED
     try:
         return TransportStatus(text.upper())
     except ValueError:
         node.refuse("transport", "amqpTransportStatus", "is no known status of AMQP transport")
-        return NOT_SAID
+        return NOT_REPORTED
 
 
 def _electronic_addresses(
-    node: Node, kind: PartyKind, transport: TransportStatus | NotSaid
+    node: Node, kind: PartyKind, transport: TransportStatus | NotReported
 ) -> list[ElectronicAddressSnapshot]:
     own = False if kind is PartyKind.ORGANISATION else None
-    queue = own if transport is NOT_SAID else transport is TransportStatus.INHERITED
+    queue = own if transport is NOT_REPORTED else transport is TransportStatus.INHERITED
     queue = False if kind is PartyKind.ORGANISATION else queue
     queues = node.node("amqpAddress")
     reported = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
@@ -189,9 +189,9 @@ def _coverage(details: Node) -> list[CoveredMunicipality]:
     return values.unique(covered, lambda each: each.her_id)
 
 
-def _certificates(node: Node) -> list[CertificateReference] | NotSaid:
+def _certificates(node: Node) -> list[CertificateReference] | NotReported:
     if not any(key in node for key in CERTIFICATES):
-        return NOT_SAID
+        return NOT_REPORTED
     found = (_certificate(node.node(key), usage) for key, usage in CERTIFICATES.items())
     return [certificate for certificate in found if certificate]
 

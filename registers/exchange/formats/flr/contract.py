@@ -17,7 +17,7 @@ from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_date, optional_instant
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, OfficeSnapshot
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 STATUSES = "7751"
 END_REASONS = "7753"
@@ -80,14 +80,14 @@ def nested_contract(node: Node, place: str, *, interface: str, of: GpContractId)
     return found
 
 
-def _code(node: Node, key: str, system: str) -> CodeValue | NotSaid | None:
+def _code(node: Node, key: str, system: str) -> CodeValue | NotReported | None:
     return reported(node, key, lambda inner, key: values.code(inner, key, system))
 
 
-def _coop_municipalities(node: Node, own: CodeValue | NotSaid | None) -> list[CodeValue] | NotSaid:
+def _coop_municipalities(node: Node, own: CodeValue | NotReported | None) -> list[CodeValue] | NotReported:
     found = parts(node, "CoopMunicipalities", _municipality)
-    if found is NOT_SAID:
-        return NOT_SAID
+    if found is NOT_REPORTED:
+        return NOT_REPORTED
     others = values.unique((each for each in found if not _is_same(each, own)), lambda each: each.key)
     if any(_is_same(each, own) for each in found):
         node.flag("own-municipality", "CoopMunicipalities", "names the contract's own municipality, which was left out")
@@ -99,27 +99,27 @@ def _municipality(node: Node) -> CodeValue | None:
     return values.municipality_code(node, "", found.value, found.display) if found else None
 
 
-def _is_same(municipality: CodeValue, own: CodeValue | NotSaid | None) -> bool:
+def _is_same(municipality: CodeValue, own: CodeValue | NotReported | None) -> bool:
     return isinstance(own, CodeValue) and own.key == municipality.key
 
 
-def _office_number(node: Node) -> tuple[OrganisationNumber | NotSaid | None, bool]:
+def _office_number(node: Node) -> tuple[OrganisationNumber | NotReported | None, bool]:
     if "GPOfficeOrganizationNumber" in node:
         return office_number(node, "GPOfficeOrganizationNumber")
     office = node.node("GPOffice")
-    return office_number(office, "OrganizationNumber") if office else (NOT_SAID, True)
+    return office_number(office, "OrganizationNumber") if office else (NOT_REPORTED, True)
 
 
-def _office(node: Node, stated: OrganisationNumber | NotSaid | None) -> OfficeSnapshot | NotSaid:
+def _office(node: Node, stated: OrganisationNumber | NotReported | None) -> OfficeSnapshot | NotReported:
     office = node.node("GPOffice")
     if not office or is_historic(office, "OrganizationNumber"):
-        return NOT_SAID
+        return NOT_REPORTED
     number, holds = values.organisation_number(office, "OrganizationNumber")
-    number = number or (None if stated is NOT_SAID else stated)
+    number = number or (None if stated is NOT_REPORTED else stated)
     if number is None:
         office.refuse("office-without-number", "OrganizationNumber", "the office has no organisation number")
-        return NOT_SAID
-    if number != stated and stated is not NOT_SAID:
+        return NOT_REPORTED
+    if number != stated and stated is not NOT_REPORTED:
         office.flag("office-numbers-differ", "OrganizationNumber", "is not the number that the contract names")
     period = part(office, lambda each: validity(each, "Valid")) if office.node("Valid") else None
     return OfficeSnapshot(

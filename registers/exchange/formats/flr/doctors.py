@@ -12,17 +12,17 @@ from registers.gp_lists.intake.snapshot import (
     OutOfOfficeContactSnapshot,
     OutOfOfficeSnapshot,
 )
-from registers.intake.snapshot import NOT_SAID, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 RELATIONSHIPS = "7750"
 PHYSICAL_TYPES = "3401"
 ELECTRONIC_TYPES = "9044"
 
 
-def doctor_cycles(node: Node, key: str, of: GpContractId) -> list[DoctorCycleSnapshot] | NotSaid:
+def doctor_cycles(node: Node, key: str, of: GpContractId) -> list[DoctorCycleSnapshot] | NotReported:
     """The cycles of contract `of`, each once."""
     found = parts(node, key, lambda each: doctor_cycle(each, of))
-    return found if found is NOT_SAID else values.unique(found, lambda each: each.id)
+    return found if found is NOT_REPORTED else values.unique(found, lambda each: each.id)
 
 
 def doctor_cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
@@ -64,9 +64,9 @@ def _substitute_for(node: Node, own: HprNumber) -> HprNumber | None:
     return number
 
 
-def out_of_office(node: Node, key: str, of: GpContractId) -> list[OutOfOfficeSnapshot] | NotSaid:
+def out_of_office(node: Node, key: str, of: GpContractId) -> list[OutOfOfficeSnapshot] | NotReported:
     found = parts(node, key, lambda each: _location(each, of))
-    return found if found is NOT_SAID else values.unique(found, lambda each: each.id)
+    return found if found is NOT_REPORTED else values.unique(found, lambda each: each.id)
 
 
 def _location(node: Node, of: GpContractId) -> OutOfOfficeSnapshot:
@@ -79,8 +79,8 @@ def _location(node: Node, of: GpContractId) -> OutOfOfficeSnapshot:
         description=node.text("Description"),
         valid_from=valid_from,
         valid_to=valid_to,
-        addresses=() if addresses is NOT_SAID else tuple(values.unique(addresses, lambda each: each.type.key)),
-        contacts=() if contacts is NOT_SAID else tuple(values.unique(contacts, lambda each: each.type.key)),
+        addresses=() if addresses is NOT_REPORTED else tuple(values.unique(addresses, lambda each: each.type.key)),
+        contacts=() if contacts is NOT_REPORTED else tuple(values.unique(contacts, lambda each: each.type.key)),
         changed_at=optional_instant(node, "UpdatedOn"),
     )
 

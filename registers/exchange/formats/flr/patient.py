@@ -12,7 +12,7 @@ from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant
 from registers.gp_lists.intake.snapshot import PatientAssociationSnapshot, PersonSnapshot
-from registers.intake.snapshot import NOT_SAID, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 BEGIN_CODES = "7754"
 END_CODES = "7753"
@@ -70,9 +70,9 @@ def _national_id(node: Node) -> tuple[NationalId, bool]:
     return found
 
 
-def _person(patient: Node, changed_at: datetime | None) -> PersonSnapshot | NotSaid:
+def _person(patient: Node, changed_at: datetime | None) -> PersonSnapshot | NotReported:
     if not patient:
-        return NOT_SAID
+        return NOT_REPORTED
     born_on, died_on = birth_and_death(patient, "DateOfBirth", "DateOfDeath")
     return PersonSnapshot(
         first_name=reported(patient, "FirstName", Node.text),

@@ -15,7 +15,7 @@ from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant
 from registers.gp_lists.models import Protection
-from registers.intake.snapshot import NOT_SAID, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 FULL_TIME = 100  # per cent
@@ -55,20 +55,20 @@ def contract_id(node: Node, key: str) -> GpContractId | None:
         raise Unreadable("contract-id", f"names a GP contract by what is no id ({invalid.rule})") from None
 
 
-def count(node: Node, key: str) -> int | NotSaid:
+def count(node: Node, key: str) -> int | NotReported:
     """A number of persons; refused when it is none."""
     if node.get(key) is None:
-        return NOT_SAID
+        return NOT_REPORTED
     number = whole_number(node.text(key), least=0, most=INT32_MAX)
     if number is None:
         node.refuse("number-implausible", key, "is no number of persons")
-        return NOT_SAID
+        return NOT_REPORTED
     return number
 
 
-def truth(node: Node, key: str) -> bool | NotSaid:
+def truth(node: Node, key: str) -> bool | NotReported:
     found = node.truth(key)
-    return NOT_SAID if found is None else found
+    return NOT_REPORTED if found is None else found
 
 
 def percentage(node: Node, key: str) -> int | None:
@@ -114,7 +114,7 @@ def is_historic(node: Node, key: str) -> bool:
     return text.startswith("-") and text[1:].isascii() and text[1:].isdigit()
 
 
-def protection(person: Node, changed_at: datetime | None) -> Protection | NotSaid:
+def protection(person: Node, changed_at: datetime | None) -> Protection | NotReported:
     """The strictest protection that a status of the person names in words and that has not ended.
 
     Statuses without such words are silent on it: the values that stand for it are not public.
@@ -127,7 +127,7 @@ def protection(person: Node, changed_at: datetime | None) -> Protection | NotSai
     for words, found in PROTECTED_IN_WORDS.items():
         if any(words in each for each in reported):
             return found
-    return NOT_SAID
+    return NOT_REPORTED
 
 
 def _ended(status: Node, changed_at: datetime | None) -> bool:

@@ -13,7 +13,7 @@ from registers.exchange.formats.parts import parts, period, reported
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_date
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 from registers.personnel.intake.snapshot import (
     AuthorisationSnapshot,
     CompetenceSnapshot,
@@ -77,9 +77,9 @@ def validity(node: Node) -> Period:
     return Period(valid_from=start, valid_to=end)
 
 
-def listed(node: Node, key: str, make: Callable[[Node], T | None]) -> tuple[T, ...] | NotSaid:
+def listed(node: Node, key: str, make: Callable[[Node], T | None]) -> tuple[T, ...] | NotReported:
     found = parts(node, key, make)
-    return NOT_SAID if found is NOT_SAID else tuple(found)
+    return NOT_REPORTED if found is NOT_REPORTED else tuple(found)
 
 
 def authorisation(node: Node) -> AuthorisationSnapshot:
@@ -111,19 +111,19 @@ def needed(node: Node, key: str, system: str) -> CodeValue:
     return found
 
 
-def ended_status(node: Node) -> CodeValue | NotSaid | None:
+def ended_status(node: Node) -> CodeValue | NotReported | None:
     return reported(node, "AvsluttetStatus", lambda inner, key: code(inner, key, ENDED_STATUSES))
 
 
-def country(node: Node, key: str) -> CodeValue | NotSaid | None:
+def country(node: Node, key: str) -> CodeValue | NotReported | None:
     return reported(node, key, lambda inner, key: code(inner, key, values.COUNTRIES))
 
 
-def suspensions(node: Node) -> tuple[SuspensionSnapshot, ...] | NotSaid:
+def suspensions(node: Node) -> tuple[SuspensionSnapshot, ...] | NotReported:
     return listed(node, "Suspensjonsperioder", lambda each: SuspensionSnapshot(**validity(each)))
 
 
-def reactions(node: Node) -> tuple[ReactionSnapshot, ...] | NotSaid:
+def reactions(node: Node) -> tuple[ReactionSnapshot, ...] | NotReported:
     return listed(node, "AdministrativeReaksjoner", reaction)
 
 

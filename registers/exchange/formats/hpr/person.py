@@ -15,7 +15,7 @@ from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant
-from registers.intake.snapshot import NOT_SAID, CodeValue, NotSaid
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 from registers.personnel.intake.snapshot import (
     AlternativeIdSnapshot,
     HealthProfessionalSnapshot,
@@ -47,7 +47,7 @@ def person(node: Node, place: str, *, interface: str, history_reported: bool) ->
         replaced_by=replaced_by,
         national_id=number,
         national_id_holds=holds,
-        missing_national_id=NOT_SAID if missing is None else missing,
+        missing_national_id=NOT_REPORTED if missing is None else missing,
         first_name=reported(node, "Fornavn", Node.text),
         middle_name=reported(node, "Mellomnavn", Node.text),
         last_name=reported(node, "Etternavn", Node.text),
@@ -66,11 +66,11 @@ def person(node: Node, place: str, *, interface: str, history_reported: bool) ->
     )
 
 
-def _national_id(node: Node, missing: bool | None) -> tuple[NationalId | NotSaid | None, bool | None]:
+def _national_id(node: Node, missing: bool | None) -> tuple[NationalId | NotReported | None, bool | None]:
     """No number means that there is none only where the register says so: others may not see it."""
     found = national_id(node, "NIN")
     if found is None:
-        return (None if missing and node.text("NIN") is None else NOT_SAID), None
+        return (None if missing and node.text("NIN") is None else NOT_REPORTED), None
     if missing:
         node.flag("national-id-not-missing", "ManglerNIN", "says that there is no national id beside one")
     return found

@@ -9,7 +9,7 @@ import pytest
 from registers.communication_parties.intake.snapshot import CoveredMunicipality
 from registers.communication_parties.models import PartyKind
 from registers.core.identifiers import HerId, OrganisationNumber
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support.files import DATA, as_xml, broken, flags, one, read_back, records_of, refused
 from tests.support.records_ar import (
     code,
@@ -221,7 +221,7 @@ def test_an_answer_of_soap_1_1_in_any_order_with_any_prefix_is_read(tmp_path: Pa
     assert [each.address for each in organisation.electronic_addresses] == ["edi@omsorg.example.invalid"]
     assert organisation.electronic_types is None
     assert organisation.physical_types == frozenset()  # the answer has no such element
-    assert organisation.messaging_valid is organisation.display_name is organisation.properties is NOT_SAID
+    assert organisation.messaging_valid is organisation.display_name is organisation.properties is NOT_REPORTED
     assert service.place == "ar-soap11-organisation.xml/Services[0]"
     assert (service.her_id, service.kind, service.active) == (8100012, PartyKind.SERVICE, False)
     assert service.service_type == CodeValue("8663", "KP01", "Legetjeneste ved sykehjem")

@@ -9,7 +9,7 @@ import pytest
 from registers.communication_parties.intake.snapshot import CoveredMunicipality, ElectronicAddressSnapshot
 from registers.communication_parties.models import PartyKind, TransportStatus
 from registers.core.identifiers import HerId, OrganisationNumber
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support.files import as_xml, broken, flags, one, read_back, refused
 from tests.support.records_ar import (
     code,
@@ -48,7 +48,7 @@ def rest_organisation(**changes: Any) -> dict[str, Any]:
         ("Inherited", TransportStatus.INHERITED, True),
         ("Enabled", TransportStatus.ENABLED, False),
         ("Disabled", TransportStatus.DISABLED, False),
-        (None, NOT_SAID, None),
+        (None, NOT_REPORTED, None),
     ],
 )
 def test_every_address_of_the_new_interface_has_its_type(
@@ -118,7 +118,7 @@ def test_without_its_type_a_party_of_the_new_interface_is_what_its_details_are(t
 def test_an_unknown_status_of_transport_is_refused(tmp_path: Path):
     party = one(tmp_path, rest(amqpTransportStatus="Perhaps"))
 
-    assert party.transport is NOT_SAID
+    assert party.transport is NOT_REPORTED
     assert refused(party) == ["transport"]
 
 
@@ -206,8 +206,8 @@ def test_elements_that_are_absent_are_not_said_and_nil_ones_are_empty(tmp_path: 
     absent = one(tmp_path, as_xml(body, "Service"))
 
     assert {getattr(nil, field) for field in fields.values()} == {None}
-    assert {getattr(absent, field) for field in fields.values()} == {NOT_SAID}
-    assert (nil.properties, absent.properties) == ([], NOT_SAID)
+    assert {getattr(absent, field) for field in fields.values()} == {NOT_REPORTED}
+    assert (nil.properties, absent.properties) == ([], NOT_REPORTED)
 
 
 def test_an_organisation_brings_its_services_and_persons_as_records_of_their_own(tmp_path: Path):
@@ -252,7 +252,7 @@ def test_all_the_old_interface_says_of_a_service_is_read(tmp_path: Path):
     assert (address.country, address.description, address.postbox) == (
         *(CodeValue("9043", "NO", "Norge"), "Bak", "Postboks 2"),
     )
-    assert party.transport is party.certificates is NOT_SAID
+    assert party.transport is party.certificates is NOT_REPORTED
     assert (flags(party), refused(party)) == ([], ["her-id"])
 
 

@@ -12,7 +12,7 @@ from registers.communication_parties.intake.snapshot import (
 )
 from registers.communication_parties.models import CertificateUsage, PartyKind, TransportStatus
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support.files import records_of_sample
 
 LDAP = (
@@ -271,6 +271,6 @@ def test_what_an_interface_does_not_carry_is_not_said():
     organisation, service, person = records_of_sample("ar-rest-bulk.json")
 
     for party in (organisation, service, person):
-        assert party.active is party.messaging_valid is party.municipality is party.properties is NOT_SAID
-    assert person.title is NOT_SAID
-    assert organisation.industry_codes is NOT_SAID
+        assert party.active is party.messaging_valid is party.municipality is party.properties is NOT_REPORTED
+    assert person.title is NOT_REPORTED
+    assert organisation.industry_codes is NOT_REPORTED

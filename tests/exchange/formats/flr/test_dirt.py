@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registers.intake.snapshot import NOT_SAID
+from registers.intake.snapshot import NOT_REPORTED
 from tests.support import records_flr as flr
 from tests.support import soap
 from tests.support.files import broken, flags, one, refused
@@ -77,7 +77,7 @@ def test_a_day_that_is_none_is_flagged_and_the_others_kept(tmp_path: Path):
 def test_a_historic_business_has_no_number(tmp_path: Path):
     found = read(tmp_path, GPOfficeOrganizationNumber=-4711, GPOffice=flr.office(OrganizationNumber=-4711))
 
-    assert (found.office_number, found.office) == (None, NOT_SAID)
+    assert (found.office_number, found.office) == (None, NOT_REPORTED)
     assert flags(found) == ["historic-business"]
     assert found.refused == []
 
@@ -99,7 +99,7 @@ def test_an_office_that_is_another_one_is_flagged(tmp_path: Path):
 def test_an_office_without_any_number_is_refused(tmp_path: Path):
     found = read(tmp_path, GPOfficeOrganizationNumber=0, GPOffice=flr.office(OrganizationNumber=None))
 
-    assert (found.office, refused(found)) == (NOT_SAID, ["office-without-number"])
+    assert (found.office, refused(found)) == (NOT_REPORTED, ["office-without-number"])
 
 
 @pytest.mark.parametrize("key", ["MaxPatients", "PatientsOnWaitingList"])
@@ -224,7 +224,7 @@ def test_a_contract_shown_that_is_another_one_is_refused(tmp_path: Path):
 def test_a_death_before_the_birth_is_refused(tmp_path: Path):
     patient = one(tmp_path, flr.association(Patient=flr.person(DateOfDeath="1970-01-01T00:00:00")))
 
-    assert (patient.person.died_on, refused(patient)) == (NOT_SAID, ["died-before-birth"])
+    assert (patient.person.died_on, refused(patient)) == (NOT_REPORTED, ["died-before-birth"])
 
 
 def test_an_agreement_of_another_century_is_believed(tmp_path: Path):

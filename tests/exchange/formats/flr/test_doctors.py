@@ -8,7 +8,7 @@ import pytest
 
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.gp_lists.intake.snapshot import TeamContractSnapshot, TeamMemberSnapshot, TeamSnapshot
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support import records_flr as flr
 from tests.support import soap
 from tests.support.files import broken, one, read_back, refused
@@ -30,7 +30,7 @@ def test_each_contract_of_a_doctor_is_a_record_with_the_doctor_s_period(tmp_path
     first, second = read_back(tmp_path, body)
 
     assert (first.id, second.id) == (70001, 70002)
-    assert (first.place, first.doctor_cycles) == ("file/Contracts[0]/GPContract", NOT_SAID)
+    assert (first.place, first.doctor_cycles) == ("file/Contracts[0]/GPContract", NOT_REPORTED)
     assert [(each.id, each.hpr_number) for each in second.further_cycles] == [(90003, 900000011)]
 
 

@@ -15,7 +15,7 @@ from registers.gp_lists.intake.snapshot import (
     OutOfOfficeSnapshot,
 )
 from registers.gp_lists.models import Protection
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support import records_flr as flr
 from tests.support import soap
 from tests.support.files import one, read_back, records_of, without_place
@@ -104,7 +104,7 @@ def test_everything_a_contract_can_tell_is_read(tmp_path: Path):
     assert patient.valid_to == datetime(2024, 2, 29, 23, tzinfo=UTC)
     assert patient.person.sex == CodeValue("3101", "2", "Kvinne")
     assert patient.person.died_on == date(2024, 2, 20)
-    assert patient.person.protection is NOT_SAID
+    assert patient.person.protection is NOT_REPORTED
 
 
 @pytest.mark.parametrize("body", [flr.contract(), whole()], ids=["plain", "whole"])
@@ -146,9 +146,9 @@ def test_what_is_null_or_absent_is_not_said(tmp_path: Path):
 
     for body in (flr.contract(**dict.fromkeys(lists)), absent):
         found = one(tmp_path, body)
-        assert found.doctor_cycles is found.patients is found.out_of_office is NOT_SAID
-        assert found.coop_municipalities is found.office is NOT_SAID
-    assert found.patients_on_waiting_list is found.team_id is NOT_SAID
+        assert found.doctor_cycles is found.patients is found.out_of_office is NOT_REPORTED
+        assert found.coop_municipalities is found.office is NOT_REPORTED
+    assert found.patients_on_waiting_list is found.team_id is NOT_REPORTED
 
 
 def test_the_office_s_number_is_taken_from_the_office_where_the_contract_has_none(tmp_path: Path):
@@ -182,7 +182,7 @@ def test_an_export_gives_the_contracts_of_each_office(tmp_path: Path):
         ("Strengt fortrolig adresse", Protection.STRICTLY_CONFIDENTIAL),
         ("Fortrolig adresse", Protection.CONFIDENTIAL),
         ("Klientadresse", Protection.CLIENT),
-        ("Bosatt", NOT_SAID),
+        ("Bosatt", NOT_REPORTED),
     ],
 )
 def test_a_protection_is_known_by_the_words_of_a_status(tmp_path: Path, words: str, protection: object):
@@ -193,7 +193,7 @@ def test_a_protection_is_known_by_the_words_of_a_status(tmp_path: Path, words: s
     ended = [status[1] | {"Period": flr.period("2020-01-01T00:00:00", "2021-01-01T00:00:00")}]
 
     assert one(tmp_path, flr.association(Patient=flr.person(Status=status))).person.protection is protection
-    assert one(tmp_path, flr.association(Patient=flr.person(Status=ended))).person.protection is NOT_SAID
+    assert one(tmp_path, flr.association(Patient=flr.person(Status=ended))).person.protection is NOT_REPORTED
 
 
 def test_a_contract_with_a_long_list_that_stands_first_is_read(tmp_path: Path):

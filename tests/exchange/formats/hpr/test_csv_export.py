@@ -9,7 +9,7 @@ import pytest
 
 from registers.core.identifiers import HprNumber, NationalId
 from registers.exchange.recognise import Broken, open_source, recognise
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from registers.personnel.intake.snapshot import (
     AuthorisationSnapshot,
     HealthProfessionalSnapshot,
@@ -112,7 +112,7 @@ def test_the_tables_may_be_in_windows_1252(tmp_path: Path):
 def test_a_missing_table_says_nothing(tmp_path: Path):
     (person,) = records_of(packed(tmp_path, personer="HPRNummer\n900000011\n"))
 
-    assert person.authorisations is person.first_name is person.national_id is NOT_SAID
+    assert person.authorisations is person.first_name is person.national_id is NOT_REPORTED
 
 
 def test_a_right_hangs_on_the_approval_that_it_names(tmp_path: Path):

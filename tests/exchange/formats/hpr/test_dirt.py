@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from registers.intake.snapshot import NOT_SAID
+from registers.intake.snapshot import NOT_REPORTED
 from tests.support import records_hpr as hpr
 from tests.support.files import broken, flags, one, refused
 
@@ -26,7 +26,7 @@ def test_a_national_id_that_fails_is_kept_and_flagged(tmp_path: Path):
 def test_what_is_no_national_id_is_refused_and_nothing_is_said(tmp_path: Path, text: str):
     person = read(tmp_path, NIN=text, ManglerNIN=True)
 
-    assert person.national_id is NOT_SAID
+    assert person.national_id is NOT_REPORTED
     assert refused(person) == ["national-id"]
     assert text not in person.refused[0].text
 
@@ -52,7 +52,7 @@ def test_a_national_id_beside_the_word_that_there_is_none_is_flagged(tmp_path: P
 def test_a_death_before_the_birth_is_refused(tmp_path: Path):
     person = read(tmp_path, Dødsdato="1969-12-31T00:00:00")
 
-    assert (person.died_on, refused(person)) == (NOT_SAID, ["died-before-birth"])
+    assert (person.died_on, refused(person)) == (NOT_REPORTED, ["died-before-birth"])
 
 
 def test_year_one_is_no_date(tmp_path: Path):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from registers.intake.snapshot import NOT_SAID
+from registers.intake.snapshot import NOT_REPORTED
 from tests.exchange.formats.hpr.test_persons import whole
 from tests.support import records_hpr as hpr
 from tests.support import soap
@@ -48,7 +48,7 @@ def test_lists_that_are_null_are_not_said(tmp_path: Path):
 
     for content in (body, soap.document("Person", body, soap.HPR)):
         person = one(tmp_path, content)
-        assert person.alternative_ids is person.addresses is person.authorisations is person.educations is NOT_SAID
+        assert person.alternative_ids is person.addresses is person.authorisations is person.educations is NOT_REPORTED
 
 
 def test_the_open_interface_says_nothing_of_the_national_id(tmp_path: Path):
@@ -56,16 +56,16 @@ def test_the_open_interface_says_nothing_of_the_national_id(tmp_path: Path):
     body = {key: value for key, value in hpr.rest_person().items() if key not in extended_only}
     person = one(tmp_path, body)
 
-    assert person.national_id is person.missing_national_id is person.reactions is NOT_SAID
+    assert person.national_id is person.missing_national_id is person.reactions is NOT_REPORTED
     assert person.national_id_holds is None
 
 
 def test_a_person_without_national_id_is_known_to_have_none_only_where_the_register_says_so(tmp_path: Path):
-    said = one(tmp_path, hpr.rest_person(nin=None, manglerNin=True))
+    reported = one(tmp_path, hpr.rest_person(nin=None, manglerNin=True))
     silent = one(tmp_path, hpr.rest_person(nin=None, manglerNin=False))
 
-    assert (said.national_id, said.missing_national_id) == (None, True)
-    assert (silent.national_id, silent.missing_national_id) == (NOT_SAID, False)
+    assert (reported.national_id, reported.missing_national_id) == (None, True)
+    assert (silent.national_id, silent.missing_national_id) == (NOT_REPORTED, False)
 
 
 def test_dates_of_rest_are_midnights_in_norway_and_the_last_one_is_exclusive(tmp_path: Path):

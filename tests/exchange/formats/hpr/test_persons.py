@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
-from registers.intake.snapshot import NOT_SAID, CodeValue
+from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from registers.personnel.intake.snapshot import (
     AlternativeIdSnapshot,
     AuthorisationSnapshot,
@@ -114,8 +114,8 @@ def test_the_sample_of_rest_says_nothing_of_what_rest_does_not_carry():
         history_reported=False,
         reactions=[],
     )
-    assert person.sex is person.citizenship is person.addresses is person.educations is NOT_SAID
-    assert person.authorisations[0].suspensions is NOT_SAID
+    assert person.sex is person.citizenship is person.addresses is person.educations is NOT_REPORTED
+    assert person.authorisations[0].suspensions is NOT_REPORTED
 
 
 def whole() -> dict[str, Any]:
