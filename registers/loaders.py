@@ -170,7 +170,7 @@ class Loaders:
     replaced_by_professional = edge(personnel.replaced_by)
     former_numbers_of_professional = edge(personnel.former_numbers)
     merger_of_professional = edge(personnel.mergers)
-    holding_of_professional = edge(personnel.holdings)
+    rights_of_professional = edge(personnel.holdings)
     educations_of_professional = edge(personnel.educations_of)
     alternative_ids_of_professional = edge(personnel.alternative_ids_of)
     addresses_of_professional = edge(personnel.addresses_of)

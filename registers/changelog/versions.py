@@ -128,16 +128,16 @@ def _changes_of(place: int, table: Table, patients: PatientsShown) -> Select[*tu
 
 
 def _versions(
-    table: Table, held: Table, entry: ColumnElement[Any], patients: PatientsShown
+    table: Table, versions: Table, entry: ColumnElement[Any], patients: PatientsShown
 ) -> Select[*tuple[Any, ...]]:
-    """Versions in `held`, which is the table or its twin, that `entry` names one of the asked for."""
-    key = func.jsonb_build_array(*(held.c[column.name] for column in table.primary_key))
+    """Versions in `versions`, which is the table or its twin, that `entry` names one of the asked for."""
+    key = func.jsonb_build_array(*(versions.c[column.name] for column in table.primary_key))
     values = [
         part
         for column in disclosed_columns(table)
-        for part in (literal_column(f"'{column.name}'"), _value(held.c[column.name]))
+        for part in (literal_column(f"'{column.name}'"), _value(versions.c[column.name]))
     ]
-    person = held.c[PERSON_KEY] if PERSON_KEY in table.columns else cast(null(), Integer)
+    person = versions.c[PERSON_KEY] if PERSON_KEY in table.columns else cast(null(), Integer)
     statement = select(
         entry.label("entry"),
         key.label("key"),
@@ -147,7 +147,7 @@ def _versions(
     if patients is PatientsShown.UNPROTECTED and PERSON_KEY in table.columns:
         persons = Base.metadata.tables["persons"].alias()
         # one look-up for each row: made a join, PostgreSQL reads all persons
-        protection = select(persons.c.protection).where(persons.c.person_id == held.c[PERSON_KEY]).scalar_subquery()
+        protection = select(persons.c.protection).where(persons.c.person_id == versions.c[PERSON_KEY]).scalar_subquery()
         statement = statement.where(protection.not_in(PROTECTED))
     return statement
 

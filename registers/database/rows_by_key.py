@@ -31,7 +31,7 @@ async def rows_with(
 
     `order` names columns, `-` before one that falls.
     """
-    asked = {column: list(wanted) for column, wanted in keys.items() if wanted}
+    asked = {column: list(keys_of_column) for column, keys_of_column in keys.items() if keys_of_column}
     if not asked:
         return []
     statement = _rows_with(instant, model, tuple(asked), order)

@@ -54,18 +54,18 @@ class Writes:
 
     def compare(self, record: Record, *, under: int) -> None:
         """What it takes to make the rows held those wanted."""
-        for table, wanted in record.wanted.items():
-            self._compare(table, record.held[table], wanted, under)
+        for table, target in record.target.items():
+            self._compare(table, record.stored[table], target, under)
 
-    def _compare(self, table: Table, held: Rows, wanted: Rows, under: int) -> None:
-        for key, row in wanted.items():
-            former = held.get(key)
+    def _compare(self, table: Table, stored: Rows, target: Rows, under: int) -> None:
+        for key, row in target.items():
+            former = stored.get(key)
             if former is None:
                 self.insert(table, row, under=under)
             elif former != row:
                 changed = {name: value for name, value in row.items() if value != former[name]}
                 self._updated.append((table, former, changed, under))
-        self._deleted[under].extend((table, row) for key, row in held.items() if key not in wanted)
+        self._deleted[under].extend((table, row) for key, row in stored.items() if key not in target)
 
     async def apply(self, session: AsyncSession, *, caller: str, reason: str | None = None) -> None:
         """Raises Unstorable, TurnLost. Rows others point at come first, rows that point come last.

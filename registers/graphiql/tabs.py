@@ -28,17 +28,17 @@ def tabs(contract: Path, *, headers: Mapping[str, str] | None) -> list[Tab]:
     placed: list[tuple[int, Tab]] = []
     for file in sorted((contract / "operations").rglob("*.graphql")):
         operation = file.read_text(encoding="utf-8").strip()
-        wanted = TAB.search(operation)
-        if wanted is None:
+        target = TAB.search(operation)
+        if target is None:
             continue
         variables = file.with_suffix(".variables.json")
         tab = Tab(
-            title=wanted["title"].strip(),
+            title=target["title"].strip(),
             query=TAB.sub(r"# \g<title>", operation, count=1),
             variables=variables.read_text(encoding="utf-8").strip() if variables.exists() else None,
             headers=headers_text(headers),
         )
-        placed.append((int(wanted["place"]), tab))
+        placed.append((int(target["place"]), tab))
     return [tab for _, tab in sorted(placed, key=lambda place_and_tab: place_and_tab[0])]
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.database.database import Versioned
-from registers.intake.record_set import Holding, K, Row, key_of, rows_where, table_of
+from registers.intake.record_set import K, RecordSet, Row, key_of, rows_where, table_of
 
 
-class Aggregate(Holding[K]):
+class Aggregate(RecordSet[K]):
     """A holding that loads rows below its parts too, each with the record it belongs to.
 
     `below`: parts in order from above, with the columns that point at rows above them. Rows are held
@@ -36,29 +36,29 @@ class Aggregate(Holding[K]):
         await super().load(session, missing)
         for table, columns in self.below.items():
             for key in missing:
-                self.records[key].held.setdefault(table, {})
+                self.records[key].stored.setdefault(table, {})
             for column, above in columns.items():
-                owners = {row["id"]: key for key in missing for row in self.records[key].held[above].values()}
+                owners = {row["id"]: key for key in missing for row in self.records[key].stored[above].values()}
                 for row in await rows_where(session, table, column, list(owners)) if owners else []:
-                    self.records[owners[row[column]]].held[table][key_of(table, row)] = row
+                    self.records[owners[row[column]]].stored[table][key_of(table, row)] = row
             for key in missing:
                 record = self.records[key]
-                record.wanted[table] = copy(record.held[table])
+                record.target[table] = copy(record.stored[table])
 
     def add(self, key: K, part: type[Versioned], row: Row) -> None:
         table = table_of(part)
-        wanted = self.records[key].wanted
-        wanted[table] = {**wanted[table], key_of(table, row): row}
+        target = self.records[key].target
+        target[table] = {**target[table], key_of(table, row): row}
 
     def remove(self, key: K, part: type[Versioned] | Table, row: Row) -> None:
         """Takes a row out with all that is below it."""
         table = part if isinstance(part, Table) else table_of(part)
-        wanted = self.records[key].wanted
+        target = self.records[key].target
         for lower, columns in self.below.items():
             for column in (column for column, above in columns.items() if above is table):
-                for each in [each for each in wanted[lower].values() if each[column] == row["id"]]:
+                for each in [each for each in target[lower].values() if each[column] == row["id"]]:
                     self.remove(key, lower, each)
-        wanted[table] = {name: each for name, each in wanted[table].items() if name != key_of(table, row)}
+        target[table] = {name: each for name, each in target[table].items() if name != key_of(table, row)}
 
 
 def empty_row(model: type[Versioned]) -> Row:

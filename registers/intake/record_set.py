@@ -79,15 +79,15 @@ class Outcome(Generic[S]):
 class Record:
     """The rows of one record, by table and primary key."""
 
-    held: dict[Table, Rows]
-    wanted: dict[Table, Rows]
+    stored: dict[Table, Rows]
+    target: dict[Table, Rows]
 
     @property
     def differs(self) -> bool:
-        return self.held != self.wanted
+        return self.stored != self.target
 
 
-class Holding(Generic[K]):
+class RecordSet(Generic[K]):
     """Records of one kind as held by the database and as they are to be; loaded as they are needed."""
 
     def __init__(self, key: str, main: type[Versioned], *parts: type[Versioned]) -> None:
@@ -102,46 +102,46 @@ class Holding(Generic[K]):
         missing = sorted({key for key in keys if key not in self.records})  # pyright: ignore
         if not missing:
             return
-        held = {key: {table: {} for table in self.tables} for key in missing}
+        stored = {key: {table: {} for table in self.tables} for key in missing}
         found = missing
         for table in self.tables:
             name = self.main_key if table is self.main else self.key
             rows = await rows_where(session, table, name, found, locked=table is self.main)
             for row in rows:
-                held[row[name]][table][key_of(table, row)] = row
+                stored[row[name]][table][key_of(table, row)] = row
             if table is self.main:
                 found = [row[name] for row in rows]
             if not found:
                 break
-        for key, tables in held.items():
+        for key, tables in stored.items():
             self.records[key] = Record(tables, {table: copy(rows) for table, rows in tables.items()})
 
     def row(self, key: K | None) -> Row | None:
         """The record's main row as wanted; None when there is none."""
         record = self.records.get(key) if key is not None else None
-        return next(iter(record.wanted[self.main].values()), None) if record else None
+        return next(iter(record.target[self.main].values()), None) if record else None
 
-    def held_row(self, key: K) -> Row | None:
-        return next(iter(self.records[key].held[self.main].values()), None)
+    def stored_row(self, key: K) -> Row | None:
+        return next(iter(self.records[key].stored[self.main].values()), None)
 
     def rows(self, key: K, part: type[Versioned]) -> Rows:
         """Rows of a part as wanted, to be read."""
-        return self.records[key].wanted[table_of(part)]
+        return self.records[key].target[table_of(part)]
 
-    def want_row(self, key: K, row: Row) -> None:
-        self.records[key].wanted[self.main] = {key_of(self.main, row): row}
+    def set_row(self, key: K, row: Row) -> None:
+        self.records[key].target[self.main] = {key_of(self.main, row): row}
 
-    def want(self, key: K, part: type[Versioned], rows: Collection[Row]) -> None:
+    def set_rows(self, key: K, part: type[Versioned], rows: Collection[Row]) -> None:
         """Replaces the rows of a part. Rows without an `id` are new ones."""
         table = table_of(part)
-        wanted = self.records[key].wanted
-        wanted[table] = {
+        target = self.records[key].target
+        target[table] = {
             key_of(table, row) if row.get("id", 0) is not None else (None, place): row for place, row in enumerate(rows)
         }
 
     def copy_of(self, key: K) -> dict[Table, Rows]:
         """The record as wanted, to tell later whether something has changed it."""
-        return dict(self.records[key].wanted)
+        return dict(self.records[key].target)
 
 
 def table_of(model: type[Versioned]) -> Table:

@@ -15,7 +15,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.core.validity import OSLO, Period
 from registers.personnel.models import AdministrativeReaction, Suspension
-from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
+from registers.personnel.record import AuthorisationRecord, HeldRight, ProfessionalRecord
 
 NOON = time(12)  # periods begin and end at midnight, in whichever zone a source meant it
 AGE_LIMIT_YEARS = 80  # an authorisation lapses on this birthday; a licence does not
@@ -149,11 +149,11 @@ def reasons_of_authorisation(
     ]
 
 
-def reasons_of_held(
-    of_authorisation: Iterable[Reason], subject: Subject, held: Held[Any], moment: datetime
+def reasons_of_right(
+    of_authorisation: Iterable[Reason], subject: Subject, right: HeldRight[Any], moment: datetime
 ) -> list[Reason]:
     """Why a right, speciality or competence is not valid: its authorisation's reasons, then its own."""
-    return forbidding(of_authorisation) + _own(subject, held.row, held.suspensions, held.reactions, moment)
+    return forbidding(of_authorisation) + _own(subject, right.row, right.suspensions, right.reactions, moment)
 
 
 def forbidding(reasons: Iterable[Reason]) -> list[Reason]:
@@ -194,31 +194,31 @@ def _reasons(
 ) -> list[Reason]:
     found = reasons_of_authorisation(record, authorisation, moment)
     holds = not forbidding(found)
-    for subject, wanted, held in (
+    for subject, required, right in (
         (Subject.REQUISITION_RIGHT, question.requisition_right, authorisation.requisition_rights),
         (Subject.SPECIALITY, question.speciality, authorisation.specialities),
     ):
-        if wanted is not None:
-            found += _lacking(subject, wanted, held, moment, authorisation_holds=holds)
+        if required is not None:
+            found += _lacking(subject, required, right, moment, authorisation_holds=holds)
     return found
 
 
 def _lacking(
-    subject: Subject, wanted: CodeKey, held: Sequence[Held[Any]], moment: datetime, *, authorisation_holds: bool
+    subject: Subject, required: CodeKey, right: Sequence[HeldRight[Any]], moment: datetime, *, authorisation_holds: bool
 ) -> list[Reason]:
-    """Why the right or speciality `wanted` is missing or not valid, told of the best of its kind."""
+    """Why the right or speciality `required` is missing or not valid, told of the best of its kind."""
     missing, not_valid = LACKS[subject]
     found = [
         (each, _own(subject, each.row, each.suspensions, each.reactions, moment))
-        for each in held
-        if each.row.type == wanted
+        for each in right
+        if each.row.type == required
     ]
     if not found:
-        return [Reason(missing, subject, coded=wanted)]
+        return [Reason(missing, subject, coded=required)]
     best, own = min(found, key=lambda each: _rank(each[0].row, each[1], moment))
     if authorisation_holds and not own:
         return []
-    return [Reason(not_valid, subject, best.row.period, wanted), *own]
+    return [Reason(not_valid, subject, best.row.period, required), *own]
 
 
 def _own(

@@ -20,7 +20,7 @@ Row = TypeVar("Row", RequisitionRight, Speciality, AdditionalCompetence)
 
 
 @dataclass(frozen=True, slots=True)
-class Held(Generic[Row]):
+class HeldRight(Generic[Row]):
     """What hangs on an authorisation: a right, speciality or competence. The latter is never suspended."""
 
     row: Row
@@ -33,15 +33,15 @@ class AuthorisationRecord:
     """One authorisation with what hangs on it, each list the latest first."""
 
     row: Authorisation
-    requisition_rights: Sequence[Held[RequisitionRight]] = ()
-    specialities: Sequence[Held[Speciality]] = ()
-    competences: Sequence[Held[AdditionalCompetence]] = ()
+    requisition_rights: Sequence[HeldRight[RequisitionRight]] = ()
+    specialities: Sequence[HeldRight[Speciality]] = ()
+    competences: Sequence[HeldRight[AdditionalCompetence]] = ()
     suspensions: Sequence[Suspension] = ()
     reactions: Sequence[AdministrativeReaction] = ()
     conditions: Sequence[Condition] = ()
 
 
-class Holding(NamedTuple):
+class HeldRights(NamedTuple):
     """What a professional holds: authorisations of all times, the latest first; `reactions` are those against the
     person."""
 

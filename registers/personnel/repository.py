@@ -25,7 +25,7 @@ from registers.personnel.models import (
     Speciality,
     Suspension,
 )
-from registers.personnel.record import AuthorisationRecord, Held, Holding, Resolved, resolve
+from registers.personnel.record import AuthorisationRecord, HeldRight, HeldRights, Resolved, resolve
 
 Row = TypeVar("Row", bound=Versioned)
 Kind = TypeVar("Kind", RequisitionRight, Speciality)
@@ -112,7 +112,7 @@ async def mergers(
 
 async def holdings(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
-) -> dict[HprNumber, Holding]:
+) -> dict[HprNumber, HeldRights]:
     """All that decides what each professional may do, apart from the person: seven statements, for any number of
     them. Who holds nothing is there too, and so is who is unknown."""
     authorisations = await _parts(session, Authorisation, instant, hpr_number=numbers)
@@ -129,12 +129,14 @@ async def holdings(
     suspensions = _by_subject(await _parts(session, Suspension, instant, **subjects))
     reactions = _by_subject(await _parts(session, AdministrativeReaction, instant, **subjects, hpr_number=numbers))
 
-    def held(rows: Sequence[Kind], column: str) -> dict[int, list[Held[Kind]]]:
-        whole = [Held(row, suspensions.get((column, row.id), ()), reactions.get((column, row.id), ())) for row in rows]
+    def rights_by(rows: Sequence[Kind], column: str) -> dict[int, list[HeldRight[Kind]]]:
+        whole = [
+            HeldRight(row, suspensions.get((column, row.id), ()), reactions.get((column, row.id), ())) for row in rows
+        ]
         return grouped(whole, lambda each: each.row.authorisation_id)
 
-    rights_of, specialities_of = held(rights, "requisition_right_id"), held(specialities, "speciality_id")
-    competences_of = grouped((Held(row) for row in competences), lambda each: each.row.authorisation_id)
+    rights_of, specialities_of = rights_by(rights, "requisition_right_id"), rights_by(specialities, "speciality_id")
+    competences_of = grouped((HeldRight(row) for row in competences), lambda each: each.row.authorisation_id)
     conditions_of = grouped(conditions, lambda row: row.authorisation_id)
     whole = [
         AuthorisationRecord(
@@ -150,7 +152,7 @@ async def holdings(
     ]
     authorisations_of = grouped(whole, lambda each: each.row.hpr_number)
     return {
-        number: Holding(authorisations_of.get(number, ()), reactions.get(("hpr_number", number), ()))
+        number: HeldRights(authorisations_of.get(number, ()), reactions.get(("hpr_number", number), ()))
         for number in numbers
     }
 

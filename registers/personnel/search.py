@@ -91,10 +91,10 @@ def _authorised(asked: ProfessionalSearch, instant: Instant) -> Select[Any]:
     found = select(authorisation.hpr_number).where(*_in_force(authorisation, instant))
     if asked.profession is not None:
         found = found.where(authorisation.profession == asked.profession)
-    for model, wanted in ((RequisitionRight, asked.requisition_right), (Speciality, asked.speciality)):
-        if wanted is not None:
-            held: Any = known_at(model, instant)
-            having = select(held.authorisation_id).where(held.type == wanted, *_in_force(held, instant))
+    for model, code in ((RequisitionRight, asked.requisition_right), (Speciality, asked.speciality)):
+        if code is not None:
+            rights: Any = known_at(model, instant)
+            having = select(rights.authorisation_id).where(rights.type == code, *_in_force(rights, instant))
             found = found.where(authorisation.id.in_(having))
     return found
 

@@ -120,13 +120,13 @@ def without_certificate(instant: Instant) -> Select:
         .join(above, above.her_id == below.parent_her_id)
         .where(_current(above, instant))
     )
-    held = union(select(own.her_id, own.usage).where(_current(own, instant)), inherits).subquery()
+    in_use = union(select(own.her_id, own.usage).where(_current(own, instant)), inherits).subquery()
     return (
         select(party.her_id.label("key"), func.lower(party.kind).label("kind"), _listed(usage.c.name, "usages"))
         .select_from(party)
         .join(usage, true())
-        .outerjoin(held, and_(held.c.her_id == party.her_id, held.c.usage == usage.c.name))
-        .where(_in_use(party, instant), party.messaging_valid, held.c.her_id.is_(None))
+        .outerjoin(in_use, and_(in_use.c.her_id == party.her_id, in_use.c.usage == usage.c.name))
+        .where(_in_use(party, instant), party.messaging_valid, in_use.c.her_id.is_(None))
         .group_by(party.her_id, party.kind)
     )
 

@@ -69,10 +69,10 @@ async def test_a37_a_retired_code_stays_on_old_records_and_is_refused_on_new_one
     code = (await added(edit, "X1", system="7754", display="Prøve"))["entry"]
     await retired(edit, "X1", code, system="7754")
 
-    held = await edit(
+    versions = await edit(
         "query ($id: HerId!) { communicationParty(herId: $id) { serviceType { value active } } }", id=service
     )
     new = await assign(edit, nationalId=free.national_id, input=on(contract, beginCode="X1"))
 
-    assert held["communicationParty"]["serviceType"] == {"value": "KX17", "active": False}
+    assert versions["communicationParty"]["serviceType"] == {"value": "KX17", "active": False}
     assert [(error["rule"], error["path"]) for error in new["userErrors"]] == [("R-CODE-007", ["input", "beginCode"])]

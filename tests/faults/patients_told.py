@@ -24,9 +24,9 @@ class Place(NamedTuple):
 
 def as_told(made: Iterable[Made]) -> Iterator[Place]:
     """The places that there are after all of these edits, taken in the order of their entries."""
-    held: dict[int, list[Place]] = {}
+    stored: dict[int, list[Place]] = {}
     for each in sorted(made):
-        places = held.setdefault(each.person_id, [])
+        places = stored.setdefault(each.person_id, [])
         end = None
         if each.former is not None:
             left = [place for place in places if place.contract_id == each.former and _holds(place, each.moment)]
@@ -39,7 +39,7 @@ def as_told(made: Iterable[Made]) -> Iterator[Place]:
             places.append(Place(each.person_id, each.chosen, each.moment, end))
         else:
             places[:] = [place for place in places if place.start < each.moment]
-    for places in held.values():
+    for places in stored.values():
         yield from places
 
 

@@ -75,7 +75,7 @@ class Run:
     on_two_lists: int = 0
     lists_too_long: int = 0
     logged: list[int] = field(default_factory=list)
-    held: Counter[Place] = field(default_factory=Counter)
+    stored: Counter[Place] = field(default_factory=Counter)
 
     @property
     def unlogged(self) -> int:
@@ -88,7 +88,7 @@ class Run:
     def lost(self) -> int:
         """Places that the successes, one after the other, leave otherwise than they are."""
         validated_text = Counter(as_told(self.made))
-        return sum((validated_text - self.held).values()) + sum((self.held - validated_text).values())
+        return sum((validated_text - self.stored).values()) + sum((self.stored - validated_text).values())
 
     @property
     def violations(self) -> dict[str, int]:
@@ -134,7 +134,7 @@ async def race(database: Database, *, seconds: float = 0) -> Run:
         run.on_two_lists = await session.scalar(text(TWO_LISTS)) or 0
         run.lists_too_long = await session.scalar(text(TOO_LONG)) or 0
         run.logged = list(await session.scalars(text(ENTRIES)))
-        run.held = Counter(Place(*row) for row in await session.execute(text(PLACES)))
+        run.stored = Counter(Place(*row) for row in await session.execute(text(PLACES)))
     return run
 
 

@@ -44,11 +44,11 @@ class Changes:
         while count > 0:
             async with self._connection.transaction():
                 await self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                wanted = min(count, OF_ONE_TRANSACTION)
+                target = min(count, OF_ONE_TRANSACTION)
                 made = 0
-                while made < wanted:
+                while made < target:
                     made += await self._try()
-            count -= wanted
+            count -= target
 
     async def _try(self) -> bool:
         table = self._random.choice([table for table, rows in self._rows.items() if rows])

@@ -103,13 +103,13 @@ def reasons_for(person: dict[str, Any], reported: dict[str, Any], asked: Any, mo
     _, right, speciality = asked
     of_authorisation = reasons_of_authorisation(person, reported, moment)
     found = list(of_authorisation)
-    for kind, wanted, helds in (
+    for kind, target, helds in (
         ("RIGHT", right, reported["rights"]),
         ("SPECIALITY", speciality, reported["specialities"]),
     ):
-        if wanted is None:
+        if target is None:
             continue
-        same = [each for each in helds if each["type"] == wanted]
+        same = [each for each in helds if each["type"] == target]
         same.sort(key=lambda each: each["valid"][0], reverse=True)  # of equals the latest
         if not same:
             found.append(f"{kind}_MISSING")
@@ -162,8 +162,8 @@ def test_nothing_that_hangs_on_an_authorisation_is_valid_when_it_is_not(person, 
     for authorisation in whole.authorisations:
         of_authorisation = entitlement.reasons_of_authorisation(whole, authorisation, moment)
         subject = entitlement.Subject.REQUISITION_RIGHT
-        for held in authorisation.requisition_rights:
-            why_not = entitlement.reasons_of_held(of_authorisation, subject, held, moment)
+        for stored in authorisation.requisition_rights:
+            why_not = entitlement.reasons_of_right(of_authorisation, subject, stored, moment)
             assert bool(why_not) or not entitlement.forbidding(of_authorisation)
             assert all(reason.code is not ReasonCode.CONDITION for reason in why_not)
 
@@ -216,17 +216,17 @@ def drawn_person(draw: random.Random) -> dict[str, Any]:
     def reactions() -> list[Any]:
         return [(draw.choice(["1", "5", "8"]), each) for each in periods()]
 
-    def held() -> dict[str, Any]:
+    def stored() -> dict[str, Any]:
         status = draw.choice([None, None, None, "1"])
         valid = draw.choice([(FIRST, None), period()])
         return {**HELD, "valid": valid, "ended": status, "suspensions": periods(), "reactions": reactions()}
 
     def helds(*types: str) -> list[Any]:
-        return [{**held(), "type": draw.choice(types)} for _ in range(draw.randrange(3))]
+        return [{**stored(), "type": draw.choice(types)} for _ in range(draw.randrange(3))]
 
     def authorisation() -> dict[str, Any]:
         own = {"profession": draw.choice(["LE", "SP"]), "kind": draw.choice(["1", "17"]), "type": None}
-        whole = {**held(), **own, "rights": helds("1", "2"), "specialities": helds("1", "152")}
+        whole = {**stored(), **own, "rights": helds("1", "2"), "specialities": helds("1", "152")}
         return {key: value for key, value in whole.items() if key != "type"}
 
     return {

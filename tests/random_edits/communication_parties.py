@@ -100,80 +100,82 @@ class PartyEdits(EditingMachine):
 
     @rule(her_id=PARTIES, name=NAMES, display_name=NAMES | st.none(), behind=st.sampled_from([0, 0, 0, 1]))
     def parties_rename(self, her_id: int, name: str, display_name: str | None, behind: int) -> None:
-        held, refused = self._parties_known(her_id)
+        stored, refused = self._parties_known(her_id)
         validated_text = (name.strip(), display_name.strip() if display_name is not None else None)
-        if held:
+        if stored:
             refused |= {"R-LOG-001"} if behind else set()
             refused |= {"R-LOG-005"} if "" in validated_text else set()
-            refused |= {"R-LOG-011"} if validated_text == (held.name, held.display_name) else set()
+            refused |= {"R-LOG-011"} if validated_text == (stored.name, stored.display_name) else set()
         names = {"name": name, "displayName": display_name}
-        seen = held.entry - behind if held else 0
-        if self._parties_change(change_names, her_id, refused, expected_entry=seen, input=names) and held:
-            held.name, held.display_name = validated_text
+        seen = stored.entry - behind if stored else 0
+        if self._parties_change(change_names, her_id, refused, expected_entry=seen, input=names) and stored:
+            stored.name, stored.display_name = validated_text
 
     @rule(her_id=PARTIES)
     def parties_deactivate(self, her_id: int) -> None:
-        held, refused = self._parties_known(her_id)
-        if held:
-            refused |= self._parties_below(her_id, ENDS[0]) | (set() if held.active else {"R-LOG-011"})
-        if self._parties_change(deactivate, her_id, refused) and held:
-            held.active = False
+        stored, refused = self._parties_known(her_id)
+        if stored:
+            refused |= self._parties_below(her_id, ENDS[0]) | (set() if stored.active else {"R-LOG-011"})
+        if self._parties_change(deactivate, her_id, refused) and stored:
+            stored.active = False
 
     @rule(her_id=PARTIES)
     def parties_reactivate(self, her_id: int) -> None:
-        held, refused = self._parties_known(her_id)
-        if held:
-            refused |= self._parties_above(held, held.until) | ({"R-LOG-011"} if held.active else set())
-        if self._parties_change(reactivate, her_id, refused) and held:
-            held.active = True
+        stored, refused = self._parties_known(her_id)
+        if stored:
+            refused |= self._parties_above(stored, stored.until) | ({"R-LOG-011"} if stored.active else set())
+        if self._parties_change(reactivate, her_id, refused) and stored:
+            stored.active = True
 
     @rule(her_id=PARTIES, at=st.sampled_from(ENDS))
     def parties_end(self, her_id: int, at: str) -> None:
-        held, refused = self._parties_known(her_id)
-        if held:
-            refused |= {rule for rule, moment in (("R-LOG-009", ENDS[0]), ("R-LOG-011", held.until)) if at == moment}
-            if held.until is None or at < held.until:
+        stored, refused = self._parties_known(her_id)
+        if stored:
+            refused |= {rule for rule, moment in (("R-LOG-009", ENDS[0]), ("R-LOG-011", stored.until)) if at == moment}
+            if stored.until is None or at < stored.until:
                 refused |= self._parties_below(her_id, at)
-            elif held.active:
-                refused |= self._parties_above(held, at)
-        if self._parties_change(end, her_id, refused, at=at) and held:
-            held.until = at
+            elif stored.active:
+                refused |= self._parties_above(stored, at)
+        if self._parties_change(end, her_id, refused, at=at) and stored:
+            stored.until = at
 
     @rule(her_id=PARTIES)
     def parties_reopen(self, her_id: int) -> None:
-        held, refused = self._parties_known(her_id)
-        if held:
-            refused |= {"R-LOG-011"} if held.until is None else self._parties_above(held) if held.active else set()
-        if self._parties_change(reopen, her_id, refused) and held:
-            held.until = None
+        stored, refused = self._parties_known(her_id)
+        if stored:
+            refused |= (
+                {"R-LOG-011"} if stored.until is None else self._parties_above(stored) if stored.active else set()
+            )
+        if self._parties_change(reopen, her_id, refused) and stored:
+            stored.until = None
 
     @rule(her_id=PARTIES, valid=st.booleans(), title=st.sampled_from([None, "Fastlege"]))
     def parties_change_details(self, her_id: int, valid: bool, title: str | None) -> None:
-        held, refused = self._parties_known(her_id)
-        if held:
-            refused |= {"R-AR-017"} if title and held.kind != "PERSON" else set()
-            refused |= {"R-LOG-011"} if (valid, title) == (held.messaging_valid, held.title) else set()
+        stored, refused = self._parties_known(her_id)
+        if stored:
+            refused |= {"R-AR-017"} if title and stored.kind != "PERSON" else set()
+            refused |= {"R-LOG-011"} if (valid, title) == (stored.messaging_valid, stored.title) else set()
         validated_text = {"messagingValid": valid, "title": title}
-        if self._parties_change(change_details, her_id, refused, input=validated_text) and held:
-            held.messaging_valid, held.title = valid, title
+        if self._parties_change(change_details, her_id, refused, input=validated_text) and stored:
+            stored.messaging_valid, stored.title = valid, title
 
     @rule()
     def parties_compare(self) -> None:
         slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS])["communicationParties"]
         validated_text = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
         assert validated_text.keys() == self.parties_held.keys()
-        for her_id, held in self.parties_held.items():
+        for her_id, stored in self.parties_held.items():
             assert validated_text[her_id] == {
                 "herId": her_id,
-                "kind": held.kind,
-                "name": held.name,
-                "displayName": held.display_name,
-                "title": held.title,
-                "messagingValid": held.messaging_valid,
-                "active": held.active,
-                "lastEntry": held.entry,
-                "valid": {"to": held.until},
-                "parent": {"herId": held.parent} if held.parent else None,
+                "kind": stored.kind,
+                "name": stored.name,
+                "displayName": stored.display_name,
+                "title": stored.title,
+                "messagingValid": stored.messaging_valid,
+                "active": stored.active,
+                "lastEntry": stored.entry,
+                "valid": {"to": stored.until},
+                "parent": {"herId": stored.parent} if stored.parent else None,
             }
 
     def teardown(self) -> None:
@@ -202,8 +204,8 @@ class PartyEdits(EditingMachine):
         return not refused
 
     def _parties_known(self, her_id: int) -> tuple[Held | None, set[str]]:
-        held = self.parties_held.get(her_id)
-        return held, set() if held else {"R-AR-001"}
+        stored = self.parties_held.get(her_id)
+        return stored, set() if stored else {"R-AR-001"}
 
     def _parties_alike(self, parent: int, what: object) -> tuple[object, object]:
         office = self.parties_offices.get(parent)

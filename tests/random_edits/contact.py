@@ -41,17 +41,17 @@ class Lane:
 
     rows: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
-    def held(self, place: int) -> int | None:
+    def stored(self, place: int) -> int | None:
         return next((start for start, (end, _) in self.rows.items() if start <= place < end), None)
 
     def value(self, place: int) -> str | None:
-        held = self.held(place)
-        return None if held is None else self.rows[held][1]
+        stored = self.stored(place)
+        return None if stored is None else self.rows[stored][1]
 
     def has(self, place: int, value: str | None) -> bool:
         """Whether the value holds from `place` until the next that is planned."""
-        held = self.held(place)
-        return held is not None and self.rows[held] == (self.ahead(place), value)
+        stored = self.stored(place)
+        return stored is not None and self.rows[stored] == (self.ahead(place), value)
 
     def ahead(self, place: int) -> int:
         return min((start for start in self.rows if start > place), default=len(MOMENTS))
@@ -60,10 +60,10 @@ class Lane:
         return Lane(self.without(place).rows | {place: (self.ahead(place), value)})
 
     def without(self, place: int) -> "Lane":
-        rows, held = dict(self.rows), self.held(place)
-        if held is not None:
-            _, value = rows.pop(held)
-            rows |= {held: (place, value)} if held < place else {}
+        rows, stored = dict(self.rows), self.stored(place)
+        if stored is not None:
+            _, value = rows.pop(stored)
+            rows |= {stored: (place, value)} if stored < place else {}
         return Lane(rows)
 
 
@@ -84,23 +84,23 @@ class ContactEdits(PartyEdits):
         wrong=st.sampled_from([{}, {}, {}, {"address": "no mailbox"}]),
     )
     def contact_change_address(self, her_id: int, place: int, how: dict[str, Any], wrong: dict[str, str]) -> None:
-        held, refused = self._parties_known(her_id)
+        stored, refused = self._parties_known(her_id)
         validated_text = {"type": "E_EDI", "since": MOMENTS[place], **how, **wrong}
         before, inherit = self._contact_lane("address", her_id), "inherit" in how
         after = before.without(place) if inherit else before.with_value(place, validated_text.get("address"))
-        if held:
+        if stored:
             if wrong:
                 refused |= {"R-AR-052"} | ({"R-AR-050"} if "address" not in how else set())
-            refused |= {"R-AR-051"} if inherit and held.kind == "ORGANISATION" else set()
-            same = before.held(place) is None if inherit else before.has(place, validated_text.get("address"))
+            refused |= {"R-AR-051"} if inherit and stored.kind == "ORGANISATION" else set()
+            same = before.stored(place) is None if inherit else before.has(place, validated_text.get("address"))
             refused |= {"R-LOG-011"} if same else set()
         self._contact_replace("address", her_id, after, refused, change_address, input=validated_text)
 
     @rule(her_id=PARTIES, place=SINCE, thumbprint=st.sampled_from([LONG, SHORT]))
     def contact_add_certificate(self, her_id: int, place: int, thumbprint: str) -> None:
-        held, refused = self._parties_known(her_id)
+        stored, refused = self._parties_known(her_id)
         before = self._contact_lane("certificate", her_id)
-        if held:
+        if stored:
             refused |= {"R-AR-061"} if place >= LASTS[thumbprint] else set()
             refused |= {"R-LOG-011"} if before.value(place) == thumbprint else set()
         validated_text = {"certificate": PEMS[thumbprint], "usage": "ENCRYPTION", "since": MOMENTS[place]}
@@ -109,19 +109,19 @@ class ContactEdits(PartyEdits):
 
     @rule(her_id=PARTIES, place=SINCE)
     def contact_end_certificate(self, her_id: int, place: int) -> None:
-        held, refused = self._parties_known(her_id)
+        stored, refused = self._parties_known(her_id)
         before = self._contact_lane("certificate", her_id)
-        if held and before.held(place) is None:
+        if stored and before.stored(place) is None:
             refused |= {"R-AR-065"}
         validated_text = {"usage": "ENCRYPTION", "at": MOMENTS[place]}
         self._contact_replace("certificate", her_id, before.without(place), refused, end_certificate, **validated_text)
 
     @rule(her_id=PARTIES, transport=st.sampled_from(["ENABLED", "DISABLED", "INHERITED"]))
     def contact_change_transport(self, her_id: int, transport: str) -> None:
-        held, refused = self._parties_known(her_id)
+        stored, refused = self._parties_known(her_id)
         heirs: list[int] = []
-        if held:
-            refused |= {"R-AR-051"} if transport == "INHERITED" and held.kind == "ORGANISATION" else set()
+        if stored:
+            refused |= {"R-AR-051"} if transport == "INHERITED" and stored.kind == "ORGANISATION" else set()
             refused |= {"R-LOG-011"} if transport == self._contact_own_transport(her_id) else set()
             heirs = [each for each in self._contact_below(her_id) if self._contact_own_transport(each) == "INHERITED"]
         if self._contact_send(change_transport, her_id, refused, heirs, transport=transport):
@@ -151,7 +151,7 @@ class ContactEdits(PartyEdits):
         heirs = [
             each
             for each in self._contact_below(her_id)
-            if any(self._contact_lane(kind, each).held(place) is None for place in changed)
+            if any(self._contact_lane(kind, each).stored(place) is None for place in changed)
         ]
         if self._contact_send(send, her_id, refused, heirs, **arguments):
             self.contact_lanes[kind, her_id] = after
@@ -171,11 +171,11 @@ class ContactEdits(PartyEdits):
         return self.contact_lanes.get((kind, her_id), Lane())
 
     def _contact_below(self, her_id: int) -> list[int]:
-        return sorted(each for each, held in self.parties_held.items() if held.parent == her_id)
+        return sorted(each for each, stored in self.parties_held.items() if stored.parent == her_id)
 
     def _contact_effective(self, kind: str, her_id: int, place: int) -> str | None:
         parent, own = self.parties_held[her_id].parent, self._contact_lane(kind, her_id)
-        inherits = parent is not None and own.held(place) is None
+        inherits = parent is not None and own.stored(place) is None
         return (self._contact_lane(kind, parent) if inherits and parent is not None else own).value(place)
 
     def _contact_own_transport(self, her_id: int) -> str:

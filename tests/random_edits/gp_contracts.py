@@ -85,14 +85,14 @@ class ContractEdits(EditingMachine):
     def contracts_change(self, number: int, change: tuple[str, Any], behind: int) -> None:
         name, value = change
         send, argument = FIELDS[name]
-        held, broken = self.contracts_held.get(number), set[str]()
+        stored, broken = self.contracts_held.get(number), set[str]()
         if value in INVALID:
             broken.add({"ceiling": "R-FLR-009", "status": "R-FLR-011", "coop": "R-FLR-012"}[name])
-        if held and getattr(held, name) == (["5001"] if name == "coop" and "R-FLR-012" in broken else value):
+        if stored and getattr(stored, name) == (["5001"] if name == "coop" and "R-FLR-012" in broken else value):
             broken.add("R-LOG-011")
-        if held and name == "coop" and held.municipality in value:
+        if stored and name == "coop" and stored.municipality in value:
             broken.add("R-FLR-013")
-        if held and name == "municipality" and value in held.coop:
+        if stored and name == "municipality" and value in stored.coop:
             broken.add("R-FLR-013")
         if self._contracts_ask(send, number, behind, broken, **{argument: value}):
             setattr(self.contracts_held[number], name, value)
@@ -112,44 +112,44 @@ class ContractEdits(EditingMachine):
         percentage: int | None, months: tuple[int, int], behind: int,
     ) -> None:  # fmt: skip
         """A new period, or one held that is to say something else."""
-        held, doctors = self.contracts_held.get(number), self.contracts_laid.doctors
+        stored, doctors = self.contracts_held.get(number), self.contracts_laid.doctors
         relationship, whom = role
         stood_in = None if whom is None else doctors[whom]
         cycle = Cycle(doctors[doctor], relationship, stood_in, percentage, min(months), max(months) + 1)
-        own_id = self._contracts_pick(held, place) if change else None
+        own_id = self._contracts_pick(stored, place) if change else None
         broken = of_itself(cycle)
-        if held:
-            broken |= staffing(held.cycles | {own_id or "new": cycle}, own_id or "new", common=held.common)
-            broken |= {"R-LOG-011"} if own_id and held.cycles[own_id] == cycle else set()
+        if stored:
+            broken |= staffing(stored.cycles | {own_id or "new": cycle}, own_id or "new", common=stored.common)
+            broken |= {"R-LOG-011"} if own_id and stored.cycles[own_id] == cycle else set()
         send, more = (add_doctor, {}) if own_id is None else (change_doctor, {"cycleId": own_id})
         payload = self._contracts_ask(send, number, behind, broken, input=cycle.validated_text(), **more)
-        if held and payload:
+        if stored and payload:
             ids = {each["cycleId"] for each in payload["gpContract"]["doctorCycles"]}
-            [own_id] = [own_id] if own_id else ids - held.cycles.keys()
-            held.cycles[own_id] = cycle
+            [own_id] = [own_id] if own_id else ids - stored.cycles.keys()
+            stored.cycles[own_id] = cycle
 
     @rule(number=NUMBERS, place=PLACES, month=MONTHS, behind=BEHIND)
     def contracts_end_doctor(self, number: int, place: int, month: int, behind: int) -> None:
-        held = self.contracts_held.get(number)
-        own_id = self._contracts_pick(held, place)
-        if held is None or own_id is None:
+        stored = self.contracts_held.get(number)
+        own_id = self._contracts_pick(stored, place)
+        if stored is None or own_id is None:
             return
-        cycle, broken = held.cycles[own_id], set()
+        cycle, broken = stored.cycles[own_id], set()
         if month <= cycle.since:
             broken = {"R-LOG-009"}
         elif cycle.until <= month:
             broken = {"R-FLR-014"}
         else:
-            broken = staffing(held.cycles | {own_id: replace(cycle, until=month)}, None, common=held.common)
+            broken = staffing(stored.cycles | {own_id: replace(cycle, until=month)}, None, common=stored.common)
         if self._contracts_ask(end_doctor, number, behind, broken, cycleId=own_id, at=moment(month)):
-            held.cycles[own_id] = replace(cycle, until=month)
+            stored.cycles[own_id] = replace(cycle, until=month)
 
     @rule(number=NUMBERS, place=PLACES, behind=BEHIND)
     def contracts_remove_doctor(self, number: int, place: int, behind: int) -> None:
-        held = self.contracts_held.get(number)
-        own_id = self._contracts_pick(held, place)
-        left = {each: cycle for each, cycle in held.cycles.items() if each != own_id} if held else {}
-        broken = {"R-FLR-016"} if own_id is None else staffing(left, None, common=held is not None and held.common)
+        stored = self.contracts_held.get(number)
+        own_id = self._contracts_pick(stored, place)
+        left = {each: cycle for each, cycle in stored.cycles.items() if each != own_id} if stored else {}
+        broken = {"R-FLR-016"} if own_id is None else staffing(left, None, common=stored is not None and stored.common)
         if self._contracts_ask(remove_doctor, number, behind, broken, cycleId=own_id or "999"):
             self.contracts_held[number].cycles = left
 
@@ -167,15 +167,15 @@ class ContractEdits(EditingMachine):
 
     def _contracts_ask(self, send: Any, number: int, behind: int, broken: set[str], **asked: Any) -> Any:
         """The payload of an edit that is made; None when it is refused by exactly the rules it breaks."""
-        held = self.contracts_held.get(number)
-        refused = {"R-FLR-001"} if held is None else broken | ({"R-LOG-001"} if behind else set())
-        payload = self.await_(send(self._ask, number, max(held.entry - behind, 0) if held else 0, **asked))
-        assert rules_of(payload) == sorted(refused), (asked, held)
-        if refused or held is None:
+        stored = self.contracts_held.get(number)
+        refused = {"R-FLR-001"} if stored is None else broken | ({"R-LOG-001"} if behind else set())
+        payload = self.await_(send(self._ask, number, max(stored.entry - behind, 0) if stored else 0, **asked))
+        assert rules_of(payload) == sorted(refused), (asked, stored)
+        if refused or stored is None:
             return None
-        held.entry = payload["entry"]
+        stored.entry = payload["entry"]
         return payload
 
-    def _contracts_pick(self, held: List | None, place: int) -> str | None:
+    def _contracts_pick(self, stored: List | None, place: int) -> str | None:
         """One of the periods on the list; None when there is none."""
-        return list(held.cycles)[place % len(held.cycles)] if held and held.cycles else None
+        return list(stored.cycles)[place % len(stored.cycles)] if stored and stored.cycles else None

@@ -61,46 +61,46 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS, name=NAMES, behind=st.sampled_from([0, 0, 0, 1]))
     def organisations_rename(self, number: str, name: str, behind: int) -> None:
-        held = self.organisations_held.get(number)
-        refused = set() if held else {"R-ORG-001"}
-        if held and behind:
+        stored = self.organisations_held.get(number)
+        refused = set() if stored else {"R-ORG-001"}
+        if stored and behind:
             refused.add("R-LOG-001")
-        if held and not name.strip():
+        if stored and not name.strip():
             refused.add("R-LOG-005")
-        if held and not refused and held.name == name.strip():
+        if stored and not refused and stored.name == name.strip():
             refused.add("R-LOG-011")
-        seen = {"expectedEntry": held.entry - behind if held else 0}
+        seen = {"expectedEntry": stored.entry - behind if stored else 0}
         entry = self._organisations_change("ChangeDetails", number, refused, **seen, input={"name": name})
-        if entry and held:
-            held.name = name.strip()
+        if entry and stored:
+            stored.name = name.strip()
 
     @rule(number=ORGANISATIONS, parent=ANY_OR_NONE)
     def organisations_move(self, number: str, parent: str | None) -> None:
-        held = self.organisations_held.get(number)
-        refused = self._organisations_below(number, held.main, parent) if held else {"R-ORG-001"}
-        if held and not refused and held.parent == parent:
+        stored = self.organisations_held.get(number)
+        refused = self._organisations_below(number, stored.main, parent) if stored else {"R-ORG-001"}
+        if stored and not refused and stored.parent == parent:
             refused.add("R-LOG-011")
-        if self._organisations_change("Move", number, refused, parentNumber=parent) and held:
-            held.parent = parent
+        if self._organisations_change("Move", number, refused, parentNumber=parent) and stored:
+            stored.parent = parent
 
     @rule(number=ORGANISATIONS, day=DAYS)
     def organisations_close(self, number: str, day: str) -> None:
-        held = self.organisations_held.get(number)
-        refused = set() if held else {"R-ORG-001"}
-        if held and day <= FIRST_DAY:
+        stored = self.organisations_held.get(number)
+        refused = set() if stored else {"R-ORG-001"}
+        if stored and day <= FIRST_DAY:
             refused.add("R-LOG-009")
         if any(self._organisations_open_below(number, day)):
             refused.add("R-ORG-016")
-        if held and not refused and held.until == day:
+        if stored and not refused and stored.until == day:
             refused.add("R-LOG-011")
-        if self._organisations_change("Close", number, refused, at=f"{day}T00:00:00Z") and held:
-            held.until = day
+        if self._organisations_change("Close", number, refused, at=f"{day}T00:00:00Z") and stored:
+            stored.until = day
 
     @rule(number=ORGANISATIONS, successors=st.lists(ORGANISATIONS, max_size=3), split=st.booleans(), day=DAYS)
     def organisations_succeed(self, number: str, successors: list[str], split: bool, day: str) -> None:
-        held = self.organisations_held.get(number)
-        refused = set() if held else {"R-ORG-001"}
-        if held:
+        stored = self.organisations_held.get(number)
+        refused = set() if stored else {"R-ORG-001"}
+        if stored:
             refused |= {"R-ORG-001" for each in successors if each not in self.organisations_held}
             refused |= {"R-ORG-020" for each in successors if number in self._organisations_way(each)}
             found = [self.organisations_held[each] for each in successors if each in self.organisations_held]
@@ -109,30 +109,30 @@ class OrganisationEdits(EditingMachine):
                 refused.add("R-ORG-022")
             if len(successors) != len(set(successors)) or split != (len(successors) > 1) or not successors:
                 refused.add("R-ORG-019")
-            if not refused and held.successors == dict.fromkeys(successors, day):
+            if not refused and stored.successors == dict.fromkeys(successors, day):
                 refused.add("R-LOG-011")
         reported = {"successors": successors, "kind": "SPLIT" if split else "MOVED", "validFrom": f"{day}T00:00:00Z"}
-        if self._organisations_change("Succeed", number, refused, input=reported) and held:
-            held.successors = dict.fromkeys(successors, day)
+        if self._organisations_change("Succeed", number, refused, input=reported) and stored:
+            stored.successors = dict.fromkeys(successors, day)
 
     @rule(number=ORGANISATIONS)
     def organisations_revoke(self, number: str) -> None:
-        held = self.organisations_held.get(number)
-        refused = {"R-ORG-001"} if held is None else set() if held.successors else {"R-ORG-023"}
-        if self._organisations_change("SuccessionRevoke", number, refused) and held:
-            held.successors = {}
+        stored = self.organisations_held.get(number)
+        refused = {"R-ORG-001"} if stored is None else set() if stored.successors else {"R-ORG-023"}
+        if self._organisations_change("SuccessionRevoke", number, refused) and stored:
+            stored.successors = {}
 
     @rule()
     def organisations_compare(self) -> None:
         slots = self.ask(READ, numbers=NUMBERS)["organisations"]
         validated_text = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
         assert validated_text.keys() == self.organisations_held.keys()
-        for number, held in self.organisations_held.items():
+        for number, stored in self.organisations_held.items():
             found = validated_text[number]
-            assert (found["name"], found["lastEntry"]) == (held.name, held.entry)
-            assert found["kind"] == ("MAIN_UNIT" if held.main else "SUB_UNIT")
-            assert found["valid"]["to"] == (f"{held.until}T00:00:00+00:00" if held.until else None)
-            assert found["parent"] == ({"organisationNumber": held.parent} if held.parent else None)
+            assert (found["name"], found["lastEntry"]) == (stored.name, stored.entry)
+            assert found["kind"] == ("MAIN_UNIT" if stored.main else "SUB_UNIT")
+            assert found["valid"]["to"] == (f"{stored.until}T00:00:00+00:00" if stored.until else None)
+            assert found["parent"] == ({"organisationNumber": stored.parent} if stored.parent else None)
             assert {each["to"] for each in found["path"]} == self._organisations_way(number, TODAY) - {number}
             leads_here = {each for each in validated_text if number in self._organisations_way(each, TODAY)} - {number}
             assert {each["from"] for each in found["pathHere"]} == leads_here
@@ -167,11 +167,11 @@ class OrganisationEdits(EditingMachine):
         return refused | ({"R-ORG-008"} if number in chain else set())
 
     def _organisations_open_below(self, number: str, day: str) -> list[str]:
-        held = self.organisations_held.items()
-        return [own for own, each in held if each.parent == number and not each.ended_at(day)]
+        stored = self.organisations_held.items()
+        return [own for own, each in stored if each.parent == number and not each.ended_at(day)]
 
     def _organisations_way(self, number: str, day: str = "9999") -> set[str]:
         """The number and all that its successors lead to until `day`."""
-        held = self.organisations_held.get(number)
-        following = [each for each, since in held.successors.items() if since <= day] if held else []
+        stored = self.organisations_held.get(number)
+        following = [each for each, since in stored.successors.items() if since <= day] if stored else []
         return {number}.union(*(self._organisations_way(each, day) for each in following))

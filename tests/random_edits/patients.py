@@ -91,20 +91,22 @@ class PatientEdits(EditingMachine):
     @rule(person=PERSON, chosen=LIST, day=DAY, days=DAYS, exception=st.booleans())
     def patients_assign(self, person: int, chosen: int, day: int, days: int | None, exception: bool) -> None:
         number, which, end = NUMBERS[person], self.patients_lists[chosen], None if days is None else day + days
-        held = self.patients_held.get(number)
+        stored = self.patients_held.get(number)
         refused = self._patients_outside(which, end)
-        if held is None:
+        if stored is None:
             refused |= {"R-FLR-050"}
         else:
             refused |= self._patients_without_room(which, day, end, by_exception=exception)
-            if any((end is None or each.start < end) and (each.end is None or each.end > day) for each in held.places):
+            if any(
+                (end is None or each.start < end) and (each.end is None or each.end > day) for each in stored.places
+            ):
                 refused |= {"R-FLR-051"}
 
         validated_text = {"contractId": which.contract_id, "period": {"from": moment(day), "to": end and moment(end)}}
         validated_text |= {"exception": "RETURNING"} if exception else {}
         entry = self._patients_answered(assign(self._ask, nationalId=number, input=validated_text), refused)
-        if entry and held:
-            held.places.append(PlaceHeld(which, day, end, entry))
+        if entry and stored:
+            stored.places.append(PlaceHeld(which, day, end, entry))
 
     @rule(person=PERSON, former=LIST, chosen=OTHER_LIST, day=DAY, behind=BEHIND)
     def patients_move(self, person: int, former: int, chosen: int, day: int, behind: int) -> None:
@@ -141,37 +143,37 @@ class PatientEdits(EditingMachine):
         )
         entry = self._patients_answered(payload, refused)
         if entry and place:
-            held = self.patients_held[number]
-            self._patients_leave(held, place, day, entry)
-            held.places = [each for each in held.places if each.start < day]
+            stored = self.patients_held[number]
+            self._patients_leave(stored, place, day, entry)
+            stored.places = [each for each in stored.places if each.start < day]
 
     @rule(person=PERSON, another=ANOTHER, behind=BEHIND)
     def patients_change_national_id(self, person: int, another: int, behind: int) -> None:
         number, new = NUMBERS[person], NUMBERS[another]
-        held, owner = self.patients_held.get(number), self.patients_held.get(new)
-        refused = set() if held else {"R-FLR-050"}
-        if held:
+        stored, owner = self.patients_held.get(number), self.patients_held.get(new)
+        refused = set() if stored else {"R-FLR-050"}
+        if stored:
             refused |= {"R-LOG-001"} if behind else set()
-            refused |= {"R-FLR-058"} if owner and (owner is not held or new == held.number) else set()
+            refused |= {"R-FLR-058"} if owner and (owner is not stored or new == stored.number) else set()
 
-        seen = held.entry - behind if held else 1
+        seen = stored.entry - behind if stored else 1
         payload = change_national_id(self._ask, nationalId=number, expectedEntry=seen, newNationalId=new)
         entry = self._patients_answered(payload, refused)
-        if entry and held:
-            held.number, held.entry = new, entry
-            self.patients_held[new] = held
+        if entry and stored:
+            stored.number, stored.entry = new, entry
+            self.patients_held[new] = stored
 
     @rule()
     def patients_compare(self) -> None:
         data = self.ask(READ, **{f"n{index}": number for index, number in enumerate(NUMBERS)})
         for index, number in enumerate(NUMBERS):
             places = self.patients_held[number].places if number in self.patients_held else []
-            held = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in places}
+            stored = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in places}
             validated_text = {
                 (each["contract"]["contractId"], *map(_day, each["valid"].values()), each["lastEntry"])
                 for each in data[f"p{index}"]["nodes"]
             }
-            assert validated_text == held
+            assert validated_text == stored
 
     def teardown(self) -> None:
         self.patients_compare()
@@ -185,19 +187,19 @@ class PatientEdits(EditingMachine):
     def _patients_placed(
         self, number: str, which: ListHeld, day: int, behind: int
     ) -> tuple[PlaceHeld | None, set[str]]:
-        held = self.patients_held.get(number)
-        if held is None:
+        stored = self.patients_held.get(number)
+        if stored is None:
             return None, {"R-FLR-050"}
-        place = held.on(which, day)
+        place = stored.on(which, day)
         return place, {"R-FLR-055"} if place is None else {"R-LOG-001"} if behind else set()
 
     def _patients_newest(self, number: str, place: PlaceHeld, day: int) -> int:
         """Of the place and of those that fall away with it."""
         return max(each.entry for each in self.patients_held[number].places if each is place or each.start > day)
 
-    def _patients_leave(self, held: PersonHeld, place: PlaceHeld, day: int, entry: int) -> None:
+    def _patients_leave(self, stored: PersonHeld, place: PlaceHeld, day: int, entry: int) -> None:
         place.end, place.entry = day, entry
-        held.places = [each for each in held.places if each.start != each.end]
+        stored.places = [each for each in stored.places if each.start != each.end]
 
     def _patients_outside(self, which: ListHeld, end: int | None) -> set[str]:
         ends_before = which.end is not None and (end is None or end > which.end)

@@ -10,10 +10,10 @@ from tests.random_edits.personnel_model import (
     Authorisation,
     Professional,
     Span,
-    held,
     instant,
     overlap,
     period_of,
+    stored,
     validated_text,
 )
 from tests.support.edits.personnel import ANY, INPUTS, document
@@ -63,8 +63,8 @@ class PersonnelEdits(EditingMachine):
     @rule(number=ANYONE, kind=st.sampled_from(["1", "1", "2", "99"]), span=SPANS, expected=EXPECTED)
     def personnel_grant(self, number: int, kind: str, span: Span, expected: int) -> None:
         refused = self._personnel_empty(span) | ({"R-CODE-002"} if kind == "99" else set())
-        held = self.personnel_held.get(number, Professional("", 0)).authorisations.values()
-        if kind == "1" and any(each.kind == "1" and not each.ended and overlap(each.span, span) for each in held):
+        stored = self.personnel_held.get(number, Professional("", 0)).authorisations.values()
+        if kind == "1" and any(each.kind == "1" and not each.ended and overlap(each.span, span) for each in stored):
             refused.add("R-HPR-013")
         input_ = {"profession": "LE", "kind": kind, "period": period_of(span)}
 
@@ -171,7 +171,7 @@ class PersonnelEdits(EditingMachine):
         for number, slot in zip(NUMBERS, slots, strict=True):
             path = self._personnel_path(number)
             found, professional = slot["healthProfessional"], self.personnel_held.get(path[-1])
-            assert (found and validated_text(found)) == (professional and held(path, professional))
+            assert (found and validated_text(found)) == (professional and stored(path, professional))
 
     def teardown(self) -> None:
         self.personnel_compare()
@@ -179,13 +179,13 @@ class PersonnelEdits(EditingMachine):
 
     def _personnel_path(self, number: int) -> list[int]:
         path = [number]
-        while (held := self.personnel_held.get(path[-1])) and held.replaced_by:
-            path.append(held.replaced_by)
+        while (stored := self.personnel_held.get(path[-1])) and stored.replaced_by:
+            path.append(stored.replaced_by)
         return path
 
     def _personnel_part(self, number: int, place: int) -> tuple[str, Authorisation]:
-        held = list(self.personnel_held.get(number, Professional("", 0)).authorisations.items())
-        return held[place % len(held)] if held else ("authorisation-9999", Authorisation("1", (2000, None)))
+        stored = list(self.personnel_held.get(number, Professional("", 0)).authorisations.items())
+        return stored[place % len(stored)] if stored else ("authorisation-9999", Authorisation("1", (2000, None)))
 
     @staticmethod
     def _personnel_empty(span: Span) -> set[str]:
@@ -194,17 +194,17 @@ class PersonnelEdits(EditingMachine):
     def _personnel_change(
         self, verb: str, number: int, refused: set[str], expected: int, part: str | None = None, **arguments: Any
     ) -> dict[str, Any]:
-        held = self.personnel_held.get(number)
-        stale = {"R-LOG-001"} if held and expected < held.entry else set()
-        if held is None or held.replaced_by:
-            refused = {"R-HPR-003" if held else "R-HPR-001"}
-        elif part is not None and part not in held.authorisations:
+        stored = self.personnel_held.get(number)
+        stale = {"R-LOG-001"} if stored and expected < stored.entry else set()
+        if stored is None or stored.replaced_by:
+            refused = {"R-HPR-003" if stored else "R-HPR-001"}
+        elif part is not None and part not in stored.authorisations:
             refused = {"R-HPR-010"} | stale
         else:
             refused = refused | stale
         payload = self._personnel_ask(verb, refused, hprNumber=number, expectedEntry=expected, **arguments)
-        if held and payload["entry"]:
-            held.entry = payload["entry"]
+        if stored and payload["entry"]:
+            stored.entry = payload["entry"]
         return payload
 
     def _personnel_ask(self, verb: str, refused: set[str], **arguments: Any) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def validated_text(person: dict[str, Any]) -> list[Any]:
     return [person["path"], person["lastName"], person["lastEntry"], authorisations]
 
 
-def held(path: list[int], professional: Professional) -> list[Any]:
+def stored(path: list[int], professional: Professional) -> list[Any]:
     authorisations = {
         part: (
             each.kind,

@@ -132,8 +132,8 @@ async def _store(session: AsyncSession, whole: ProfessionalRecord) -> None:
         await below(each.suspensions, authorisation_id=id_)
         await below(each.reactions, authorisation_id=id_)
         await below(each.conditions, authorisation_id=id_)
-        await below([held.row for held in each.competences], authorisation_id=id_)
+        await below([stored.row for stored in each.competences], authorisation_id=id_)
         for column, helds in (("requisition_right_id", each.requisition_rights), ("speciality_id", each.specialities)):
-            for held in helds:
-                await below([held.row], authorisation_id=id_)
-                await below([*held.suspensions, *held.reactions], **{column: held.row.id})
+            for stored in helds:
+                await below([stored.row], authorisation_id=id_)
+                await below([*stored.suspensions, *stored.reactions], **{column: stored.row.id})

@@ -45,12 +45,12 @@ def best_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
 
 def best_language(accept_language: str | None) -> Language:
     """The language of messages the caller wants most; English when it names none of ours. Source: RFC 9110, 12.5.4."""
-    wanted: list[tuple[float, int, Language]] = [
+    expected: list[tuple[float, int, Language]] = [
         (q, -position, LANGUAGES[tag])
         for position, (language_range, q) in enumerate(_ranges(accept_language or ""))
         if (tag := language_range.partition("-")[0]) in LANGUAGES and q > 0
     ]
-    return max(wanted)[-1] if wanted else "en"
+    return max(expected)[-1] if expected else "en"
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

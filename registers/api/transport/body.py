@@ -88,14 +88,14 @@ def parse_url_query(url_query: bytes) -> GraphQLRequest:
 
 def _well_formed(parameters: dict[str, Any]) -> GraphQLRequest:
     """Checks names and types only; null stands for absent. Further names are ignored."""
-    for name, kind, wanted in (
+    for name, kind, expected in (
         ("query", str, "a string"),
         ("operationName", str, "a string or null"),
         ("variables", dict, "an object or null"),
         ("extensions", dict, "an object or null"),
     ):
         if parameters.get(name) is not None and not isinstance(parameters[name], kind):
-            raise RequestRefused(f"{name} must be {wanted}.")
+            raise RequestRefused(f"{name} must be {expected}.")
     if parameters.get("query") is None:
         raise RequestRefused("query is missing.")
     return GraphQLRequest(

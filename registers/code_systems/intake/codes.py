@@ -22,7 +22,7 @@ ReportedCode = tuple[str, CodeValue | NotReported | None, str | None]
 """(path in the record, code, system it must belong to; None = any)."""
 
 
-class CodesHeld:
+class StoredCodes:
     """All codes, kept in memory for the length of an import, with those learned from it."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from registers.changelog.append import Register
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.communication_parties.editing import inheritors
-from registers.communication_parties.editing.own_periods import end_at, held_at, next_after
+from registers.communication_parties.editing.own_periods import end_at, next_after, stored_at
 from registers.communication_parties.editing.rules import PARTY_UNKNOWN
 from registers.communication_parties.editing.rules_contact import (
     ADDRESS_IMPLAUSIBLE,
@@ -152,14 +152,14 @@ async def _place(
     rows = (
         await transaction.session.scalars(select(model).where(model.her_id == party.her_id, model.type == lane))
     ).all()
-    held = held_at(rows, start)
+    stored = stored_at(rows, start)
     end = next_after(rows, start)
-    same = held is not None and values is not None and all(getattr(held, key) == values[key] for key in values)
-    if (values is None and held is None) or (same and held is not None and held.valid_to == end):
+    same = stored is not None and values is not None and all(getattr(stored, key) == values[key] for key in values)
+    if (values is None and stored is None) or (same and stored is not None and stored.valid_to == end):
         transaction.problems.add(NOTHING_TO_CHANGE)
     below = await _heirs(transaction, party.her_id, model, lane, rows, start, values) if values is not None else []
     await transaction.write(*inheritors.changes_of(party.her_id, below))
-    await end_at(transaction.session, held, start)
+    await end_at(transaction.session, stored, start)
     if values is not None:
         transaction.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
     return str(party.her_id)

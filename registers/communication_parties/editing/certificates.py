@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from registers.communication_parties.editing import inheritors
 from registers.communication_parties.editing.addresses import expected
-from registers.communication_parties.editing.own_periods import end_at, held_at, next_after
+from registers.communication_parties.editing.own_periods import end_at, next_after, stored_at
 from registers.communication_parties.editing.rules_contact import (
     CERTIFICATE_EXPIRED,
     CERTIFICATE_UNREADABLE,
@@ -50,14 +50,14 @@ async def add_certificate(
     read = _read(transaction, certificate)
     rows = await _uses(transaction, her_id, usage)
     await _check(transaction, party, read, usage, start)
-    held = held_at(rows, start)
-    if held is not None and held.thumbprint == read.thumbprint:
+    stored = stored_at(rows, start)
+    if stored is not None and stored.thumbprint == read.thumbprint:
         transaction.problems.add(NOTHING_TO_CHANGE)
     before = _spells(rows)
     below = await _heirs(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
     await transaction.write(*inheritors.changes_of(her_id, below))
     await _keep(transaction, read)
-    await end_at(transaction.session, held, start)
+    await end_at(transaction.session, stored, start)
     end = next_after(rows, start)
     transaction.session.add(
         PartyCertificate(her_id=her_id, usage=usage.value, thumbprint=read.thumbprint, valid_from=start, valid_to=end)
@@ -77,13 +77,13 @@ async def end_certificate(
     await expected(transaction, her_id, expected_entry)
     moment = validated_time(transaction.problems, at or transaction.at, "at")
     rows = await _uses(transaction, her_id, usage)
-    held = held_at(rows, moment)
-    if held is None:
+    stored = stored_at(rows, moment)
+    if stored is None:
         transaction.problems.add(NOT_IN_USE, "usage")
     before = _spells(rows)
     below = await _heirs(transaction, her_id, usage, before, inheritors.ended(before, moment))
     await transaction.write(*inheritors.changes_of(her_id, below))
-    await end_at(transaction.session, held, moment)
+    await end_at(transaction.session, stored, moment)
     return str(her_id)
 
 

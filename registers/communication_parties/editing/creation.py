@@ -108,8 +108,8 @@ async def _validated(
     """Columns that every kind has, by name."""
     period = validated_period(transaction.problems, new.start or transaction.at, new.end, "input", "period")
     if new.her_id is not None:
-        held = await transaction.session.get(CommunicationParty, new.her_id)
-        if held is not None and not _only_pointed_at(held, kind, organisation_number):
+        stored = await transaction.session.get(CommunicationParty, new.her_id)
+        if stored is not None and not _only_pointed_at(stored, kind, organisation_number):
             transaction.problems.add(HER_ID_TAKEN, "herId", value=new.her_id)
     return {
         "her_id": new.her_id or await _next_her_id(transaction),
@@ -124,9 +124,9 @@ async def _validated(
     }
 
 
-def _only_pointed_at(held: CommunicationParty, kind: PartyKind, number: OrganisationNumber | None) -> bool:
+def _only_pointed_at(stored: CommunicationParty, kind: PartyKind, number: OrganisationNumber | None) -> bool:
     """Whether the party has no record of its own yet, and what is known of it does not speak against the new one."""
-    return held.reference_only and kind is PartyKind.ORGANISATION and held.organisation_number in (None, number)
+    return stored.reference_only and kind is PartyKind.ORGANISATION and stored.organisation_number in (None, number)
 
 
 async def _next_her_id(transaction: EditTransaction) -> HerId:
@@ -152,8 +152,8 @@ async def _check_below(transaction: EditTransaction, values: dict[str, Any], *pa
 
 async def _write(transaction: EditTransaction, values: dict[str, Any]) -> str:
     await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(values["her_id"]), "CommunicationPartyCreated"))
-    held = await transaction.session.get(CommunicationParty, values["her_id"])
-    row = held if held is not None and held.reference_only else CommunicationParty()
+    stored = await transaction.session.get(CommunicationParty, values["her_id"])
+    row = stored if stored is not None and stored.reference_only else CommunicationParty()
     for name, value in values.items():
         setattr(row, name, value)
     row.name = values["name"] or f"HER-id {row.her_id}"

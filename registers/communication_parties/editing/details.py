@@ -58,8 +58,8 @@ async def change_service_type(
         service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
     specification = validated_text_or_none(transaction.problems, specification, "input", "serviceSpecification")
     location = validated_text_or_none(transaction.problems, location, "input", "locationDescription")
-    wanted = (service_type, specification, location)
-    if wanted == (party.service_type, party.service_specification, party.location_description):
+    target = (service_type, specification, location)
+    if target == (party.service_type, party.service_specification, party.location_description):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     if party.active and service_type != party.service_type:
         await check_one_in_use(
@@ -69,7 +69,7 @@ async def change_service_type(
     await updating(transaction, party)
     if party.name == former_name:
         party.name = new_name or party.name
-    party.service_type, party.service_specification, party.location_description = wanted
+    party.service_type, party.service_specification, party.location_description = target
     return str(her_id)
 
 
@@ -95,11 +95,11 @@ async def change_details(
         transaction, party.business_type, "9040", details.business_type, "businessType"
     )
     municipality = await _kept_or_usable(transaction, party.municipality, "3402", details.municipality, "municipality")
-    wanted = (business_type, municipality, title, details.messaging_valid)
-    if wanted == (party.business_type, party.municipality, party.title, party.messaging_valid):
+    target = (business_type, municipality, title, details.messaging_valid)
+    if target == (party.business_type, party.municipality, party.title, party.messaging_valid):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, party)
-    party.business_type, party.municipality, party.title, party.messaging_valid = wanted
+    party.business_type, party.municipality, party.title, party.messaging_valid = target
     return str(her_id)
 
 
@@ -109,21 +109,21 @@ async def change_properties(
     """The coded properties, each as system and value, all of them. One that is held stays even where its code is
     retired. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
-    held = {row.code: row for row in await transaction.session.scalars(_properties_of(her_id))}
-    wanted: set[CodeKey] = set()
+    stored = {row.code: row for row in await transaction.session.scalars(_properties_of(her_id))}
+    target: set[CodeKey] = set()
     for place, (system, value) in enumerate(properties):
         key = code_key(system, value)
-        if key in wanted:
+        if key in target:
             transaction.problems.add(NAMED_TWICE, "properties", str(place), value=key)
-        elif key not in held:
+        elif key not in stored:
             key = await usable(transaction, system, value, "properties", str(place))
-        wanted.add(key)
-    if wanted == held.keys():
+        target.add(key)
+    if target == stored.keys():
         transaction.problems.add(NOTHING_TO_CHANGE, "properties")
     await updating(transaction, party)
-    for key in held.keys() - wanted:
-        await transaction.session.delete(held[key])
-    transaction.session.add_all(PartyProperty(her_id=her_id, code=key) for key in sorted(wanted - held.keys()))
+    for key in stored.keys() - target:
+        await transaction.session.delete(stored[key])
+    transaction.session.add_all(PartyProperty(her_id=her_id, code=key) for key in sorted(target - stored.keys()))
     return str(her_id)
 
 
@@ -132,8 +132,8 @@ async def change_coverage_areas(
 ) -> str:
     """The municipalities that an inter-municipal service covers, all of them. Raises Refused."""
     await _service(transaction, her_id, expected_entry)
-    wanted = set(covered)
-    kinds = await _kinds(transaction, wanted)
+    target = set(covered)
+    kinds = await _kinds(transaction, target)
     seen: set[HerId] = set()
     for place, each in enumerate(covered):
         if each in seen:
@@ -142,14 +142,14 @@ async def change_coverage_areas(
             rule = COVERS_NO_ORGANISATION if each in kinds else PARTY_UNKNOWN
             transaction.problems.add(rule, "coverageAreas", str(place), value=each)
         seen.add(each)
-    held = (await transaction.session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))).all()
-    if {area.covered_her_id for area in held} == wanted:
+    stored = (await transaction.session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))).all()
+    if {area.covered_her_id for area in stored} == target:
         transaction.problems.add(NOTHING_TO_CHANGE, "coverageAreas")
     await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED))
-    for area in held:
-        if area.covered_her_id not in wanted:
+    for area in stored:
+        if area.covered_her_id not in target:
             await transaction.session.delete(area)
-    new = wanted - {area.covered_her_id for area in held}
+    new = target - {area.covered_her_id for area in stored}
     transaction.session.add_all(CoverageArea(her_id=her_id, covered_her_id=each) for each in sorted(new))
     return str(her_id)
 
@@ -160,11 +160,11 @@ async def updating(transaction: EditTransaction, party: CommunicationParty) -> N
 
 
 async def _kept_or_usable(
-    transaction: EditTransaction, held: CodeKey | None, system: str, value: str | None, field: str
+    transaction: EditTransaction, stored: CodeKey | None, system: str, value: str | None, field: str
 ) -> CodeKey | None:
     """A party's own code stays even where it is retired."""
-    if value is not None and held == code_key(system, value):
-        return held
+    if value is not None and stored == code_key(system, value):
+        return stored
     return await usable_or_none(transaction, system, value, "input", field)
 
 

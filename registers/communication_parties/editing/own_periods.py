@@ -17,7 +17,7 @@ class Spell(Protocol):
 S = TypeVar("S", bound=Spell)
 
 
-def held_at(rows: Sequence[S], moment: datetime) -> S | None:
+def stored_at(rows: Sequence[S], moment: datetime) -> S | None:
     return next(
         (row for row in rows if row.valid_from <= moment and (row.valid_to is None or moment < row.valid_to)), None
     )

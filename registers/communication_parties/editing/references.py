@@ -31,10 +31,10 @@ async def name_of_organisation(
     transaction: EditTransaction, number: OrganisationNumber, start: datetime, *path: str
 ) -> str | None:
     """Its legal name; None when it is not held. A party is to begin at `start`."""
-    held = Base.metadata.tables["organisations"]
+    table = Base.metadata.tables["organisations"]
     found = (
         await transaction.session.execute(
-            select(held.c.name, held.c.valid_to).where(held.c.organisation_number == number)
+            select(table.c.name, table.c.valid_to).where(table.c.organisation_number == number)
         )
     ).one_or_none()
     if found is None:
@@ -47,10 +47,10 @@ async def name_of_organisation(
 
 async def name_of_professional(transaction: EditTransaction, number: HprNumber, *path: str) -> str | None:
     """The full name; None when none is held. Not merged into another number."""
-    held = Base.metadata.tables["health_professionals"]
-    names = (held.c.first_name, held.c.middle_name, held.c.last_name)
+    table = Base.metadata.tables["health_professionals"]
+    names = (table.c.first_name, table.c.middle_name, table.c.last_name)
     found: Row | None = (
-        await transaction.session.execute(select(held.c.replaced_by, *names).where(held.c.hpr_number == number))
+        await transaction.session.execute(select(table.c.replaced_by, *names).where(table.c.hpr_number == number))
     ).one_or_none()
     if found is None:
         transaction.problems.add(PROFESSIONAL_UNKNOWN, *path, value=number)

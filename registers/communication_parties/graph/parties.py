@@ -166,9 +166,11 @@ class CommunicationParty(Node):
     @strawberry.field(description="Electronic addresses in effect, one of each type; `type` picks some (E_EDI …).")
     async def electronic_addresses(self, info: Info, type: TypeChoice = None) -> list[ElectronicAddress]:
         found = await self._electronic(info)
-        wanted = None if type is None else {f"9044/{each}" for each in type}
+        chosen_types = None if type is None else {f"9044/{each}" for each in type}
         return [
-            ElectronicAddress.of(each, self.instant) for each in found if wanted is None or each.value.type in wanted
+            ElectronicAddress.of(each, self.instant)
+            for each in found
+            if chosen_types is None or each.value.type in chosen_types
         ]
 
     @strawberry.field(description="The party's own electronic addresses; those that say `none` have a null address.")
@@ -186,11 +188,11 @@ class CommunicationParty(Node):
     @strawberry.field(description="Physical addresses in effect, one of each type; `type` picks some (PST, RES …).")
     async def physical_addresses(self, info: Info, type: TypeChoice = None) -> list[PhysicalAddress]:
         own, parents = await self._rows_of_both(info, info.context.loaders.physical_addresses_of_party)
-        wanted = None if type is None else {f"3401/{each}" for each in type}
+        chosen_types = None if type is None else {f"3401/{each}" for each in type}
         return [
             PhysicalAddress.of(each, self.instant)
             for each in effective.effective_addresses(own, parents, self.instant.valid_at)
-            if wanted is None or each.value.type in wanted
+            if chosen_types is None or each.value.type in chosen_types
         ]
 
     @strawberry.field(description="The party's own physical addresses.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
-from registers.code_systems.intake.codes import CodesHeld
+from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.snapshot import (
     ElectronicAddressSnapshot,
     PartySnapshot,
@@ -24,7 +24,7 @@ from registers.communication_parties.intake.timeline import (
 from registers.communication_parties.models import ElectronicAddress, PartyKind, PhysicalAddress
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, PostalCode
-from registers.intake.record_set import Holding, Outcome, Row
+from registers.intake.record_set import Outcome, RecordSet, Row
 
 ELECTRONIC_TYPES = "9044"
 PHYSICAL_TYPES = "3401"
@@ -99,7 +99,7 @@ def _row(her_id: HerId, spell: Spell[Value]) -> Row:
 class AddressIntake:
     """Own addresses of the parties of one transaction."""
 
-    def __init__(self, parties: Holding[HerId], codes: CodesHeld) -> None:
+    def __init__(self, parties: RecordSet[HerId], codes: StoredCodes) -> None:
         self._parties = parties
         self._codes = codes
 
@@ -109,30 +109,30 @@ class AddressIntake:
     def physical(self, her_id: HerId) -> Lanes:
         return physical_lanes(self._parties.rows(her_id, PhysicalAddress).values())
 
-    def want_electronic(self, her_id: HerId, lanes: Lanes) -> None:
-        self._parties.want(her_id, ElectronicAddress, electronic_rows(her_id, lanes))
+    def set_electronic(self, her_id: HerId, lanes: Lanes) -> None:
+        self._parties.set_rows(her_id, ElectronicAddress, electronic_rows(her_id, lanes))
 
-    def want_physical(self, her_id: HerId, lanes: Lanes) -> None:
-        self._parties.want(her_id, PhysicalAddress, physical_rows(her_id, lanes))
+    def set_physical(self, her_id: HerId, lanes: Lanes) -> None:
+        self._parties.set_rows(her_id, PhysicalAddress, physical_rows(her_id, lanes))
 
     def take(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
         """Own addresses as the record tells them; types its interface cannot carry stay."""
         snapshot = outcome.snapshot
         if snapshot.electronic_addresses or snapshot.electronic_types != frozenset():
-            held = self.electronic(snapshot.her_id)
+            stored = self.electronic(snapshot.her_id)
             reports = self._reports(
                 outcome, moment, snapshot.electronic_addresses, self._electronic_value, self.electronic
             )
-            lanes = _followed(held, reports, snapshot.electronic_types, moment)
-            self.want_electronic(snapshot.her_id, lanes)
+            lanes = _followed(stored, reports, snapshot.electronic_types, moment)
+            self.set_electronic(snapshot.her_id, lanes)
         if snapshot.physical_addresses or snapshot.physical_types != frozenset():
-            held = self.physical(snapshot.her_id)
+            stored = self.physical(snapshot.her_id)
             reports = self._reports(outcome, moment, snapshot.physical_addresses, self._physical_value, self.physical)
             if snapshot.physical_types is not None:
-                reports = _with_what_is_not_carried(reports, held, moment)
+                reports = _with_what_is_not_carried(reports, stored, moment)
             present = replace(moment, reports_plans=False)  # no interface plans where somebody will be
-            lanes = _followed(held, reports, snapshot.physical_types, present)
-            self.want_physical(snapshot.her_id, lanes)
+            lanes = _followed(stored, reports, snapshot.physical_types, present)
+            self.set_physical(snapshot.her_id, lanes)
 
     def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Lane | None, Value]:
         return self._codes.key(address.type, ELECTRONIC_TYPES), address.address or None
@@ -199,16 +199,16 @@ class AddressIntake:
             place = isinstance(value, Place)
             lanes = self.physical(parent) if place else self.electronic(parent)
             lanes.setdefault(lane, []).append(Spell(value, row["valid_from"]))
-            (self.want_physical if place else self.want_electronic)(parent, lanes)
+            (self.set_physical if place else self.set_electronic)(parent, lanes)
         elif not _same(value, of_parent):
             kind = lane if isinstance(lane, str) else "address without type"
             outcome.flag("inherited-differs", kind, f"is not what HER-id {parent} above it has")
 
     def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
         """Ends own addresses that merely repeat the parent's; `wholly` = they never were its own."""
-        for lanes_of, want in (
-            (self.electronic, self.want_electronic),
-            (self.physical, self.want_physical),
+        for lanes_of, set_rows in (
+            (self.electronic, self.set_electronic),
+            (self.physical, self.set_physical),
         ):
             lanes, above = lanes_of(her_id), lanes_of(parent)
             kept = {
@@ -216,7 +216,7 @@ class AddressIntake:
                 for lane, spells in lanes.items()
             }
             if kept != lanes:
-                want(her_id, kept)
+                set_rows(her_id, kept)
 
 
 def _start(address: Address, moment: Moment) -> datetime | None:
@@ -237,12 +237,12 @@ def _same_value(value: Value, other: Value) -> bool:
 
 
 def _followed(
-    held: Lanes, reports: dict[Lane, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
+    stored: Lanes, reports: dict[Lane, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
 ) -> Lanes:
     """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
-    lanes = dict(held)
-    for lane in dict.fromkeys([*held, *reports]):
-        spells, reported = held.get(lane, []), reports.get(lane, [])
+    lanes = dict(stored)
+    for lane in dict.fromkeys([*stored, *reports]):
+        spells, reported = stored.get(lane, []), reports.get(lane, [])
         if not reported and moment.first_word and not moment.anew:
             continue  # what others have told is not ended by the silence of one who speaks for the first time
         if types is None or lane in types:
@@ -255,12 +255,12 @@ def _followed(
 
 
 def _with_what_is_not_carried(
-    reports: dict[Lane, list[Reported[Value]]], held: Lanes, moment: Moment
+    reports: dict[Lane, list[Reported[Value]]], stored: Lanes, moment: Moment
 ) -> dict[Lane, list[Reported[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
     kept = dict(reports)
     for lane, reported in reports.items():
-        former = current(held.get(lane, []), moment.at)
+        former = current(stored.get(lane, []), moment.at)
         if former and isinstance(former.value, Place):
             kept[lane] = [
                 Reported(former.value, each.start)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.communication_parties.intake import inheritors
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
-from registers.communication_parties.intake.parties import holding, write_parties
+from registers.communication_parties.intake.parties import record_set, write_parties
 from registers.communication_parties.intake.snapshot import CertificateSnapshot
 from registers.communication_parties.models import PartyCertificate
 from registers.core.identifiers import HerId, Thumbprint
@@ -29,7 +29,7 @@ class CertificateFileIntake:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
-        self._parties = holding()
+        self._parties = record_set()
         self._uses = CertificateIntake(self._parties, now)
         self._certificates = self._uses.certificates
         self._used: set[Thumbprint] = set()
@@ -67,7 +67,7 @@ class CertificateFileIntake:
             stated = (former["not_before"], former["not_after"])
             if stated != (snapshot.not_before, snapshot.not_after):
                 outcome.flag("certificate-dates-differ", "not_before", "is not what the party's record stated")
-        self._certificates.want_row(snapshot.thumbprint, row)
+        self._certificates.set_row(snapshot.thumbprint, row)
         if former is None:
             outcome.result = Result.NEW
         elif former != row:

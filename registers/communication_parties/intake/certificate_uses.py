@@ -27,7 +27,7 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import HerId, Thumbprint
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Holding, Outcome, Row, any_of, table_of
+from registers.intake.record_set import Outcome, RecordSet, Row, any_of, table_of
 from registers.intake.snapshot import NOT_REPORTED, reported
 
 CERTIFICATE_ADDRESS = "9044/E_DS"
@@ -49,10 +49,10 @@ def usage_of(key_usage: Iterable[str]) -> CertificateUsage | None:
 class CertificateIntake:
     """Certificates and their use by the parties of one transaction."""
 
-    def __init__(self, parties: Holding[HerId], now: datetime) -> None:
+    def __init__(self, parties: RecordSet[HerId], now: datetime) -> None:
         self._parties = parties
         self._now = now
-        self.certificates: Holding[Thumbprint] = Holding("thumbprint", Certificate)
+        self.certificates: RecordSet[Thumbprint] = RecordSet("thumbprint", Certificate)
 
     async def load_named(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
         named = {each.thumbprint for snapshot in snapshots for each in reported(snapshot.certificates, [])}
@@ -78,7 +78,7 @@ class CertificateIntake:
             for usage, spells in uses.items()
             for spell in spells
         ]
-        self._parties.want(her_id, PartyCertificate, rows)
+        self._parties.set_rows(her_id, PartyCertificate, rows)
 
     def take_references(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
         """What a party's record tells of its certificates, own or inherited as served."""
@@ -124,7 +124,7 @@ class CertificateIntake:
                 "not_before": reference.not_before,
                 "not_after": reference.not_after,
             }
-            self.certificates.want_row(reference.thumbprint, row)
+            self.certificates.set_row(reference.thumbprint, row)
 
     def _of_parent(self, snapshot: PartySnapshot, usage: CertificateUsage, at: datetime) -> Thumbprint | None:
         if snapshot.parent is None or snapshot.kind is PartyKind.ORGANISATION:
@@ -170,11 +170,11 @@ class CertificateIntake:
     def _new_serials(self, her_id: HerId) -> list[str]:
         record = self._parties.records[her_id]
         table = table_of(ElectronicAddress)
-        held = {row["address"] for row in record.held[table].values() if row["type"] == CERTIFICATE_ADDRESS}
+        stored = {row["address"] for row in record.stored[table].values() if row["type"] == CERTIFICATE_ADDRESS}
         new = {
             row["address"]
-            for row in record.wanted[table].values()
-            if row["type"] == CERTIFICATE_ADDRESS and row["address"] not in held
+            for row in record.target[table].values()
+            if row["type"] == CERTIFICATE_ADDRESS and row["address"] not in stored
         }
         return [serial for address in sorted(filter(None, new)) for serial in SERIAL_NUMBER.findall(address)]
 
@@ -200,9 +200,9 @@ class CertificateIntake:
     def write(self, writes: Writes) -> None:
         for thumbprint, record in self.certificates.records.items():
             if record.differs:
-                held = self.certificates.held_row(thumbprint)
+                stored = self.certificates.stored_row(thumbprint)
                 action = "CertificateRegistered"
-                if held is not None:
-                    action = "CertificateCompleted" if held["der"] is None else "CertificateUpdated"
+                if stored is not None:
+                    action = "CertificateCompleted" if stored["der"] is None else "CertificateUpdated"
                 under = writes.entry(Register.COMMUNICATION_PARTIES, thumbprint, action)
                 writes.compare(record, under=under)

@@ -16,13 +16,13 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import HerId
 from registers.core.validity import Period
-from registers.intake.record_set import Holding, Record, Row, any_of, table_of
+from registers.intake.record_set import Record, RecordSet, Row, any_of, table_of
 
 LANES = ((ElectronicAddress, "type"), (PhysicalAddress, "type"), (PartyCertificate, "usage"))
 NOT_OF_THE_VALUE = ("id", "her_id", "valid_from", "valid_to")
 
 
-async def heirs(session: AsyncSession, parties: Holding[HerId]) -> list[HerId]:
+async def heirs(session: AsyncSession, parties: RecordSet[HerId]) -> list[HerId]:
     """Those without an entry of their own in this transaction: new parties and changed ones have one as it is."""
     changed = [her_id for her_id in parties.records if _hands_down_something_else(parties, her_id)]
     if not changed:
@@ -40,23 +40,23 @@ async def heirs(session: AsyncSession, parties: Holding[HerId]) -> list[HerId]:
     ]
 
 
-def _hands_down_something_else(parties: Holding[HerId], her_id: HerId) -> bool:
-    record, row, held = parties.records[her_id], parties.row(her_id), parties.held_row(her_id)
-    if row is None or held is None or row["parent_her_id"] is not None:
+def _hands_down_something_else(parties: RecordSet[HerId], her_id: HerId) -> bool:
+    record, row, stored = parties.records[her_id], parties.row(her_id), parties.stored_row(her_id)
+    if row is None or stored is None or row["parent_her_id"] is not None:
         return False
     tables = [table_of(model) for model, _ in LANES]
-    return row["transport"] != held["transport"] or any(record.held[each] != record.wanted[each] for each in tables)
+    return row["transport"] != stored["transport"] or any(record.stored[each] != record.target[each] for each in tables)
 
 
-def _is_heir(above: Record, own: Record, row: Row, parties: Holding[HerId]) -> bool:
-    [held], [wanted] = above.held[parties.main].values(), above.wanted[parties.main].values()
+def _is_heir(above: Record, own: Record, row: Row, parties: RecordSet[HerId]) -> bool:
+    [stored], [target] = above.stored[parties.main].values(), above.target[parties.main].values()
     if row["transport"] == TransportStatus.INHERITED.value and (
-        transport_below(held["transport"]) != transport_below(wanted["transport"])
+        transport_below(stored["transport"]) != transport_below(target["transport"])
     ):
         return True
     for model, name in LANES:
         table = table_of(model)
-        before, after, mine = (_lanes(rows[table].values(), name) for rows in (above.held, above.wanted, own.wanted))
+        before, after, mine = (_lanes(rows[table].values(), name) for rows in (above.stored, above.target, own.target))
         for lane in before.keys() | after.keys():
             periods = [each.period for each in mine.get(lane, [])]
             if differs(before.get(lane, []), after.get(lane, []), periods):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.communication_parties.editing.inheritors import UPDATED
 from registers.communication_parties.intake import inheritors, party_row
 from registers.communication_parties.intake.addresses import (
@@ -35,7 +35,7 @@ from registers.communication_parties.models import (
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Holding, Outcome, Record, Result, any_of, table_of
+from registers.intake.record_set import Outcome, Record, RecordSet, Result, any_of, table_of
 from registers.intake.snapshot import NOT_REPORTED, reported
 
 INDUSTRIES = "SN2007"
@@ -72,9 +72,9 @@ def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
         yield "industry_codes", code, INDUSTRIES
 
 
-def holding() -> Holding[HerId]:
+def record_set() -> RecordSet[HerId]:
     """Nothing yet: parties are loaded as records name them."""
-    return Holding(
+    return RecordSet(
         "her_id",
         CommunicationParty,
         ElectronicAddress,
@@ -88,10 +88,10 @@ def holding() -> Holding[HerId]:
 class PartyIntake:
     """Parties of one transaction: load, take in organisations and then the others, write."""
 
-    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+    def __init__(self, codes: StoredCodes, now: datetime) -> None:
         self._codes = codes
         self._now = now
-        self._parties = holding()
+        self._parties = record_set()
         self._addresses = AddressIntake(self._parties, codes)
         self._certificates = CertificateIntake(self._parties, now)
         self.organisations: list[NamedOrganisation] = []
@@ -116,7 +116,7 @@ class PartyIntake:
             return
         before = self._parties.copy_of(her_id)
         self._announce_named(outcome)
-        self._parties.want_row(her_id, party_row.row_of(outcome, former, self._codes))
+        self._parties.set_row(her_id, party_row.row_of(outcome, former, self._codes))
         is_new = former is None or former["reference_only"]
         moment = Moment(
             now=self._now,
@@ -143,17 +143,17 @@ class PartyIntake:
         if row and snapshot.transport is NOT_REPORTED:
             lanes = self._addresses.electronic(snapshot.her_id)
             transport = party_row.transport_by_default(snapshot.kind, lanes)
-            self._parties.want_row(snapshot.her_id, {**row, "transport": transport.value})
+            self._parties.set_row(snapshot.her_id, {**row, "transport": transport.value})
 
     def _take_sets(self, snapshot: PartySnapshot) -> None:
         her_id = snapshot.her_id
         if snapshot.coverage is not NOT_REPORTED:
             covered = {area.her_id for area in snapshot.coverage}
             areas = [{"her_id": her_id, "covered_her_id": each} for each in sorted(covered)]
-            self._parties.want(her_id, CoverageArea, areas)
+            self._parties.set_rows(her_id, CoverageArea, areas)
         if snapshot.properties is not NOT_REPORTED:
             codes = self._codes.keys(snapshot.properties)
-            self._parties.want(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
+            self._parties.set_rows(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
 
     def _announce_named(self, outcome: Outcome[PartySnapshot]) -> None:
         """Organisations and parties the record points at; those nobody has given become references."""
@@ -179,14 +179,14 @@ class PartyIntake:
         values: dict[str, Any],
         check_digit_holds: bool,
     ) -> None:
-        held = self._parties.row(her_id)
-        if held is not None and not held["reference_only"]:
+        stored = self._parties.row(her_id)
+        if stored is not None and not stored["reference_only"]:
             return
-        if held is None:
+        if stored is None:
             outcome.announced += 1
             outcome.flag("reference-announced", path, f"HER-id {her_id} is not held yet")
-            held = party_row.referenced(her_id, outcome.snapshot.valid_from)
-        self._parties.want_row(her_id, party_row.with_reported(held, name, values))
+            stored = party_row.referenced(her_id, outcome.snapshot.valid_from)
+        self._parties.set_row(her_id, party_row.with_reported(stored, name, values))
         if number := values["organisation_number"]:
             self._name(outcome, number, name, check_digit_holds)
 
@@ -199,8 +199,8 @@ class PartyIntake:
         changed = [
             her_id
             for her_id, record in self._parties.records.items()
-            if record.held[self._parties.main]
-            and (self._is_completed(her_id) or any(record.held[table] != record.wanted[table] for table in inherited))
+            if record.stored[self._parties.main]
+            and (self._is_completed(her_id) or any(record.stored[table] != record.target[table] for table in inherited))
         ]
         if not changed:
             return {}
@@ -217,8 +217,8 @@ class PartyIntake:
 
     def _is_completed(self, her_id: HerId) -> bool:
         """Whether only others pointed at it so far."""
-        row, held = self._parties.row(her_id), self._parties.held_row(her_id)
-        return bool(row and held and held["reference_only"] and not row["reference_only"])
+        row, stored = self._parties.row(her_id), self._parties.stored_row(her_id)
+        return bool(row and stored and stored["reference_only"] and not row["reference_only"])
 
     def inherit(self, parent: HerId, children: Iterable[HerId]) -> None:
         """Children that repeat what the parent has now, and never said that it is theirs, inherit it."""
@@ -243,7 +243,7 @@ class PartyIntake:
         write_parties(self._parties, writes, heirs)
 
 
-def write_parties(parties: Holding[HerId], writes: Writes, heirs: Iterable[HerId]) -> None:
+def write_parties(parties: RecordSet[HerId], writes: Writes, heirs: Iterable[HerId]) -> None:
     """One entry for each party whose rows differ, and for each heir of one."""
     for her_id, record in parties.records.items():
         if record.differs:
@@ -253,10 +253,10 @@ def write_parties(parties: Holding[HerId], writes: Writes, heirs: Iterable[HerId
         writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)
 
 
-def _action(parties: Holding[HerId], her_id: HerId, record: Record) -> str:
-    row, held = parties.row(her_id), parties.held_row(her_id)
-    if held is None and row and row["reference_only"]:
+def _action(parties: RecordSet[HerId], her_id: HerId, record: Record) -> str:
+    row, stored = parties.row(her_id), parties.stored_row(her_id)
+    if stored is None and row and row["reference_only"]:
         return "CommunicationPartyReferenced"
-    if held is None or (held["reference_only"] and row and not row["reference_only"]):
+    if stored is None or (stored["reference_only"] and row and not row["reference_only"]):
         return "CommunicationPartyCreated"
     return UPDATED

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from registers.code_systems.intake.codes import CodesHeld
+from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Lanes
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
@@ -31,18 +31,18 @@ def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> 
     return None
 
 
-def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: CodesHeld) -> Row:
+def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCodes) -> Row:
     """What is not said stays as held. Of a new party it is: active, valid for messaging, else nothing."""
     snapshot = outcome.snapshot
-    held = former or referenced(snapshot.her_id, snapshot.valid_from)
-    if held["reference_only"]:
-        held = {**held, "active": True, "messaging_valid": True, "display_name": None}
-    name = snapshot.name or held["name"]
+    stored = former or referenced(snapshot.her_id, snapshot.valid_from)
+    if stored["reference_only"]:
+        stored = {**stored, "active": True, "messaging_valid": True, "display_name": None}
+    name = snapshot.name or stored["name"]
     if snapshot.name is None:
         outcome.flag("name-missing", "name", "has no name; the one held stays")
 
     def code(field: str, value: Any, system: str | None = None) -> Any:
-        return held[field] if isinstance(value, NotReported) else codes.key(value, system)
+        return stored[field] if isinstance(value, NotReported) else codes.key(value, system)
 
     is_organisation = snapshot.kind is PartyKind.ORGANISATION
     is_person = snapshot.kind is PartyKind.PERSON
@@ -52,20 +52,20 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: CodesHeld
         "kind": snapshot.kind.value,
         "reference_only": False,
         "name": name,
-        "display_name": reported(snapshot.display_name, held["display_name"]) or None,
-        "active": reported(snapshot.active, held["active"]),
-        "messaging_valid": reported(snapshot.messaging_valid, held["messaging_valid"]),
+        "display_name": reported(snapshot.display_name, stored["display_name"]) or None,
+        "active": reported(snapshot.active, stored["active"]),
+        "messaging_valid": reported(snapshot.messaging_valid, stored["messaging_valid"]),
         "parent_her_id": parent.her_id if parent else None,
         "organisation_number": snapshot.organisation_number if is_organisation else None,
         "hpr_number": snapshot.hpr_number if is_person else None,
-        "title": (reported(snapshot.title, held["title"]) or None) if is_person else None,
+        "title": (reported(snapshot.title, stored["title"]) or None) if is_person else None,
         "business_type": code("business_type", snapshot.business_type, BUSINESS_TYPES),
         "service_type": codes.key(snapshot.service_type) if snapshot.kind is PartyKind.SERVICE else None,
-        "service_specification": reported(snapshot.service_specification, held["service_specification"]),
-        "location_description": reported(snapshot.location_description, held["location_description"]),
+        "service_specification": reported(snapshot.service_specification, stored["service_specification"]),
+        "location_description": reported(snapshot.location_description, stored["location_description"]),
         "municipality": code("municipality", snapshot.municipality, MUNICIPALITIES),
         "coverage_area_type": code("coverage_area_type", snapshot.coverage_area_type),
-        "transport": held["transport"] if isinstance(snapshot.transport, NotReported) else snapshot.transport.value,
+        "transport": stored["transport"] if isinstance(snapshot.transport, NotReported) else snapshot.transport.value,
         "valid_from": snapshot.valid_from,
         "valid_to": snapshot.valid_to,
     }
@@ -98,10 +98,10 @@ def referenced(her_id: HerId, valid_from: datetime) -> Row:
     }
 
 
-def with_reported(held: Row, name: str | None, values: dict[str, Any]) -> Row:
+def with_reported(stored: Row, name: str | None, values: dict[str, Any]) -> Row:
     """A referenced party with what was not known of it yet."""
-    named = {"name": name} if name and held["name"] == _name_of_unnamed(held["her_id"]) else {}
-    return held | named | {key: value for key, value in values.items() if held[key] is None}
+    named = {"name": name} if name and stored["name"] == _name_of_unnamed(stored["her_id"]) else {}
+    return stored | named | {key: value for key, value in values.items() if stored[key] is None}
 
 
 def _name_of_unnamed(her_id: HerId) -> str:

@@ -64,16 +64,16 @@ def current(spells: Iterable[Spell[Value]], moment: datetime) -> Spell[Value] | 
     return next((spell for spell in spells if spell.holds(moment)), None)
 
 
-def follow(held: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], moment: Moment) -> list[Spell[Value]]:
+def follow(stored: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], moment: Moment) -> list[Spell[Value]]:
     """The lane after `reported`, in order of time. What was held before a change stays as history.
 
     Of what is said, values without a start come before those with one; a value ends where the next
     begins. Nothing said = nothing of its own from now on.
     """
-    held = [] if moment.anew else held
+    stored = [] if moment.anew else stored
     due, planned = _due_and_planned(reported, moment)
-    past = sorted((each for each in held if each.start <= moment.at), key=lambda each: each.start)
-    ahead = [each for each in held if each.start > moment.at]
+    past = sorted((each for each in stored if each.start <= moment.at), key=lambda each: each.start)
+    ahead = [each for each in stored if each.start > moment.at]
     if moment.reports_plans:
         ahead = _plans(planned, ahead)
     limits = [each.start for each in ahead]
@@ -95,9 +95,9 @@ def _due_and_planned(
     return undated + due, [each for each in dated if each not in due]
 
 
-def _plans(planned: Sequence[Reported[Value]], held: Sequence[Spell[Value]]) -> list[Spell[Value]]:
+def _plans(planned: Sequence[Reported[Value]], stored: Sequence[Spell[Value]]) -> list[Spell[Value]]:
     """Planned values; one that begins when a held one does takes its place."""
-    places = {each.start: each.id for each in held}
+    places = {each.start: each.id for each in stored}
     followers = [each.start for each in planned[1:]]
     return [
         Spell(each.value, each.start, end, places.get(each.start))
@@ -150,7 +150,7 @@ def _new_start(past: Sequence[Spell[Value]], reported: Reported[Value], moment: 
 
 
 def placed(
-    held: Sequence[Spell[Value]],
+    stored: Sequence[Spell[Value]],
     value: Value,
     *,
     start: datetime,
@@ -162,7 +162,7 @@ def placed(
     It ends where the next begins. The newest stays open, unless it is told not to be current: then it
     ends at `until`.
     """
-    lane = sorted(held, key=lambda each: each.start)
+    lane = sorted(stored, key=lambda each: each.start)
     if any(each.value == value for each in lane):
         return lane
     before = [each for each in lane if each.start < start]

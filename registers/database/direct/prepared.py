@@ -111,10 +111,10 @@ def _entity(entity: Any, place: int, columns: Mapping[str, Any]) -> Part:
         if record[identity] is None:
             return None
         row = new()
-        held = vars(row)
-        held.update(zip(keys, record[place:end], strict=True))
+        attributes = vars(row)
+        attributes.update(zip(keys, record[place:end], strict=True))
         for key, process in processors.items():
-            held[key] = process(held[key])
+            attributes[key] = process(attributes[key])
         return row
 
     return make

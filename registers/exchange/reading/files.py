@@ -64,16 +64,16 @@ class Source:
         return b"".join(self._beginning())
 
     def _beginning(self) -> Iterator[bytes]:
-        wanted = HEAD
+        missing = HEAD
         with self.text() as stream:
-            while wanted > 0:
+            while missing > 0:
                 try:
-                    chunk = stream.read(min(CHUNK, wanted))
+                    chunk = stream.read(min(CHUNK, missing))
                 except DAMAGED:
                     return
                 if not chunk:
                     return
-                wanted -= len(chunk)
+                missing -= len(chunk)
                 yield chunk
 
     @cached_property

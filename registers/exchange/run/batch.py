@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog import repository as changelog
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld
+from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake import parties
 from registers.communication_parties.intake.certificate_files import CertificateFileIntake
 from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
@@ -44,7 +44,7 @@ class Batch:
     taken at once: that other one may follow again.
     """
 
-    def __init__(self, codes: CodesHeld, caller: str, now: datetime, *, may_wait: bool) -> None:
+    def __init__(self, codes: StoredCodes, caller: str, now: datetime, *, may_wait: bool) -> None:
         self.outcomes: list[Outcome[Any]] = []
         self.overtaken: set[HerId] = set()  # read in the light of what their parent said before
         self._codes = codes
@@ -285,10 +285,10 @@ class Batch:
 
     async def _recall(self, session: AsyncSession, key_of: Callable[[Any], str | None]) -> None:
         """What is remembered of records that only the database has a key for, which is no national id."""
-        held: dict[Identity, str] = {}
+        by_identity: dict[Identity, str] = {}
         for outcome in self.outcomes:
             snapshot, key = outcome.snapshot, identity(outcome.snapshot)
             self._stored_under[key] = lambda snapshot=snapshot: key_of(snapshot) or ""
             if stored := key_of(snapshot):
-                held[key] = stored
-        self._known |= await source_memory.stored_under(session, held)
+                by_identity[key] = stored
+        self._known |= await source_memory.stored_under(session, by_identity)

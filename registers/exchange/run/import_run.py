@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import check_deferred_constraints, lock_log
-from registers.code_systems.intake.codes import CodesHeld
+from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.core.errors import DatabaseUnavailable
 from registers.core.identifiers import HerId
@@ -116,7 +116,7 @@ class _Import:
         self._caller = caller
         self._now = now
         self._batch_records = batch_records
-        self._codes = CodesHeld()
+        self._codes = StoredCodes()
         self._seen: dict[HerId, Result] = {}  # services and persons of the file
         self._overtaken: set[HerId] = set()
         self._open: list[tuple[FileReport, Outcome[Any]]] = []

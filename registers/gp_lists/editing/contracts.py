@@ -102,19 +102,19 @@ async def change_coop_municipalities(
 ) -> str:
     """These and no others; none clears them. Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
-    held = {
+    stored = {
         each.municipality: each
         for each in await transaction.session.scalars(
             select(CoopMunicipality).where(CoopMunicipality.contract_id == contract_id)
         )
     }
     keys = await validated_coop_municipalities(transaction, municipalities, row.municipality, "municipalities")
-    await updating(transaction, row, nothing=set(keys) == set(held), path="municipalities")
-    for key, each in held.items():
+    await updating(transaction, row, nothing=set(keys) == set(stored), path="municipalities")
+    for key, each in stored.items():
         if key not in keys:
             await transaction.session.delete(each)
     transaction.session.add_all(
-        CoopMunicipality(contract_id=contract_id, municipality=key) for key in keys if key not in held
+        CoopMunicipality(contract_id=contract_id, municipality=key) for key in keys if key not in stored
     )
     return str(contract_id)
 

@@ -50,8 +50,10 @@ async def add(
 ) -> str:
     """Raises Refused."""
     contract = await contract_to_change(transaction, contract_id, expected_entry)
-    held = await cycles_of(transaction, contract_id)
-    [cycle] = await new_cycles(transaction, contract_id, held, [(terms, ("input",))], common_list=contract.common_list)
+    stored = await cycles_of(transaction, contract_id)
+    [cycle] = await new_cycles(
+        transaction, contract_id, stored, [(terms, ("input",))], common_list=contract.common_list
+    )
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpOnContractCreated"))
     transaction.session.add(cycle)
     return str(contract_id)
@@ -130,12 +132,12 @@ async def cycles_of(transaction: EditTransaction, contract_id: GpContractId) -> 
 async def new_cycles(
     transaction: EditTransaction,
     contract_id: GpContractId,
-    held: dict[int, DoctorCycle],
+    stored: dict[int, DoctorCycle],
     terms_and_paths: Sequence[tuple[CycleTerms, tuple[str, ...]]],
     *,
     common_list: bool,
 ) -> list[DoctorCycle]:
-    """Rows for a list that has those `held`; what is wrong with them is added at the paths told with them."""
+    """Rows for a list that has those `stored`; what is wrong with them is added at the paths told with them."""
     paths = [path for _, path in terms_and_paths]
     numbers = await number_parts(
         transaction,
@@ -144,7 +146,7 @@ async def new_cycles(
         [(*path, "cycleId") for path in paths],
     )
     values = [await _validated(transaction, terms, *path) for terms, path in terms_and_paths]
-    before = services_of(held)
+    before = services_of(stored)
     after = before | {own_id: _service(each) for own_id, each in zip(numbers, values, strict=True)}
     placed: dict[int, Sequence[str]] = dict(zip(numbers, paths, strict=True))
     check_staffing(transaction.problems, before, after, common_list=common_list, paths=placed)

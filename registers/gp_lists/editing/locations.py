@@ -86,8 +86,8 @@ async def change(
     location = await _location_to_change(transaction, contract_id, location_id, expected_entry)
     period, description, parts = await _validated(transaction, terms)
     rows = await _parts_of(transaction, location_id)
-    held = {key: {name: getattr(row, name) for name in COLUMNS[key[0]]} for key, row in rows.items()}
-    if (period, description, parts) == (location.period, location.description, held):
+    stored = {key: {name: getattr(row, name) for name in COLUMNS[key[0]]} for key, row in rows.items()}
+    if (period, description, parts) == (location.period, location.description, stored):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "OutOfOfficeLocationUpdated"))
     location.description = description

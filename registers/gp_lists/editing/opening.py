@@ -64,9 +64,9 @@ async def open_contract(
         await check_team(transaction, terms.team_id, "input", "teamId")
     check_ceiling(transaction, terms.max_patients, "input", "maxPatients")
     check_waiting_list(transaction, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
-    held = await cycles_of(transaction, contract_id)
+    stored = await cycles_of(transaction, contract_id)
     terms_and_paths = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
-    cycles = await new_cycles(transaction, contract_id, held, terms_and_paths, common_list=terms.common_list)
+    cycles = await new_cycles(transaction, contract_id, stored, terms_and_paths, common_list=terms.common_list)
     await _check_patients(transaction, contract_id, period.end)
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
     row.reference_only = False

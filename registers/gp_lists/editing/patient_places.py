@@ -55,7 +55,7 @@ class Named(NamedTuple):
 class Placed:
     """A patient on the list asked about: the place there, places that begin later, and where the input says so."""
 
-    held: Row
+    stored: Row
     later: list[Row]
     path: tuple[str, ...] = ()
 
@@ -115,15 +115,15 @@ async def placed(
             continue
         seen.add(person_id)
         own = places.get(person_id, [])
-        held = next((row for row in own if row["valid_from"] <= moment), None)
-        if held is None or held["contract_id"] != contract_id:
+        stored = next((row for row in own if row["valid_from"] <= moment), None)
+        if stored is None or stored["contract_id"] != contract_id:
             transaction.problems.add(NOT_ON_LIST, *path, "nationalId")
             continue
         later = [row for row in own if row["valid_from"] > moment]
-        changed = [held, *later] if with_later else [held]
+        changed = [stored, *later] if with_later else [stored]
         newest = max(row["since_entry"] for row in changed)
         transaction.expect_version(patient.expected_entry, newest, *path, "expectedEntry")
-        found.append(Placed(held, later, path))
+        found.append(Placed(stored, later, path))
     return found
 
 

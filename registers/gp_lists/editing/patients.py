@@ -72,7 +72,7 @@ async def end_place(
 ) -> str:
     """As `end_places`, for one. Returns the person's key."""
     [ended] = await _end_places(transaction, contract_id, [patient], at, end_code)
-    return person_key(ended.held["person_id"])
+    return person_key(ended.stored["person_id"])
 
 
 async def end_places(
@@ -99,7 +99,7 @@ async def move_one(
 ) -> str:
     """As `move`, for one. Returns the person's key."""
     [moved] = await _move_to(transaction, from_contract, to_contract, [patient], at, begin_code)
-    return person_key(moved.held["person_id"])
+    return person_key(moved.stored["person_id"])
 
 
 async def move(
@@ -182,11 +182,11 @@ async def _move_to(
         transaction.problems.add(SAME_LIST, "toContract", value=to_contract)
     await known_list(transaction, from_contract, "fromContract")
     moving = await placed(transaction, from_contract, patients, at)
-    dead = await dead_by(transaction, [each.held["person_id"] for each in moving], at)
+    dead = await dead_by(transaction, [each.stored["person_id"] for each in moving], at)
     for each in moving:
-        if each.held["person_id"] in dead:
+        if each.stored["person_id"] in dead:
             transaction.problems.add(PATIENT_DEAD, *each.path, "nationalId")
-    rest = [rest_of(each.held, at) for each in moving]
+    rest = [rest_of(each.stored, at) for each in moving]
     destination = await list_for(transaction, to_contract, span(rest) if rest else Period(at, at), "toContract")
     await check_room(transaction, destination, rest, "toContract")
     transaction.problems.refuse()
@@ -217,14 +217,14 @@ def _move(
 ) -> None:
     """One entry for each patient; the end of the former place is kept, should it have one."""
     for each in moving:
-        under = _begin(writes, each.held["person_id"], to_contract, at, each.held["valid_to"], code)
-        _compare(writes, each.held, None if each.held["valid_from"] == at else {"valid_to": at}, under)
+        under = _begin(writes, each.stored["person_id"], to_contract, at, each.stored["valid_to"], code)
+        _compare(writes, each.stored, None if each.stored["valid_from"] == at else {"valid_to": at}, under)
 
 
 def _end(writes: Writes, leaving: Placed, at: datetime, code: CodeKey | None) -> None:
-    starts_then = leaving.held["valid_from"] == at
+    starts_then = leaving.stored["valid_from"] == at
     changes = None if starts_then else {"valid_to": at, "end_code": code}
-    under = _change(writes, leaving.held, changes, "PatientOnContractCanceled")
+    under = _change(writes, leaving.stored, changes, "PatientOnContractCanceled")
     for row in leaving.later:
         _compare(writes, row, None, under)
 
@@ -237,6 +237,6 @@ def _change(writes: Writes, row: Row, changes: Row | None, action: str) -> int:
 
 def _compare(writes: Writes, row: Row, changes: Row | None, under: int) -> None:
     """`changes` None = the row goes."""
-    key, held = (row["id"],), without_version(row)
-    wanted = {} if changes is None else {key: held | changes}
-    writes.compare(Record({ASSOCIATIONS: {key: held}}, {ASSOCIATIONS: wanted}), under=under)
+    key, stored = (row["id"],), without_version(row)
+    target = {} if changes is None else {key: stored | changes}
+    writes.compare(Record({ASSOCIATIONS: {key: stored}}, {ASSOCIATIONS: target}), under=under)

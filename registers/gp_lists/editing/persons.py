@@ -102,17 +102,17 @@ async def change_national_id(
     """The person has another number from now on and answers by either. Raises Refused."""
     person_id = (await _person(transaction, national_id, expected_entry)).person_id
     number = PersonNationalId
-    held = await transaction.session.get(number, new)
-    if held is not None and (held.person_id != person_id or held.current):
+    stored = await transaction.session.get(number, new)
+    if stored is not None and (stored.person_id != person_id or stored.current):
         transaction.problems.add(NATIONAL_ID_TAKEN, "newNationalId")
     await transaction.write(Change(Register.GP_LISTS, person_key(person_id), "PatientNinChanged"))
     await transaction.session.execute(
         update(number).where(number.person_id == person_id, number.current).values(current=False)
     )
-    if held is None:
+    if stored is None:
         transaction.session.add(number(national_id=new, person_id=person_id, current=True, holds=True))
     else:
-        held.current = True
+        stored.current = True
     return person_key(person_id)
 
 

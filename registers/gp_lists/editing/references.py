@@ -35,11 +35,11 @@ async def check_professional(transaction: EditTransaction, number: HprNumber, *p
     """Held, and not merged into another number."""
     professionals = Base.metadata.tables["health_professionals"]
     statement = select(professionals.c.replaced_by).where(professionals.c.hpr_number == number)
-    held = (await transaction.session.execute(statement)).one_or_none()
-    if held is None:
+    stored = (await transaction.session.execute(statement)).one_or_none()
+    if stored is None:
         transaction.problems.add(PROFESSIONAL_UNKNOWN, *path, value=number)
-    elif held.replaced_by is not None:
-        transaction.problems.add(PROFESSIONAL_REPLACED, *path, value=held.replaced_by)
+    elif stored.replaced_by is not None:
+        transaction.problems.add(PROFESSIONAL_REPLACED, *path, value=stored.replaced_by)
 
 
 async def check_team(transaction: EditTransaction, team_id: FlrId, *path: str) -> None:

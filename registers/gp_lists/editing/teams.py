@@ -58,14 +58,14 @@ async def set_team(
         await check_organisation(transaction, terms.organisation_number, "input", "organisationNumber")
     if terms.leader_hpr_number is not None:
         await check_professional(transaction, terms.leader_hpr_number, "input", "leaderHprNumber")
-    held = await _members_of(transaction, row.id) if row else {}
-    wanted = await _validated_members(transaction, held, terms.members)
+    stored = await _members_of(transaction, row.id) if row else {}
+    target = await _validated_members(transaction, stored, terms.members)
     team = {
         "reference_only": False,
         "organisation_number": terms.organisation_number,
         "leader_hpr_number": terms.leader_hpr_number,
     }
-    same = {own_id: {name: getattr(each, name) for name in MEMBER_COLUMNS} for own_id, each in held.items()} == wanted
+    same = {own_id: {name: getattr(each, name) for name in MEMBER_COLUMNS} for own_id, each in stored.items()} == target
     if row is not None and same and all(getattr(row, name) == value for name, value in team.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     action = "PrimaryHealthCareTeamCreated" if row is None or row.reference_only else "PrimaryHealthCareTeamUpdated"
@@ -75,7 +75,7 @@ async def set_team(
         setattr(row, name, value)
     transaction.session.add(row)
     await transaction.session.flush()
-    await _write_members(transaction, row.id, held, wanted)
+    await _write_members(transaction, row.id, stored, target)
     return key
 
 
@@ -107,22 +107,22 @@ async def _members_of(transaction: EditTransaction, team_id: int) -> dict[int, T
 
 
 async def _validated_members(
-    transaction: EditTransaction, held: dict[int, TeamMember], members: Sequence[MemberTerms]
+    transaction: EditTransaction, stored: dict[int, TeamMember], members: Sequence[MemberTerms]
 ) -> dict[int, dict[str, Any]]:
     """Columns of each member by id: those held keep theirs, others are new."""
     check_once(transaction, [each.member_id for each in members if each.member_id is not None], "input", "members")
-    new = [(place, each) for place, each in enumerate(members) if each.member_id not in held]
+    new = [(place, each) for place, each in enumerate(members) if each.member_id not in stored]
     paths = [("input", "members", str(place), "memberId") for place, _ in new]
     numbers = await number_parts(transaction, TeamMember, [each.member_id for _, each in new], paths)
     ids = {place: own_id for (place, _), own_id in zip(new, numbers, strict=True)}
-    wanted = {}
+    target = {}
     for place, each in enumerate(members):
         path = ("input", "members", str(place))
         period = validated_period(transaction.problems, each.start, each.end, *path, "period")
         await check_professional(transaction, each.hpr_number, *path, "hprNumber")
         if each.working_percentage is not None and not 1 <= each.working_percentage <= 100:
             transaction.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
-        wanted[ids.get(place, each.member_id)] = {
+        target[ids.get(place, each.member_id)] = {
             "hpr_number": each.hpr_number,
             "role": await usable_or_none(transaction, "9060", each.role, *path, "role"),
             "substitute": each.substitute,
@@ -130,17 +130,17 @@ async def _validated_members(
             "valid_from": period.start,
             "valid_to": period.end,
         }
-    return wanted
+    return target
 
 
 async def _write_members(
-    transaction: EditTransaction, team_id: int, held: dict[int, TeamMember], wanted: dict[int, dict[str, Any]]
+    transaction: EditTransaction, team_id: int, stored: dict[int, TeamMember], target: dict[int, dict[str, Any]]
 ) -> None:
-    for own_id, row in held.items():
-        if own_id not in wanted:
+    for own_id, row in stored.items():
+        if own_id not in target:
             await transaction.session.delete(row)
-    for own_id, columns in wanted.items():
-        row = held.get(own_id)
+    for own_id, columns in target.items():
+        row = stored.get(own_id)
         if row is None:
             transaction.session.add(TeamMember(id=own_id, team_id=team_id, **columns))
         for name, value in columns.items() if row is not None else ():

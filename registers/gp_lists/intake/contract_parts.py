@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import GpContractId
 from registers.gp_lists.intake.patients import overlap
 from registers.gp_lists.intake.references import Named
@@ -35,15 +35,15 @@ def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> I
 class PartIntake:
     """The parts of contracts of one transaction that have ids of their own."""
 
-    def __init__(self, held: Aggregate[GpContractId], codes: CodesHeld, named: Named, now: datetime) -> None:
-        self._held = held
+    def __init__(self, stored: Aggregate[GpContractId], codes: StoredCodes, named: Named, now: datetime) -> None:
+        self._records = stored
         self._codes = codes
         self._named = named
         self._now = now
         self._owners: dict[int, GpContractId] = {}  # contracts by id of their cycles
 
     def note_owners(self, contract_id: GpContractId) -> None:
-        for row in self._held.rows(contract_id, DoctorCycle).values():
+        for row in self._records.rows(contract_id, DoctorCycle).values():
             self._owners[row["id"]] = contract_id
 
     def take_cycles(
@@ -55,7 +55,7 @@ class PartIntake:
         whole: bool,
     ) -> None:
         """`whole`: these are all the cycles there are, others go; else those held stay as they are."""
-        rows = {row["id"]: row for row in self._held.rows(contract_id, DoctorCycle).values()}
+        rows = {row["id"]: row for row in self._records.rows(contract_id, DoctorCycle).values()}
         reported_ids = {cycle.id for cycle in reported}
         taken: dict[int, str] = {}  # where each row taken stands in the record
         if whole:
@@ -71,7 +71,7 @@ class PartIntake:
             if _stands_in_for_nobody(rows[own_id], rows.values()):
                 text = "names no doctor, while the list has a GP for at least a part of the period"
                 outcome.flag("substitute-for-nobody", f"{path}/substitute_for", text)
-        self._held.want(contract_id, DoctorCycle, list(rows.values()))
+        self._records.set_rows(contract_id, DoctorCycle, list(rows.values()))
 
     def _cycle_row(
         self, contract_id: GpContractId, cycle: DoctorCycleSnapshot, outcome: Outcome[Any], path: str
@@ -98,8 +98,8 @@ class PartIntake:
         """A cycle that another contract had is this one's from now on."""
         owner = self._owners.get(cycle_id, contract_id)
         if owner != contract_id:
-            others = self._held.rows(owner, DoctorCycle).values()
-            self._held.want(owner, DoctorCycle, [row for row in others if row["id"] != cycle_id])
+            others = self._records.rows(owner, DoctorCycle).values()
+            self._records.set_rows(owner, DoctorCycle, [row for row in others if row["id"] != cycle_id])
         self._owners[cycle_id] = contract_id
 
     def take_locations(
@@ -109,10 +109,10 @@ class PartIntake:
         outcome: Outcome[Any],
     ) -> None:
         """A place that is no longer told expires: it stays readable at earlier times."""
-        rows = {row["id"]: row for row in self._held.rows(contract_id, OutOfOfficeLocation).values()}
+        rows = {row["id"]: row for row in self._records.rows(contract_id, OutOfOfficeLocation).values()}
         named: set[int] = set()
-        addresses = list(self._held.rows(contract_id, OutOfOfficeAddress).values())
-        contacts = list(self._held.rows(contract_id, OutOfOfficeContact).values())
+        addresses = list(self._records.rows(contract_id, OutOfOfficeAddress).values())
+        contacts = list(self._records.rows(contract_id, OutOfOfficeContact).values())
         for location in reported:
             named.add(location.id)
             rows[location.id] = {
@@ -129,9 +129,9 @@ class PartIntake:
         for own_id, row in rows.items():
             if own_id not in named and row["valid_from"] < self._now:
                 rows[own_id] = self._expired(row, outcome.snapshot.changed_at)
-        self._held.want(contract_id, OutOfOfficeLocation, list(rows.values()))
-        self._held.want(contract_id, OutOfOfficeAddress, addresses)
-        self._held.want(contract_id, OutOfOfficeContact, contacts)
+        self._records.set_rows(contract_id, OutOfOfficeLocation, list(rows.values()))
+        self._records.set_rows(contract_id, OutOfOfficeAddress, addresses)
+        self._records.set_rows(contract_id, OutOfOfficeContact, contacts)
 
     def _expired(self, row: Row, changed_at: datetime | None) -> Row:
         if row["valid_to"] is not None and row["valid_to"] <= self._now:

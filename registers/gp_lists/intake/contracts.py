@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
@@ -88,9 +88,9 @@ class ContractIntake:
     What `named` holds in the end must be announced to its registers before `write`.
     """
 
-    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+    def __init__(self, codes: StoredCodes, now: datetime) -> None:
         self._codes = codes
-        self._held: Aggregate[GpContractId] = Aggregate(
+        self._records: Aggregate[GpContractId] = Aggregate(
             "contract_id",
             GpContract,
             CoopMunicipality,
@@ -103,7 +103,7 @@ class ContractIntake:
         )
         self.named = Named()
         self.patients = PatientIntake(codes)
-        self._parts = PartIntake(self._held, codes, self.named, now)
+        self._parts = PartIntake(self._records, codes, self.named, now)
         self._teams = TeamIntake(codes)
         self._offices = OfficeIntake(codes, self.named)
 
@@ -130,8 +130,8 @@ class ContractIntake:
         cycles |= {cycle.id for each in associations for cycle in reported(each.cycles, [])}
         owners = select(DoctorCycle.contract_id).where(any_of(DoctorCycle.id, cycles)).distinct()
         ids = {each.id for each in contracts} | {each.contract_id for each in associations}
-        await self._held.load(session, ids | set(await session.scalars(owners)))
-        for contract_id in self._held.records:
+        await self._records.load(session, ids | set(await session.scalars(owners)))
+        for contract_id in self._records.records:
             self._parts.note_owners(contract_id)
         await self._teams.load(
             session, {team for each in contracts if (team := reported(each.team_id, None)) is not None}
@@ -141,7 +141,7 @@ class ContractIntake:
 
     def take(self, outcome: Outcome[GpContractSnapshot]) -> None:
         snapshot = outcome.snapshot
-        former = self._held.row(snapshot.id)
+        former = self._records.row(snapshot.id)
         changed = self._take_contract(snapshot, outcome, whole=True)
         for index, patient in enumerate(reported(snapshot.patients, [])):
             changed = self.patients.take(patient, outcome, f"patients[{index}]") or changed
@@ -154,8 +154,8 @@ class ContractIntake:
     def take_association(self, outcome: Outcome[PatientAssociationSnapshot]) -> None:
         """A contract that the answer shows is taken only when it is not held: its own record tells more."""
         snapshot = outcome.snapshot
-        former = self._held.row(snapshot.contract_id)
-        known = self.patients.is_held(snapshot)
+        former = self._records.row(snapshot.contract_id)
+        known = self.patients.is_stored(snapshot)
         refused = len(outcome.refused)
         changed = self.patients.take(snapshot, outcome, "patient")
         if any(remark.path == "patient" for remark in outcome.refused[refused:]):
@@ -167,9 +167,9 @@ class ContractIntake:
             self._take_contract(shown, outcome, whole=False)
         elif former is None:
             self._announce(snapshot, outcome)
-        before = self._held.copy_of(snapshot.contract_id)
+        before = self._records.copy_of(snapshot.contract_id)
         self._parts.take_cycles(snapshot.contract_id, reported(snapshot.cycles, []), outcome, whole=False)
-        changed = changed or self._held.copy_of(snapshot.contract_id) != before
+        changed = changed or self._records.copy_of(snapshot.contract_id) != before
         if not known:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of_association(snapshot), outcome)
@@ -178,8 +178,8 @@ class ContractIntake:
 
     def _take_contract(self, snapshot: GpContractSnapshot, outcome: Outcome[Any], *, whole: bool) -> bool:
         contract_id = snapshot.id
-        before = self._held.copy_of(contract_id)
-        self._held.want_row(contract_id, self._row(snapshot, self._held.row(contract_id)))
+        before = self._records.copy_of(contract_id)
+        self._records.set_row(contract_id, self._row(snapshot, self._records.row(contract_id)))
         self._teams.announce(reported(snapshot.team_id, None), outcome, "team_id")
         self._take_coop_municipalities(snapshot, outcome)
         if snapshot.doctor_cycles is not NOT_REPORTED:
@@ -187,39 +187,39 @@ class ContractIntake:
         if snapshot.out_of_office is not NOT_REPORTED:
             self._parts.take_locations(contract_id, snapshot.out_of_office, outcome)
         office_changed = self._offices.take(snapshot, outcome)
-        return self._held.copy_of(contract_id) != before or office_changed
+        return self._records.copy_of(contract_id) != before or office_changed
 
     def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> None:
         """The contract's own is none of them, whichever of the two the record says and whichever is held."""
         contract_id = snapshot.id
         if snapshot.coop_municipalities is NOT_REPORTED:
-            keys = [row["municipality"] for row in self._held.rows(contract_id, CoopMunicipality).values()]
+            keys = [row["municipality"] for row in self._records.rows(contract_id, CoopMunicipality).values()]
         else:
             keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
-        own = (self._held.row(contract_id) or {})["municipality"]
+        own = (self._records.row(contract_id) or {})["municipality"]
         if own in keys:
             text = "names the contract's own municipality, which was left out"
             outcome.flag("own-municipality", "coop_municipalities", text)
         others = [{"contract_id": contract_id, "municipality": key} for key in keys if key != own]
-        self._held.want(contract_id, CoopMunicipality, others)
+        self._records.set_rows(contract_id, CoopMunicipality, others)
 
     def _row(self, snapshot: GpContractSnapshot, former: Row | None) -> Row:
         """What is not said stays as held; of a new contract it is nothing, 0 or false."""
-        held = former or _referenced(snapshot.id, snapshot.valid_from)
-        row = {name: reported(getattr(snapshot, name), held[name]) for name in REPORTED_AS_STORED}
+        stored = former or _referenced(snapshot.id, snapshot.valid_from)
+        row = {name: reported(getattr(snapshot, name), stored[name]) for name in REPORTED_AS_STORED}
         for name, system in CODED.items():
             code = getattr(snapshot, name)
-            row[name] = held[name] if code is NOT_REPORTED else self._codes.key(code, system)
+            row[name] = stored[name] if code is NOT_REPORTED else self._codes.key(code, system)
         return row | {
             "id": snapshot.id,
             "reference_only": False,
-            "name": reported(snapshot.name, held["name"]) or None,
+            "name": reported(snapshot.name, stored["name"]) or None,
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
         }
 
     def _announce(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[Any]) -> None:
-        self._held.want_row(snapshot.contract_id, _referenced(snapshot.contract_id, snapshot.valid_from))
+        self._records.set_row(snapshot.contract_id, _referenced(snapshot.contract_id, snapshot.valid_from))
         outcome.announced += 1
         outcome.flag("reference-announced", "contract_id", f"contract {snapshot.contract_id} is not held yet")
 
@@ -227,8 +227,8 @@ class ContractIntake:
         """One entry for each contract, its patients among it; persons held who change get their own."""
         self._write_others(writes)
         lists = self.patients.by_contract()
-        for contract_id in {**self._held.records, **lists}:
-            record, patients = self._held.records.get(contract_id), lists.get(contract_id)
+        for contract_id in {**self._records.records, **lists}:
+            record, patients = self._records.records.get(contract_id), lists.get(contract_id)
             if patients is None and (record is None or not record.differs):
                 continue
             action = self._action(contract_id) if record and record.differs else "GpContractPatientsLoaded"
@@ -244,7 +244,7 @@ class ContractIntake:
     def write_associations(self, writes: Writes) -> None:
         """One entry for each association, and for each contract and person that changes."""
         self._write_others(writes)
-        for contract_id, record in self._held.records.items():
+        for contract_id, record in self._records.records.items():
             if record.differs:
                 under = writes.entry(Register.GP_LISTS, str(contract_id), self._action(contract_id))
                 writes.compare(record, under=under)
@@ -255,10 +255,10 @@ class ContractIntake:
         self._offices.write(writes)
 
     def _action(self, contract_id: GpContractId) -> str:
-        row, held = self._held.row(contract_id), self._held.held_row(contract_id)
+        row, stored = self._records.row(contract_id), self._records.stored_row(contract_id)
         if row and row["reference_only"]:
             return "GpContractReferenced"
-        return "GpContractCreated" if held is None or held["reference_only"] else "GpContractUpdated"
+        return "GpContractCreated" if stored is None or stored["reference_only"] else "GpContractUpdated"
 
 
 def _referenced(contract_id: GpContractId, valid_from: datetime) -> Row:

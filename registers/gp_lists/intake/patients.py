@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.persons import PersonId, PersonIntake
@@ -43,12 +43,12 @@ class ContractPatients:
 class PatientIntake:
     """Associations of one transaction, with the persons on them: load, take in, then write."""
 
-    def __init__(self, codes: CodesHeld) -> None:
+    def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
         self.persons = PersonIntake(codes)
         self._table = table_of(PatientAssociation)
-        self._held: dict[AssociationId, Row] = {}
-        self._wanted: dict[AssociationId, Row] = {}
+        self._records: dict[AssociationId, Row] = {}
+        self._target: dict[AssociationId, Row] = {}
         self._of_person: dict[PersonId, set[AssociationId]] = {}
 
     async def load(self, session: AsyncSession, reported: Collection[PatientAssociationSnapshot]) -> None:
@@ -59,7 +59,7 @@ class PatientIntake:
         await self.persons.load(session, (each.national_id for each in reported), persons)
         rows = await rows_where(session, self._table, "person_id", self.persons.ids, locked=True)
         for row in rows:
-            self._held[row["id"]] = row
+            self._records[row["id"]] = row
             self._want(row)
 
     def take(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[Any], path: str) -> bool:
@@ -92,23 +92,23 @@ class PatientIntake:
 
     def key_of(self, snapshot: PatientAssociationSnapshot) -> str | None:
         """The key of an association in the log; None before it has a number."""
-        own_id = snapshot.id if snapshot.id is not None else self._held_id(snapshot)
+        own_id = snapshot.id if snapshot.id is not None else self._stored_id(snapshot)
         if own_id is None or (isinstance(own_id, Unnumbered) and own_id.number is None):
             return None
         return association_key(own_id)
 
-    def is_held(self, snapshot: PatientAssociationSnapshot) -> bool:
-        own_id = self._held_id(snapshot)
-        return own_id in self._held
+    def is_stored(self, snapshot: PatientAssociationSnapshot) -> bool:
+        own_id = self._stored_id(snapshot)
+        return own_id in self._records
 
-    def _held_id(self, snapshot: PatientAssociationSnapshot) -> AssociationId | None:
+    def _stored_id(self, snapshot: PatientAssociationSnapshot) -> AssociationId | None:
         former = self._meant(snapshot, self.persons.by_number(snapshot.national_id))
         return former["id"] if former else None
 
     def _meant(self, snapshot: PatientAssociationSnapshot, person_id: PersonId | None) -> Row | None:
         """The held association that is told: by id, else by person, list and start where one side has no id."""
-        if snapshot.id is not None and snapshot.id in self._wanted:
-            return self._wanted[snapshot.id]
+        if snapshot.id is not None and snapshot.id in self._target:
+            return self._target[snapshot.id]
         for row in self._rows_of(person_id):
             same = row["contract_id"] == snapshot.contract_id and row["valid_from"] == snapshot.valid_from
             if same and (snapshot.id is None or _is_own(row["id"])):
@@ -116,17 +116,17 @@ class PatientIntake:
         return None
 
     def _rows_of(self, person_id: PersonId | None) -> list[Row]:
-        return [self._wanted[each] for each in self._of_person.get(person_id, ())] if person_id is not None else []
+        return [self._target[each] for each in self._of_person.get(person_id, ())] if person_id is not None else []
 
     def _row(self, snapshot: PatientAssociationSnapshot, former: Row | None) -> Row:
-        held = former or {"begin_code": None, "end_code": None}
+        stored = former or {"begin_code": None, "end_code": None}
         key, begin, end = self._codes.key, snapshot.begin_code, snapshot.end_code
         own_id = snapshot.id if snapshot.id is not None else (former or {}).get("id", Unnumbered(OWN_IDS))
         return {
             "id": own_id,
             "contract_id": snapshot.contract_id,
-            "begin_code": held["begin_code"] if begin is NOT_REPORTED else key(begin, BEGIN_CODES),
-            "end_code": held["end_code"] if end is NOT_REPORTED else key(end, END_CODES),
+            "begin_code": stored["begin_code"] if begin is NOT_REPORTED else key(begin, BEGIN_CODES),
+            "end_code": stored["end_code"] if end is NOT_REPORTED else key(end, END_CODES),
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
             "person_id": (former or {}).get("person_id"),
@@ -151,54 +151,54 @@ class PatientIntake:
             outcome.flag("closed-by-later-list", path, "the patient's list before ends where the later one begins")
         return row
 
-    def _is_same(self, held: Row, row: Row) -> bool:
+    def _is_same(self, stored: Row, row: Row) -> bool:
         place = ("contract_id", "valid_from")
-        return held["id"] == row["id"] or (_is_own(held["id"]) and all(held[name] == row[name] for name in place))
+        return stored["id"] == row["id"] or (_is_own(stored["id"]) and all(stored[name] == row[name] for name in place))
 
     def _replace(self, former: Row | None, row: Row) -> None:
         if former is not None and former["id"] != row["id"]:
-            del self._wanted[former["id"]]
+            del self._target[former["id"]]
             self._of_person[former["person_id"]].discard(former["id"])
         self._want(row)
 
     def _want(self, row: Row) -> None:
-        self._wanted[row["id"]] = row
+        self._target[row["id"]] = row
         self._of_person.setdefault(row["person_id"], set()).add(row["id"])
 
     def by_contract(self) -> dict[GpContractId, ContractPatients]:
         """The contracts whose lists change."""
         found: dict[GpContractId, ContractPatients] = {}
-        for held, wanted in self._changes():
-            for row in (held, wanted):
+        for stored, target in self._changes():
+            for row in (stored, target):
                 if row is not None and row["contract_id"] not in found:
                     found[row["contract_id"]] = ContractPatients(Record({self._table: {}}, {self._table: {}}))
-            owner = found[(wanted or held or {})["contract_id"]]
-            _add(owner.record.held, self._table, held)
-            _add(owner.record.wanted, self._table, wanted)
-            if wanted is not None:
-                owner.brings.append(wanted["person_id"])
+            owner = found[(target or stored or {})["contract_id"]]
+            _add(owner.record.stored, self._table, stored)
+            _add(owner.record.target, self._table, target)
+            if target is not None:
+                owner.brings.append(target["person_id"])
         return found
 
     def write_each(self, writes: Writes) -> None:
         """An entry for each association that changes, and for each person who does."""
-        for held, wanted in self._changes():
-            action = "PatientOnContractUpdated" if held else "PatientOnContractCreated"
-            action = action if wanted else "PatientOnContractDeleted"
-            own_id = (wanted or held or {})["id"]
+        for stored, target in self._changes():
+            action = "PatientOnContractUpdated" if stored else "PatientOnContractCreated"
+            action = action if target else "PatientOnContractDeleted"
+            own_id = (target or stored or {})["id"]
             under = writes.entry(Register.GP_LISTS, partial(association_key, own_id), action)
-            if wanted is not None:
-                self.persons.write_new(writes, wanted["person_id"], under=under)
+            if target is not None:
+                self.persons.write_new(writes, target["person_id"], under=under)
             record = Record({self._table: {}}, {self._table: {}})
-            _add(record.held, self._table, held)
-            _add(record.wanted, self._table, wanted)
+            _add(record.stored, self._table, stored)
+            _add(record.target, self._table, target)
             writes.compare(record, under=under)
         self.persons.write(writes)
 
     def _changes(self) -> Iterable[tuple[Row | None, Row | None]]:
-        for own_id in {**self._held, **self._wanted}:
-            held, wanted = self._held.get(own_id), self._wanted.get(own_id)
-            if held != wanted:
-                yield held, wanted
+        for own_id in {**self._records, **self._target}:
+            stored, target = self._records.get(own_id), self._target.get(own_id)
+            if stored != target:
+                yield stored, target
 
 
 def overlap(one: Row, other: Row) -> bool:

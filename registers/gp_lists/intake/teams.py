@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.references import Named, NamedOrganisation
@@ -15,7 +15,7 @@ from registers.gp_lists.intake.snapshot import GpContractSnapshot, TeamMemberSna
 from registers.gp_lists.log_keys import office_key, team_key
 from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam, TeamMember
 from registers.intake.aggregate import empty_row
-from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.intake.record_set import Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
 
 DISTRICTS = "3403"
@@ -33,20 +33,20 @@ class TeamIntake:
     Which lists a team is attached to is told by the contracts themselves.
     """
 
-    def __init__(self, codes: CodesHeld) -> None:
+    def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
         self.named = Named()
-        self._held: Holding[int] = Holding("team_id", PrimaryHealthCareTeam, TeamMember)
+        self._records: RecordSet[int] = RecordSet("team_id", PrimaryHealthCareTeam, TeamMember)
 
     async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
         await self.load(session, (each.snapshot.id for each in outcomes))
 
     async def load(self, session: AsyncSession, ids: Iterable[int]) -> None:
-        await self._held.load(session, set(ids))
+        await self._records.load(session, set(ids))
 
     def take(self, outcome: Outcome[TeamSnapshot], now: datetime) -> None:
         snapshot, team_id = outcome.snapshot, outcome.snapshot.id
-        before, former = self._held.copy_of(team_id), self._held.row(team_id)
+        before, former = self._records.copy_of(team_id), self._records.row(team_id)
         number = snapshot.organisation_number
         row = {
             "id": team_id,
@@ -54,7 +54,7 @@ class TeamIntake:
             "organisation_number": number,
             "leader_hpr_number": snapshot.leader_hpr_number,
         }
-        self._held.want_row(team_id, row)
+        self._records.set_row(team_id, row)
         self.named.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
         members = reported(snapshot.members, [])
         if number is not None:
@@ -64,11 +64,11 @@ class TeamIntake:
         if snapshot.members is not NOT_REPORTED:
             for index, member in enumerate(members):
                 self.named.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
-            self._held.want(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
+            self._records.set_rows(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
-        elif self._held.copy_of(team_id) != before:
+        elif self._records.copy_of(team_id) != before:
             outcome.result = Result.CHANGED
 
     def _member_row(self, team_id: int, member: TeamMemberSnapshot) -> Row:
@@ -84,21 +84,21 @@ class TeamIntake:
         }
 
     def announce(self, team_id: int | None, outcome: Outcome[Any], path: str) -> None:
-        if team_id is None or self._held.row(team_id) is not None:
+        if team_id is None or self._records.row(team_id) is not None:
             return
-        self._held.want_row(team_id, {**empty_row(PrimaryHealthCareTeam), "id": team_id, "reference_only": True})
+        self._records.set_row(team_id, {**empty_row(PrimaryHealthCareTeam), "id": team_id, "reference_only": True})
         outcome.announced += 1
         outcome.flag("reference-announced", path, f"team {team_id} is not held yet")
 
     def write(self, writes: Writes) -> None:
-        for team_id, record in self._held.records.items():
-            row, held = self._held.row(team_id), self._held.held_row(team_id)
+        for team_id, record in self._records.records.items():
+            row, stored = self._records.row(team_id), self._records.stored_row(team_id)
             if row is None or not record.differs:
                 continue
             action = "PrimaryHealthCareTeamUpdated"
             if row["reference_only"]:
                 action = "PrimaryHealthCareTeamReferenced"
-            elif held is None or held["reference_only"]:
+            elif stored is None or stored["reference_only"]:
                 action = "PrimaryHealthCareTeamCreated"
             under = writes.entry(Register.GP_LISTS, team_key(team_id), action)
             writes.compare(record, under=under)
@@ -107,13 +107,13 @@ class TeamIntake:
 class OfficeIntake:
     """FLR's additions to the organisations that are GP offices."""
 
-    def __init__(self, codes: CodesHeld, named: Named) -> None:
+    def __init__(self, codes: StoredCodes, named: Named) -> None:
         self._codes = codes
         self._named = named
-        self._held: Holding[OrganisationNumber] = Holding("organisation_number", GpOffice)
+        self._records: RecordSet[OrganisationNumber] = RecordSet("organisation_number", GpOffice)
 
     async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
-        await self._held.load(session, set(numbers))
+        await self._records.load(session, set(numbers))
 
     def take(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> bool:
         """The office a contract names, and what it shows of it. Whether that changed anything."""
@@ -126,18 +126,18 @@ class OfficeIntake:
             self._name(number, None, snapshot.office_check_digit_holds, snapshot.valid_from, outcome)
         if office is NOT_REPORTED:
             return False
-        held = self._held.row(office.organisation_number)
-        if held is None and office.group_office is NOT_REPORTED:
+        stored = self._records.row(office.organisation_number)
+        if stored is None and office.group_office is NOT_REPORTED:
             return False
-        former = held or {"group_office": False, "district": None}
+        former = stored or {"group_office": False, "district": None}
         district = office.district
         row = {
             "organisation_number": office.organisation_number,
             "group_office": reported(office.group_office, former["group_office"]),
             "district": former["district"] if district is NOT_REPORTED else self._codes.key(district, DISTRICTS),
         }
-        self._held.want_row(office.organisation_number, row)
-        return row != held
+        self._records.set_row(office.organisation_number, row)
+        return row != stored
 
     def _name(
         self, number: OrganisationNumber, name: str | None, holds: bool, start: datetime, named_by: Outcome[Any]
@@ -145,8 +145,8 @@ class OfficeIntake:
         self._named.organisations.append(NamedOrganisation(number, name, holds, start, named_by))
 
     def write(self, writes: Writes) -> None:
-        for number, record in self._held.records.items():
+        for number, record in self._records.records.items():
             if record.differs:
-                action = "GpOfficeUpdated" if self._held.held_row(number) else "GpOfficeCreated"
+                action = "GpOfficeUpdated" if self._records.stored_row(number) else "GpOfficeCreated"
                 under = writes.entry(Register.GP_LISTS, office_key(number), action)
                 writes.compare(record, under=under)

@@ -174,7 +174,7 @@ async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instan
     association: Any = known_at(PatientAssociation, instant)
     found: dict[CountAsked, int] = {}
     for with_protected, alike in grouped(asked, lambda each: each[2]).items():
-        wanted = (
+        target = (
             func.unnest(
                 literal([each[0] for each in alike], ARRAY(BigInteger)),
                 literal([each[1] for each in alike], ARRAY(TIMESTAMP(timezone=True))),
@@ -183,14 +183,14 @@ async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instan
             .render_derived()
         )
         on_list = and_(
-            association.contract_id == wanted.c.contract_id,
-            association.valid_from <= wanted.c.moment,
-            or_(association.valid_to.is_(None), association.valid_to > wanted.c.moment),
+            association.contract_id == target.c.contract_id,
+            association.valid_from <= target.c.moment,
+            or_(association.valid_to.is_(None), association.valid_to > target.c.moment),
         )
-        statement = select(wanted.c.contract_id, wanted.c.moment, func.count()).join(association, on_list)
+        statement = select(target.c.contract_id, target.c.moment, func.count()).join(association, on_list)
         if not with_protected:
             statement = statement.join(Person, Person.person_id == association.person_id)
             statement = statement.where(UNPROTECTED)
-        rows = await session.execute(statement.group_by(wanted.c.contract_id, wanted.c.moment))
+        rows = await session.execute(statement.group_by(target.c.contract_id, target.c.moment))
         found.update({(contract_id, moment, with_protected): count for contract_id, moment, count in rows})
     return found

@@ -16,7 +16,7 @@ from registers.editing.periods import validated_end, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_EMPTY
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
-from registers.intake.record_set import Holding, Row
+from registers.intake.record_set import RecordSet, Row
 from registers.organisations.editing import parts, rules
 from registers.organisations.editing.open_at import open_contracts, open_parties, open_sub_units
 from registers.organisations.editing.trees import stands_below
@@ -55,8 +55,8 @@ class Registration:
 
 async def register(transaction: EditTransaction, number: OrganisationNumber, terms: Registration) -> OrganisationNumber:
     """A new organisation, or the record of one that others have only pointed at. Raises Refused."""
-    holding = await _load(transaction, number)
-    row = holding.row(number)
+    record_set = await _load(transaction, number)
+    row = record_set.row(number)
     if row is not None and not row["reference_only"]:
         transaction.problems.add(rules.REGISTERED, "organisationNumber", value=number)
     if terms.kind is OrganisationKind.UNKNOWN:
@@ -65,8 +65,10 @@ async def register(transaction: EditTransaction, number: OrganisationNumber, ter
         transaction.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
     await _check_parent(transaction, number, terms.kind, terms.parent_number, "input", "parentNumber")
     details = await _validated_details(transaction, terms.details, "input", "details")
-    empty: Row = {each.name: None for each in holding.main.columns if not each.computed and each.name != "since_entry"}
-    wanted = (empty if row is None else row) | {
+    empty: Row = {
+        each.name: None for each in record_set.main.columns if not each.computed and each.name != "since_entry"
+    }
+    target = (empty if row is None else row) | {
         "organisation_number": number,
         "check_digit_holds": True,
         "reference_only": False,
@@ -75,21 +77,21 @@ async def register(transaction: EditTransaction, number: OrganisationNumber, ter
         "valid_from": validated_time(transaction.problems, terms.valid_from, "input", "validFrom"),
         "valid_to": None,
     }
-    holding.want_row(number, wanted | details)
-    await _want_addresses(transaction, holding, number, terms.addresses)
+    record_set.set_row(number, target | details)
+    await _set_addresses(transaction, record_set, number, terms.addresses)
     if terms.industry_codes:
         rows = await parts.industry_codes(transaction, number, terms.industry_codes)
-        holding.want(number, OrganisationIndustryCode, rows)
-    return await _store(transaction, holding, number, "OrganisationCreated")
+        record_set.set_rows(number, OrganisationIndustryCode, rows)
+    return await _store(transaction, record_set, number, "OrganisationCreated")
 
 
 async def change_details(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, details: Fields
 ) -> OrganisationNumber:
     """Raises Refused."""
-    holding = await _held(transaction, number, expected_entry)
-    _want(holding, number, await _validated_details(transaction, details, "input"))
-    return await _store(transaction, holding, number)
+    record_set = await _load_existing(transaction, number, expected_entry)
+    _want(record_set, number, await _validated_details(transaction, details, "input"))
+    return await _store(transaction, record_set, number)
 
 
 async def change_addresses(
@@ -99,18 +101,18 @@ async def change_addresses(
     addresses: Sequence[parts.Address],
 ) -> OrganisationNumber:
     """All addresses in place of those held; the municipality follows the main one. Raises Refused."""
-    holding = await _held(transaction, number, expected_entry)
-    await _want_addresses(transaction, holding, number, addresses)
-    return await _store(transaction, holding, number)
+    record_set = await _load_existing(transaction, number, expected_entry)
+    await _set_addresses(transaction, record_set, number, addresses)
+    return await _store(transaction, record_set, number)
 
 
 async def change_industry_codes(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, codes: Sequence[str]
 ) -> OrganisationNumber:
     """The main one first. Raises Refused."""
-    holding = await _held(transaction, number, expected_entry)
-    holding.want(number, OrganisationIndustryCode, await parts.industry_codes(transaction, number, codes))
-    return await _store(transaction, holding, number)
+    record_set = await _load_existing(transaction, number, expected_entry)
+    record_set.set_rows(number, OrganisationIndustryCode, await parts.industry_codes(transaction, number, codes))
+    return await _store(transaction, record_set, number)
 
 
 async def move(
@@ -120,30 +122,30 @@ async def move(
     parent_number: OrganisationNumber | None,
 ) -> OrganisationNumber:
     """Puts it below another organisation, or at the top. Raises Refused."""
-    holding = await _held(transaction, number, expected_entry)
-    row = holding.row(number) or {}
+    record_set = await _load_existing(transaction, number, expected_entry)
+    row = record_set.row(number) or {}
     await _check_parent(transaction, number, OrganisationKind(row["kind"]), parent_number, "parentNumber")
-    _want(holding, number, {"parent_number": parent_number})
-    return await _store(transaction, holding, number)
+    _want(record_set, number, {"parent_number": parent_number})
+    return await _store(transaction, record_set, number)
 
 
 async def change_additions(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, additions: Fields
 ) -> OrganisationNumber:
     """What BEDREG adds; no file of Enhetsregisteret overwrites it. Raises Refused."""
-    holding, additions = await _held(transaction, number, expected_entry), dict(additions)
+    record_set, additions = await _load_existing(transaction, number, expected_entry), dict(additions)
     if (hours := additions.pop("opening_hours", None)) is not None:
-        holding.want(number, OrganisationOpeningHours, parts.opening_hours(transaction, number, hours))
+        record_set.set_rows(number, OrganisationOpeningHours, parts.opening_hours(transaction, number, hours))
     if (properties := additions.pop("properties", None)) is not None:
-        holding.want(number, OrganisationProperty, await parts.properties(transaction, number, properties))
+        record_set.set_rows(number, OrganisationProperty, await parts.properties(transaction, number, properties))
     for name, path, most in (
         ("display_name", "displayName", DISPLAY_NAME_MAX),
         ("opening_hours_text", "openingHoursText", OPENING_HOURS_TEXT_MAX),
     ):
         if name in additions:
             additions[name] = validated_text_or_none(transaction.problems, additions[name], "input", path, most=most)
-    _want(holding, number, additions)
-    return await _store(transaction, holding, number)
+    _want(record_set, number, additions)
+    return await _store(transaction, record_set, number)
 
 
 async def close(
@@ -152,8 +154,8 @@ async def close(
     """Struck off from `at` on. Raises Refused while something depends on it: a sub-unit cannot stand alone, a message
     would be addressed to an enterprise that is gone, patients would be on a list at no office. RESH units tied to it do
     not count: their charts are kept by others, and tell that the organisation has ended."""
-    holding = await _held(transaction, number, expected_entry)
-    row = holding.row(number) or {}
+    record_set = await _load_existing(transaction, number, expected_entry)
+    row = record_set.row(number) or {}
     validated_end(transaction.problems, row["valid_from"], at, "at")
     for rule, still_open in (
         (rules.OPEN_SUB_UNITS, open_sub_units),
@@ -162,23 +164,23 @@ async def close(
     ):
         if found := await still_open(transaction.session, number, at):
             transaction.problems.add(rule, "organisationNumber", value=", ".join(map(str, found)))
-    _want(holding, number, {"valid_to": at})
-    return await _store(transaction, holding, number, "OrganisationClosed")
+    _want(record_set, number, {"valid_to": at})
+    return await _store(transaction, record_set, number, "OrganisationClosed")
 
 
 async def reopen(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
 ) -> OrganisationNumber:
     """Takes the end back, as if it had never been set. Raises Refused."""
-    holding = await _held(transaction, number, expected_entry)
-    row = holding.row(number) or {}
+    record_set = await _load_existing(transaction, number, expected_entry)
+    row = record_set.row(number) or {}
     await _check_parent(transaction, number, OrganisationKind(row["kind"]), row["parent_number"], "organisationNumber")
-    _want(holding, number, {"valid_to": None})
-    return await _store(transaction, holding, number, "OrganisationReopened")
+    _want(record_set, number, {"valid_to": None})
+    return await _store(transaction, record_set, number, "OrganisationReopened")
 
 
-async def _load(transaction: EditTransaction, number: OrganisationNumber) -> Holding[OrganisationNumber]:
-    holding: Holding[OrganisationNumber] = Holding(
+async def _load(transaction: EditTransaction, number: OrganisationNumber) -> RecordSet[OrganisationNumber]:
+    record_set: RecordSet[OrganisationNumber] = RecordSet(
         "organisation_number",
         Organisation,
         OrganisationAddress,
@@ -186,36 +188,36 @@ async def _load(transaction: EditTransaction, number: OrganisationNumber) -> Hol
         OrganisationOpeningHours,
         OrganisationProperty,
     )
-    await holding.load(transaction.session, [number])
-    return holding
+    await record_set.load(transaction.session, [number])
+    return record_set
 
 
-async def _held(
+async def _load_existing(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
-) -> Holding[OrganisationNumber]:
-    holding = await _load(transaction, number)
-    row = holding.row(number)
+) -> RecordSet[OrganisationNumber]:
+    record_set = await _load(transaction, number)
+    row = record_set.row(number)
     if row is None:
         transaction.problems.add(rules.UNKNOWN, "organisationNumber", value=number)
         raise transaction.problems.refusal()
     await transaction.expect(Register.ORGANISATIONS, number, expected_entry)
     if row["reference_only"]:
         transaction.problems.add(rules.REFERENCE_ONLY, "organisationNumber", value=number)
-    return holding
+    return record_set
 
 
-def _want(holding: Holding[OrganisationNumber], number: OrganisationNumber, fields: Fields) -> None:
-    holding.want_row(number, {**(holding.row(number) or {}), **fields})
+def _want(record_set: RecordSet[OrganisationNumber], number: OrganisationNumber, fields: Fields) -> None:
+    record_set.set_row(number, {**(record_set.row(number) or {}), **fields})
 
 
 async def _store(
     transaction: EditTransaction,
-    holding: Holding[OrganisationNumber],
+    record_set: RecordSet[OrganisationNumber],
     number: OrganisationNumber,
     action: str = "OrganisationUpdated",
 ) -> OrganisationNumber:
     transaction.problems.refuse()
-    record = holding.records[number]
+    record = record_set.records[number]
     if not record.differs:
         transaction.problems.add(NOTHING_TO_CHANGE)
     writes = Writes()
@@ -240,18 +242,18 @@ async def _validated_details(transaction: EditTransaction, details: Fields, *pat
     return found
 
 
-async def _want_addresses(
+async def _set_addresses(
     transaction: EditTransaction,
-    holding: Holding[OrganisationNumber],
+    record_set: RecordSet[OrganisationNumber],
     number: OrganisationNumber,
     terms: Sequence[parts.Address],
 ) -> None:
-    row = holding.row(number) or {}
+    row = record_set.row(number) or {}
     rows = await parts.addresses(transaction, number, OrganisationKind(row["kind"]), terms)
-    holding.want(number, OrganisationAddress, rows)
+    record_set.set_rows(number, OrganisationAddress, rows)
     main = [each["municipality"] for each in rows if each["kind"] != AddressKind.POSTAL.value]
     if main:
-        _want(holding, number, {"municipality": main[0]})
+        _want(record_set, number, {"municipality": main[0]})
 
 
 async def _check_parent(

@@ -72,7 +72,7 @@ async def move(
     transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, parent_resh_id: ReshId | None
 ) -> str:
     """Puts it below another unit, or at the top, with everything below it. Raises Refused."""
-    unit = await _held(transaction, resh_id, expected_entry)
+    unit = await _load_existing(transaction, resh_id, expected_entry)
     if unit.valid_to is not None and unit.valid_to <= transaction.at:
         transaction.problems.add(rules.UNIT_CLOSED, "reshId", value=resh_id)
     await _check_above(transaction, resh_id, parent_resh_id, "parentReshId")
@@ -83,7 +83,7 @@ async def rename(
     transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, *, name: str, short_name: str | None
 ) -> str:
     """Raises Refused."""
-    unit = await _held(transaction, resh_id, expected_entry)
+    unit = await _load_existing(transaction, resh_id, expected_entry)
     names = {
         "name": validated_text(transaction.problems, name, "input", "name"),
         "short_name": validated_text_or_none(transaction.problems, short_name, "input", "shortName"),
@@ -95,13 +95,13 @@ async def change_details(
     transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, details: Details
 ) -> str:
     """Raises Refused."""
-    unit = await _held(transaction, resh_id, expected_entry)
+    unit = await _load_existing(transaction, resh_id, expected_entry)
     return await _store(transaction, unit, await _validated_details(transaction, details, "input"))
 
 
 async def close(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber, at: datetime) -> str:
     """Closed from `at` on. Raises Refused while units below it are open."""
-    unit = await _held(transaction, resh_id, expected_entry)
+    unit = await _load_existing(transaction, resh_id, expected_entry)
     validated_end(transaction.problems, unit.valid_from, at, "at")
     if below := await open_units_below(transaction.session, resh_id, at):
         transaction.problems.add(rules.OPEN_UNITS_BELOW, "reshId", value=", ".join(map(str, below)))
@@ -110,12 +110,12 @@ async def close(transaction: EditTransaction, resh_id: ReshId, expected_entry: E
 
 async def reopen(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber) -> str:
     """Takes the end back, as if it had never been set. Raises Refused."""
-    unit = await _held(transaction, resh_id, expected_entry)
+    unit = await _load_existing(transaction, resh_id, expected_entry)
     await _check_above(transaction, resh_id, unit.parent_resh_id, "reshId")
     return await _store(transaction, unit, {"valid_to": None}, "ReshUnitReopened")
 
 
-async def _held(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber) -> ReshUnit:
+async def _load_existing(transaction: EditTransaction, resh_id: ReshId, expected_entry: EntryNumber) -> ReshUnit:
     unit = await transaction.session.get(ReshUnit, resh_id)
     if unit is None:
         transaction.problems.add(rules.UNIT_UNKNOWN, "reshId", value=resh_id)

@@ -71,13 +71,13 @@ async def succeed(
 ) -> str:
     """In place of what was said before. The old record need not have ended: others may still have to move. Raises
     Refused."""
-    record = await _held(transaction, line, key, expected_entry)
+    record = await _load_existing(transaction, line, key, expected_entry)
     validated_time(transaction.problems, terms.valid_from, "input", "validFrom")
     if terms.valid_from < record.valid_from:
         transaction.problems.add(rules.NOT_YET_THERE, "input", "validFrom", value=terms.valid_from.isoformat())
-    wanted = set(terms.successors)
-    number_fits_kind = len(wanted) >= 2 if terms.kind is SuccessionKind.SPLIT else len(wanted) == 1
-    if not number_fits_kind or len(wanted) < len(terms.successors):
+    target = set(terms.successors)
+    number_fits_kind = len(target) >= 2 if terms.kind is SuccessionKind.SPLIT else len(target) == 1
+    if not number_fits_kind or len(target) < len(terms.successors):
         transaction.problems.add(
             rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, terms.successors))
         )
@@ -85,17 +85,17 @@ async def succeed(
         await _check_successor(transaction, line, key, successor, terms.valid_from, "input", "successors", str(place))
     transaction.problems.refuse()
     rows = await _rows(transaction, line, key)
-    held = {row.successor: (row.kind, row.valid_from) for row in rows}
-    if held == dict.fromkeys(wanted, (terms.kind.value, terms.valid_from)):
+    stored = {row.successor: (row.kind, row.valid_from) for row in rows}
+    if stored == dict.fromkeys(target, (terms.kind.value, terms.valid_from)):
         transaction.problems.add(NOTHING_TO_CHANGE)
     await transaction.write(Change(Register.ORGANISATIONS, line.log_key(key), f"{line.action}Succeeded"))
     for row in rows:
-        if row.successor in wanted:
+        if row.successor in target:
             row.kind, row.valid_from = terms.kind.value, terms.valid_from
         else:
             await transaction.session.delete(row)
     await transaction.session.flush()  # the former single successor goes before the present one comes
-    for successor in sorted(wanted - held.keys()):
+    for successor in sorted(target - stored.keys()):
         row = line.succession(predecessor=key, successor=successor, kind=terms.kind.value, valid_from=terms.valid_from)
         transaction.session.add(row)
     return line.log_key(key)
@@ -103,7 +103,7 @@ async def succeed(
 
 async def revoke(transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber) -> str:
     """Nobody has taken its place after all. Raises Refused."""
-    await _held(transaction, line, key, expected_entry)
+    await _load_existing(transaction, line, key, expected_entry)
     rows = await _rows(transaction, line, key)
     if not rows:
         transaction.problems.add(rules.NOT_SUCCEEDED, line.argument, value=key)
@@ -113,7 +113,7 @@ async def revoke(transaction: EditTransaction, line: Line, key: Any, expected_en
     return line.log_key(key)
 
 
-async def _held(transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber) -> Any:
+async def _load_existing(transaction: EditTransaction, line: Line, key: Any, expected_entry: EntryNumber) -> Any:
     record = await transaction.session.get(line.record, key)
     if record is None:
         transaction.problems.add(line.unknown, line.argument, value=key)

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.intake.record_set import Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
 from registers.organisations.intake.snapshot import OrganisationSnapshot
 from registers.organisations.models import (
@@ -72,9 +72,9 @@ def codes_of(snapshot: OrganisationSnapshot) -> Iterator[ReportedCode]:
 class OrganisationIntake:
     """Organisations of one transaction: load, take in, then write."""
 
-    def __init__(self, codes: CodesHeld) -> None:
+    def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
-        self._held: Holding[OrganisationNumber] = Holding(
+        self._records: RecordSet[OrganisationNumber] = RecordSet(
             "organisation_number",
             Organisation,
             OrganisationAddress,
@@ -84,7 +84,7 @@ class OrganisationIntake:
         )
 
     async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
-        await self._held.load(session, set(numbers))
+        await self._records.load(session, set(numbers))
 
     async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
         """The organisations of the records and those above them."""
@@ -93,7 +93,7 @@ class OrganisationIntake:
 
     def take(self, outcome: Outcome[OrganisationSnapshot]) -> None:
         snapshot, number = outcome.snapshot, outcome.snapshot.organisation_number
-        before, former = self._held.copy_of(number), self._held.row(number)
+        before, former = self._records.copy_of(number), self._records.row(number)
         if snapshot.parent_number == number:
             outcome.refuse("own-parent", "parent_number", "the unit is named as the unit above itself")
             return
@@ -106,22 +106,22 @@ class OrganisationIntake:
             if self.announce(parent):
                 outcome.announced += 1
                 outcome.flag("reference-announced", "parent_number", f"{parent.number} is not held yet")
-        self._held.want_row(number, self._row(outcome, former))
+        self._records.set_row(number, self._row(outcome, former))
         self._want_parts(snapshot)
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
-        elif self._held.copy_of(number) != before:
+        elif self._records.copy_of(number) != before:
             outcome.result = Result.CHANGED
 
     def announce(self, reference: Reference) -> bool:
         """Keeps an organisation that is only pointed at. False when it is held already."""
-        held = self._held.row(reference.number)
-        if held is not None:
-            if reference.name and held["reference_only"] and held["name"] == reference.number:
-                self._held.want_row(reference.number, {**held, "name": reference.name})
+        stored = self._records.row(reference.number)
+        if stored is not None:
+            if reference.name and stored["reference_only"] and stored["name"] == reference.number:
+                self._records.set_row(reference.number, {**stored, "name": reference.name})
             return False
-        row: Row = {column.name: None for column in self._held.main.columns if not column.computed}
+        row: Row = {column.name: None for column in self._records.main.columns if not column.computed}
         del row["since_entry"]
         row |= {
             "organisation_number": reference.number,
@@ -131,43 +131,43 @@ class OrganisationIntake:
             "name": reference.name or reference.number,
             "valid_from": reference.valid_from,
         }
-        self._held.want_row(reference.number, row)
+        self._records.set_row(reference.number, row)
         return True
 
     def take_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
         """Industry codes that another register tells: only where ours tells none."""
-        row = self._held.row(number)
-        if row and (row["reference_only"] or not self._held.rows(number, OrganisationIndustryCode)):
+        row = self._records.row(number)
+        if row and (row["reference_only"] or not self._records.rows(number, OrganisationIndustryCode)):
             self._want_industries(number, codes)
 
     def write(self, writes: Writes) -> None:
-        for number, record in self._held.records.items():
-            row = self._held.row(number)
+        for number, record in self._records.records.items():
+            row = self._records.row(number)
             if row is None or not record.differs:
                 continue
-            held = self._held.held_row(number)
+            stored = self._records.stored_row(number)
             action = "OrganisationUpdated"
-            if held is None and row["reference_only"]:
+            if stored is None and row["reference_only"]:
                 action = "OrganisationReferenced"
-            elif held is None or (held["reference_only"] and not row["reference_only"]):
+            elif stored is None or (stored["reference_only"] and not row["reference_only"]):
                 action = "OrganisationCreated"
             under = writes.entry(Register.ORGANISATIONS, number, action)
             writes.compare(record, under=under)
 
     def _row(self, outcome: Outcome[OrganisationSnapshot], former: Row | None) -> Row:
-        snapshot, key, held = outcome.snapshot, self._codes.key, former or {}
+        snapshot, key, stored = outcome.snapshot, self._codes.key, former or {}
         if snapshot.name is None:
             outcome.flag("name-missing", "name", "has no name and is called by its number")
         return {name: getattr(snapshot, name) for name in COPIED} | {
             "reference_only": False,
             "kind": snapshot.kind.value,
-            "name": snapshot.name or held.get("name") or snapshot.organisation_number,
-            "display_name": reported(snapshot.display_name, held.get("display_name")) or None,
+            "name": snapshot.name or stored.get("name") or snapshot.organisation_number,
+            "display_name": reported(snapshot.display_name, stored.get("display_name")) or None,
             "parent_number": snapshot.parent_number,
             "form": key(snapshot.form, FORMS),
             "sector": key(snapshot.sector, SECTORS),
             "municipality": key(snapshot.municipality, MUNICIPALITIES),
-            "opening_hours_text": reported(snapshot.opening_hours_text, held.get("opening_hours_text")),
+            "opening_hours_text": reported(snapshot.opening_hours_text, stored.get("opening_hours_text")),
         }
 
     def _want_parts(self, snapshot: OrganisationSnapshot) -> None:
@@ -185,19 +185,19 @@ class OrganisationIntake:
             }
             for address in snapshot.addresses
         ]
-        self._held.want(number, OrganisationAddress, addresses)
+        self._records.set_rows(number, OrganisationAddress, addresses)
         if snapshot.opening_hours is not NOT_REPORTED:
             hours = [
                 {"organisation_number": number, "opens_at": opens, "closes_at": closes}
                 for opens, closes in snapshot.opening_hours
             ]
-            self._held.want(number, OrganisationOpeningHours, hours)
+            self._records.set_rows(number, OrganisationOpeningHours, hours)
         if snapshot.properties is not NOT_REPORTED:
             properties = [
                 {"organisation_number": number, "code": code} for code in self._codes.keys(snapshot.properties)
             ]
-            self._held.want(number, OrganisationProperty, properties)
+            self._records.set_rows(number, OrganisationProperty, properties)
 
     def _want_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
         rows = [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
-        self._held.want(number, OrganisationIndustryCode, rows)
+        self._records.set_rows(number, OrganisationIndustryCode, rows)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import ReshId
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Holding, Outcome, Result, Row
+from registers.intake.record_set import Outcome, RecordSet, Result, Row
 from registers.organisations.intake.organisations import OrganisationIntake, Reference
 from registers.organisations.intake.snapshot import ReshUnitSnapshot
 from registers.organisations.log_keys import log_key
@@ -26,21 +26,21 @@ def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[ReportedCode]:
 class ReshIntake:
     """RESH units of one transaction, with the organisations they name: load, take in, then write."""
 
-    def __init__(self, codes: CodesHeld) -> None:
+    def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
-        self._held: Holding[ReshId] = Holding("resh_id", ReshUnit)
+        self._records: RecordSet[ReshId] = RecordSet("resh_id", ReshUnit)
         self._organisations = OrganisationIntake(codes)
 
     async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
         snapshots = [each.snapshot for each in outcomes]
         named = [(each.resh_id, each.parent_resh_id) for each in snapshots]
-        await self._held.load(session, {resh_id for pair in named for resh_id in pair if resh_id})
+        await self._records.load(session, {resh_id for pair in named for resh_id in pair if resh_id})
         numbers = {each.organisation_number for each in snapshots if each.organisation_number}
         await self._organisations.load(session, numbers)
 
     def take(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
         snapshot = outcome.snapshot
-        former = self._held.row(snapshot.resh_id)
+        former = self._records.row(snapshot.resh_id)
         if snapshot.parent_resh_id == snapshot.resh_id:
             outcome.refuse("own-parent", "parent_resh_id", "the unit is named as the unit above itself")
             return
@@ -60,7 +60,7 @@ class ReshIntake:
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
         }
-        self._held.want_row(snapshot.resh_id, row)
+        self._records.set_row(snapshot.resh_id, row)
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
@@ -73,22 +73,22 @@ class ReshIntake:
         if number and self._organisations.announce(Reference(number, snapshot.valid_from)):
             outcome.announced += 1
             outcome.flag("reference-announced", "organisation_number", f"{number} is not held yet")
-        if parent is not None and self._held.row(parent) is None:
+        if parent is not None and self._records.row(parent) is None:
             outcome.announced += 1
             outcome.flag("reference-announced", "parent_resh_id", f"RESH-id {parent} is not held yet")
-            self._held.want_row(parent, _referenced(parent, snapshot))
+            self._records.set_row(parent, _referenced(parent, snapshot))
 
     def write(self, writes: Writes) -> None:
         self._organisations.write(writes)
-        for resh_id, record in self._held.records.items():
-            row = self._held.row(resh_id)
+        for resh_id, record in self._records.records.items():
+            row = self._records.row(resh_id)
             if row is None or not record.differs:
                 continue
-            held = self._held.held_row(resh_id)
+            stored = self._records.stored_row(resh_id)
             action = "ReshUnitUpdated"
             if row["reference_only"]:
                 action = "ReshUnitReferenced"
-            elif held is None or held["reference_only"]:
+            elif stored is None or stored["reference_only"]:
                 action = "ReshUnitCreated"
             under = writes.entry(Register.ORGANISATIONS, log_key(resh_id), action)
             writes.compare(record, under=under)

@@ -13,7 +13,7 @@ from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.parts import part_id_of
 from registers.personnel.editing.rules import (
     ENDS_EARLIER,
-    HELD_ALREADY,
+    GRANTED_ALREADY,
     NO_FIELD_GIVEN,
     NOT_ENDED,
     PAST_AGE_LIMIT,
@@ -43,7 +43,7 @@ def check_alone(
     """Of the rows that say the same, none that is not ended overlaps `period`."""
     for row in alike:
         if row is not apart_from and getattr(row, "ended_status", None) is None and row.period.overlaps(period):
-            transaction.problems.add(HELD_ALREADY, *path, value=part_id_of(row))
+            transaction.problems.add(GRANTED_ALREADY, *path, value=part_id_of(row))
             return
 
 

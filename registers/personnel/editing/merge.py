@@ -16,7 +16,7 @@ from registers.core.validity import Instant
 from registers.editing.transaction import EditTransaction
 from registers.personnel import repository
 from registers.personnel.editing.granting import check_alone
-from registers.personnel.editing.professionals import held
+from registers.personnel.editing.professionals import stored
 from registers.personnel.editing.rules import (
     DIFFERENT_PERSONS,
     MERGED_IN_A_CIRCLE,
@@ -47,7 +47,7 @@ async def merge(
     expected_outgoing: EntryNumber,
 ) -> str:
     """The outgoing number stays readable and points at the surviving one. Raises Refused."""
-    former, heir = await held(transaction, outgoing, "outgoing"), await held(transaction, surviving, "surviving")
+    former, heir = await stored(transaction, outgoing, "outgoing"), await stored(transaction, surviving, "surviving")
     await transaction.expect(Register.PERSONNEL, str(surviving), expected)
     newest = await changelog.newest_of(transaction.session, Register.PERSONNEL.value, str(outgoing))
     transaction.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")

@@ -67,7 +67,7 @@ async def professional_to_change(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber
 ) -> HealthProfessional:
     """The professional as the caller has seen it. Raises Refused when it has no record of its own, or no longer."""
-    row = await held(transaction, number, "hprNumber")
+    row = await stored(transaction, number, "hprNumber")
     if row.replaced_by is not None:
         transaction.problems.add(PROFESSIONAL_REPLACED, "hprNumber", value=row.replaced_by)
         raise transaction.problems.refusal()
@@ -75,7 +75,7 @@ async def professional_to_change(
     return row
 
 
-async def held(transaction: EditTransaction, number: HprNumber, path: str) -> HealthProfessional:
+async def stored(transaction: EditTransaction, number: HprNumber, path: str) -> HealthProfessional:
     """The professional with exactly this number, merged or not. Raises Refused when it has no record of its own."""
     row = await transaction.session.get(HealthProfessional, number)
     if row is None or row.reference_only:

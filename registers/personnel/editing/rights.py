@@ -91,17 +91,17 @@ async def change(
     if lift_ending:
         check_lifted(transaction, row)
         _check_above(transaction, above, kind.path)
-    wanted: Period = row.period
+    target: Period = row.period
     if period is not None:
-        wanted = _period(transaction, above, period.start, period.end)
-    if wanted.start != row.valid_from:
-        check_begins(transaction, person, wanted.start, "input", "period", "from")
-    if lift_ending or (row.ended_status is None and not row.period.contains(wanted)):
-        await _check_alone(transaction, kind, above, row.type, wanted, apart_from=row)
-    if wanted == row.period and not lift_ending:
+        target = _period(transaction, above, period.start, period.end)
+    if target.start != row.valid_from:
+        check_begins(transaction, person, target.start, "input", "period", "from")
+    if lift_ending or (row.ended_status is None and not row.period.contains(target)):
+        await _check_alone(transaction, kind, above, row.type, target, apart_from=row)
+    if target == row.period and not lift_ending:
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, number)
-    row.valid_from, row.valid_to = wanted.start, wanted.end
+    row.valid_from, row.valid_to = target.start, target.end
     if lift_ending:
         row.ended_status = None
     return str(number)

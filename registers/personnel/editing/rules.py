@@ -57,7 +57,7 @@ OUTSIDE_AUTHORISATION = Rule(
     "It would not lie within the period of what it hangs on: {value}",
     "Den ville ikke ligge innenfor perioden til det den hører til: {value}",
 )
-HELD_ALREADY = Rule(
+GRANTED_ALREADY = Rule(
     "R-HPR-013",
     "The same is held already in a part of that time: {value}",
     "Det samme er gitt allerede i en del av den tiden: {value}",
@@ -120,7 +120,7 @@ ALL = (
     PART_UNKNOWN,
     HAS_ENDED,
     OUTSIDE_AUTHORISATION,
-    HELD_ALREADY,
+    GRANTED_ALREADY,
     ENDS_EARLIER,
     NO_FIELD_GIVEN,
     PROFESSIONAL_DEAD,

@@ -17,7 +17,7 @@ from registers.personnel import entitlement, models
 from registers.personnel.editing.parts import PART_ID, part_id_of
 from registers.personnel.entitlement import Reason, Subject, forbidding
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
-from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
+from registers.personnel.record import AuthorisationRecord, HeldRight, ProfessionalRecord
 
 ValidOnly = Annotated[bool, strawberry.argument(description="Only those valid at the instant asked for.")]
 
@@ -102,12 +102,12 @@ class Education:
 
 
 @strawberry.type(description="What hangs on an authorisation and is never valid when the authorisation is not.")
-class HeldOnAuthorisation:
+class RightOnAuthorisation:
     part_id: HprPartId = strawberry.field(description=PART_ID)
     valid: bool = strawberry.field(description="Whether it and its authorisation are valid at the instant asked for.")
     period: Period = strawberry.field(description="Its own period.")
     last_entry: EntryNumber = strawberry.field(description="Entry that made this version of its row.")
-    held: strawberry.Private[Held[Any]]
+    right: strawberry.Private[HeldRight[Any]]
     why_not: strawberry.Private[list[Reason]]
     instant: strawberry.Private[Instant]
 
@@ -117,22 +117,22 @@ class HeldOnAuthorisation:
 
     @strawberry.field(description="Its type: of rights 7701, of specialities 7426, of competences 7702.")
     async def type(self, info: Info) -> Code | None:
-        return await code_of(info, self.held.row.type, self.instant)
+        return await code_of(info, self.right.row.type, self.instant)
 
     @strawberry.field(description="Why it has ended (avsluttet_status); null = not ended.")
     async def ended_status(self, info: Info) -> Code | None:
-        return await code_of(info, self.held.row.ended_status, self.instant)
+        return await code_of(info, self.right.row.ended_status, self.instant)
 
 
 @strawberry.type(description="What hangs on an authorisation and can be suspended by itself.")
-class Suspendable(HeldOnAuthorisation):
+class Suspendable(RightOnAuthorisation):
     @strawberry.field(description="Its own suspensions of all times, the latest first.")
     def suspensions(self) -> list[Suspension]:
-        return [Suspension.of(row, self.instant) for row in self.held.suspensions]
+        return [Suspension.of(row, self.instant) for row in self.right.suspensions]
 
     @strawberry.field(description="Reactions against it alone, of all times, the latest first.")
     def administrative_reactions(self) -> list[AdministrativeReaction]:
-        return [AdministrativeReaction.of(row, self.instant) for row in self.held.reactions]
+        return [AdministrativeReaction.of(row, self.instant) for row in self.right.reactions]
 
 
 @strawberry.type(description="A right to prescribe. HPR: Rekvisisjonsrett.")
@@ -144,11 +144,11 @@ class RequisitionRight(Suspendable):
 class Speciality(Suspendable):
     @strawberry.field(description="Country it was converted from (9043); null = none.")
     async def converted_from_country(self, info: Info) -> Code | None:
-        return await code_of(info, self.held.row.converted_from_country, self.instant)
+        return await code_of(info, self.right.row.converted_from_country, self.instant)
 
 
 @strawberry.type(description="An additional competence. HPR: Tilleggskompetanse.")
-class AdditionalCompetence(HeldOnAuthorisation):
+class AdditionalCompetence(RightOnAuthorisation):
     pass
 
 
@@ -202,16 +202,16 @@ class Authorisation:
 
     @strawberry.field(description="Rights to prescribe of all times, the latest first.")
     def requisition_rights(self, valid_only: ValidOnly = False) -> list[RequisitionRight]:
-        held = self.record.requisition_rights
-        return self._held(RequisitionRight, Subject.REQUISITION_RIGHT, held, valid_only)
+        right = self.record.requisition_rights
+        return self._rights(RequisitionRight, Subject.REQUISITION_RIGHT, right, valid_only)
 
     @strawberry.field(description="Specialities of all times, the latest first.")
     def specialities(self, valid_only: ValidOnly = False) -> list[Speciality]:
-        return self._held(Speciality, Subject.SPECIALITY, self.record.specialities, valid_only)
+        return self._rights(Speciality, Subject.SPECIALITY, self.record.specialities, valid_only)
 
     @strawberry.field(description="Additional competences of all times, the latest first.")
     def additional_competences(self, valid_only: ValidOnly = False) -> list[AdditionalCompetence]:
-        return self._held(AdditionalCompetence, Subject.ADDITIONAL_COMPETENCE, self.record.competences, valid_only)
+        return self._rights(AdditionalCompetence, Subject.ADDITIONAL_COMPETENCE, self.record.competences, valid_only)
 
     @strawberry.field(description="Its suspensions of all times, the latest first.")
     def suspensions(self) -> list[Suspension]:
@@ -234,10 +234,10 @@ class Authorisation:
         rows = await info.context.loaders.educations_of_professional.load(key) or []
         return [Education.of(row, self.instant) for row in rows if row.authorisation_id == self.record.row.id]
 
-    def _held(self, type_: Any, subject: Subject, held: Any, valid_only: bool) -> list[Any]:
+    def _rights(self, type_: Any, subject: Subject, right: Any, valid_only: bool) -> list[Any]:
         found = []
-        for each in held:
-            why_not = entitlement.reasons_of_held(self.all_reasons, subject, each, self.instant.valid_at)
+        for each in right:
+            why_not = entitlement.reasons_of_right(self.all_reasons, subject, each, self.instant.valid_at)
             if why_not and valid_only:
                 continue
             found.append(
@@ -246,7 +246,7 @@ class Authorisation:
                     valid=not why_not,
                     period=Period.of(each.row.period),
                     last_entry=each.row.since_entry,
-                    held=each,
+                    right=each,
                     why_not=why_not,
                     instant=self.instant,
                 )

@@ -25,7 +25,7 @@ CompetenceArgument = Annotated[
 ]
 HowItEnds = Annotated[inputs.EndInput, strawberry.argument(name="input", description="How it ends.")]
 WhatChanges = Annotated[inputs.HeldChangeInput, strawberry.argument(name="input", description="What changes.")]
-WhatIsHeld = Annotated[inputs.HeldInput, strawberry.argument(name="input", description="What is granted.")]
+GrantedInput = Annotated[inputs.HeldInput, strawberry.argument(name="input", description="What is granted.")]
 
 
 @strawberry.type
@@ -85,7 +85,7 @@ class AuthorisationMutation:
         hpr_number: Number,
         expected_entry: ExpectedEntry,
         authorisation: Authorised,
-        input: WhatIsHeld,
+        input: GrantedInput,
     ) -> HealthProfessionalPayload:
         return await changed(
             info,
@@ -211,7 +211,7 @@ class AuthorisationMutation:
         hpr_number: Number,
         expected_entry: ExpectedEntry,
         authorisation: Authorised,
-        input: WhatIsHeld,
+        input: GrantedInput,
     ) -> HealthProfessionalPayload:
         return await changed(
             info,

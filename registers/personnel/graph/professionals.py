@@ -241,5 +241,5 @@ class HealthProfessional(Node):
         return [Succession.of(step) for step in steps if step is not None]
 
     async def _record(self, info: Info) -> ProfessionalRecord:
-        holding = await info.context.loaders.holding_of_professional.load((self.instant, self.hpr_number))
-        return ProfessionalRecord(self.row, *holding)
+        record_set = await info.context.loaders.rights_of_professional.load((self.instant, self.hpr_number))
+        return ProfessionalRecord(self.row, *record_set)

@@ -104,15 +104,15 @@ async def checked(info: Info, checks: list[Check]) -> list[PracticeCheck]:
     """Answers in the order of `checks`, of any days with the same few statements."""
     loaders = info.context.loaders
     found = await loaders.surviving_professional.load_many([(check.instant, check.hpr_number) for check in checks])
-    holdings = await loaders.holding_of_professional.load_many(
+    holdings = await loaders.rights_of_professional.load_many(
         [
             (check.instant, each.row.hpr_number if each else check.hpr_number)
             for check, each in zip(checks, found, strict=True)
         ]
     )
     answers = []
-    for check, each, holding in zip(checks, found, holdings, strict=True):
-        record = ProfessionalRecord(each.row, *holding) if each else None
+    for check, each, record_set in zip(checks, found, holdings, strict=True):
+        record = ProfessionalRecord(each.row, *record_set) if each else None
         answer = entitlement.may_practise(record, check.question, check.instant.valid_at, asked_for=check.hpr_number)
         rests_on = answer.authorisation
         answers.append(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import HprNumber
 from registers.database.database import Versioned
 from registers.intake.aggregate import Aggregate
@@ -88,15 +88,15 @@ class AuthorisationIntake:
 
     def __init__(
         self,
-        held: Aggregate[HprNumber],
-        codes: CodesHeld,
+        stored: Aggregate[HprNumber],
+        codes: StoredCodes,
         outcome: Outcome[HealthProfessionalSnapshot],
         moment: Moment,
     ) -> None:
         self._codes = codes
         self._outcome = outcome
         self._number = outcome.snapshot.hpr_number
-        self._parts = Parts(held, self._number, moment)
+        self._parts = Parts(stored, self._number, moment)
 
     def take(self) -> None:
         snapshot = self._outcome.snapshot

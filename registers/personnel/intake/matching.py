@@ -39,8 +39,8 @@ class Moment:
 class Parts:
     """The parts of one professional, changed into what a record tells of them."""
 
-    def __init__(self, held: Aggregate[HprNumber], number: HprNumber, moment: Moment) -> None:
-        self._held = held
+    def __init__(self, stored: Aggregate[HprNumber], number: HprNumber, moment: Moment) -> None:
+        self._records = stored
         self._number = number
         self._moment = moment
 
@@ -50,13 +50,13 @@ class Parts:
         A held row that is wholly as told is meant first, then one that equals it in the columns `alike`.
         Columns that are not told stay as held. A held row that is not meant goes, with all below it.
         """
-        rows = self._held.rows(self._number, part).values()
+        rows = self._records.rows(self._number, part).values()
         free = [row for row in rows if all(row[name] == value for name, value in above.items())]
         meant = _meant(free, reported, alike)
         ids: list[Id] = []
         for row, former in zip(reported, meant, strict=True):
             whole = {**(former or {**empty_row(part), "id": new_id(part)}), **above, **row}
-            self._held.add(self._number, part, whole)
+            self._records.add(self._number, part, whole)
             ids.append(whole["id"])
         kept = {id(former) for former in meant}
         for row in free:
@@ -66,14 +66,14 @@ class Parts:
 
     def _leave_out(self, part: type[Versioned], row: Row) -> None:
         if self._moment.history_reported or "valid_from" not in row:
-            self._held.remove(self._number, part, row)
+            self._records.remove(self._number, part, row)
         elif not self._moment.may_be_silent_on(row):
-            self._held.add(self._number, part, {**row, "valid_to": self._moment.end_of(row)})
+            self._records.add(self._number, part, {**row, "valid_to": self._moment.end_of(row)})
 
 
-def _meant(held: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...]) -> list[Row | None]:
+def _meant(stored: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...]) -> list[Row | None]:
     """For each row told the held one that is meant, None for a new one; none is meant twice."""
-    free = list(held)
+    free = list(stored)
     meant: list[Row | None] = [None] * len(reported)
     for names in (None, alike):
         for place, row in enumerate(reported):
@@ -83,5 +83,5 @@ def _meant(held: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...])
     return meant
 
 
-def _equal(held: Row, reported: Row, names: Iterable[str]) -> bool:
-    return all(held[name] == reported[name] for name in names)
+def _equal(stored: Row, reported: Row, names: Iterable[str]) -> bool:
+    return all(stored[name] == reported[name] for name in names)

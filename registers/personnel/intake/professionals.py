@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import CodesHeld, ReportedCode
+from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import HprNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import Aggregate, empty_row
@@ -62,10 +62,10 @@ def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[ReportedCode]:
 class ProfessionalIntake:
     """Professionals of one transaction: load, take in, then write."""
 
-    def __init__(self, codes: CodesHeld, now: datetime) -> None:
+    def __init__(self, codes: StoredCodes, now: datetime) -> None:
         self._codes = codes
         self._now = now
-        self._held: Aggregate[HprNumber] = Aggregate(
+        self._records: Aggregate[HprNumber] = Aggregate(
             "hpr_number",
             HealthProfessional,
             Authorisation,
@@ -85,7 +85,7 @@ class ProfessionalIntake:
         )
 
     async def load(self, session: AsyncSession, numbers: Iterable[HprNumber]) -> None:
-        await self._held.load(session, set(numbers))
+        await self._records.load(session, set(numbers))
 
     async def load_named(
         self, session: AsyncSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
@@ -95,13 +95,13 @@ class ProfessionalIntake:
         named |= {number for each in outcomes if (number := reported(each.snapshot.replaced_by, None)) is not None}
         while named:
             await self.load(session, named)
-            rows = [self._held.row(number) for number in named]
+            rows = [self._records.row(number) for number in named]
             named = {row["replaced_by"] for row in rows if row and row["replaced_by"] is not None}
-            named -= self._held.records.keys()
+            named -= self._records.records.keys()
 
     def take(self, outcome: Outcome[HealthProfessionalSnapshot]) -> None:
         snapshot, number = outcome.snapshot, outcome.snapshot.hpr_number
-        before, former = self._held.copy_of(number), self._held.row(number)
+        before, former = self._records.copy_of(number), self._records.row(number)
         replaced_by = reported(snapshot.replaced_by, (former or {}).get("replaced_by"))
         if self._closes_circle(number, replaced_by):
             text = f"HPR number {replaced_by} is replaced by {number}, directly or through others"
@@ -110,32 +110,32 @@ class ProfessionalIntake:
         if replaced_by is not None and self.announce(replaced_by):
             outcome.announced += 1
             outcome.flag("reference-announced", "replaced_by", f"HPR number {replaced_by} is not held yet")
-        self._held.want_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
+        self._records.set_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
         moment = Moment(self._now, snapshot.changed_at, snapshot.history_reported)
-        AuthorisationIntake(self._held, self._codes, outcome, moment).take()
-        self._take_lists(snapshot, Parts(self._held, number, moment))
+        AuthorisationIntake(self._records, self._codes, outcome, moment).take()
+        self._take_lists(snapshot, Parts(self._records, number, moment))
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
-        elif self._held.copy_of(number) != before:
+        elif self._records.copy_of(number) != before:
             outcome.result = Result.CHANGED
 
     def announce(self, number: HprNumber) -> bool:
         """Keeps a professional that is only pointed at. False when it is held already."""
-        if self._held.row(number) is not None:
+        if self._records.row(number) is not None:
             return False
-        self._held.want_row(number, {**empty_row(HealthProfessional), "hpr_number": number, "reference_only": True})
+        self._records.set_row(number, {**empty_row(HealthProfessional), "hpr_number": number, "reference_only": True})
         return True
 
     def write(self, writes: Writes) -> None:
-        for number, record in self._held.records.items():
-            row, held = self._held.row(number), self._held.held_row(number)
+        for number, record in self._records.records.items():
+            row, stored = self._records.row(number), self._records.stored_row(number)
             if row is None or not record.differs:
                 continue
             action = "HealthProfessionalUpdated"
             if row["reference_only"]:
                 action = "HealthProfessionalReferenced"
-            elif held is None or held["reference_only"]:
+            elif stored is None or stored["reference_only"]:
                 action = "HealthProfessionalCreated"
             under = writes.entry(Register.PERSONNEL, str(number), action)
             writes.compare(record, under=under)
@@ -146,23 +146,23 @@ class ProfessionalIntake:
             if replaced_by == number:
                 return True
             passed.add(replaced_by)
-            row = self._held.row(replaced_by)
+            row = self._records.row(replaced_by)
             replaced_by = row["replaced_by"] if row else None
         return False
 
-    def _row(self, outcome: Outcome[HealthProfessionalSnapshot], held: Row) -> Row:
+    def _row(self, outcome: Outcome[HealthProfessionalSnapshot], stored: Row) -> Row:
         snapshot = outcome.snapshot
-        row = held | {
+        row = stored | {
             "hpr_number": snapshot.hpr_number,
             "reference_only": False,
-            "replaced_by": reported(snapshot.replaced_by, held["replaced_by"]),
-            "first_name": reported(snapshot.first_name, held["first_name"]) or None,
-            "middle_name": reported(snapshot.middle_name, held["middle_name"]) or None,
-            "last_name": reported(snapshot.last_name, held["last_name"]) or None,
-            "born_on": reported(snapshot.born_on, held["born_on"]),
-            "died_on": reported(snapshot.died_on, held["died_on"]),
-            "sex": self._key(held["sex"], snapshot.sex, SEXES),
-            "citizenship": self._key(held["citizenship"], snapshot.citizenship, COUNTRIES),
+            "replaced_by": reported(snapshot.replaced_by, stored["replaced_by"]),
+            "first_name": reported(snapshot.first_name, stored["first_name"]) or None,
+            "middle_name": reported(snapshot.middle_name, stored["middle_name"]) or None,
+            "last_name": reported(snapshot.last_name, stored["last_name"]) or None,
+            "born_on": reported(snapshot.born_on, stored["born_on"]),
+            "died_on": reported(snapshot.died_on, stored["died_on"]),
+            "sex": self._key(stored["sex"], snapshot.sex, SEXES),
+            "citizenship": self._key(stored["citizenship"], snapshot.citizenship, COUNTRIES),
         }
         if snapshot.national_id is not NOT_REPORTED and (
             snapshot.national_id or snapshot.missing_national_id is not False
@@ -174,8 +174,8 @@ class ProfessionalIntake:
             row["died_on"] = None
         return row
 
-    def _key(self, held: Any, code: Any, system: str) -> Any:
-        return held if code is NOT_REPORTED else self._codes.key(code, system)
+    def _key(self, stored: Any, code: Any, system: str) -> Any:
+        return stored if code is NOT_REPORTED else self._codes.key(code, system)
 
     def _take_lists(self, snapshot: HealthProfessionalSnapshot, parts: Parts) -> None:
         key, person = self._codes.key, {"hpr_number": snapshot.hpr_number}

@@ -4,7 +4,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.seed.bulk.lists import gp_lists
-from registers.seed.bulk.size import Held, Size
+from registers.seed.bulk.size import CoreNumbers, Size
 
 LOADED = "BulkLoaded"  # action of the entry that marks a load; its key is the scale
 MOST_OF_CORE = 10_000  # rows; the core has some hundred professionals and some thousand patients
@@ -51,7 +51,7 @@ async def is_loaded(session: AsyncSession, size: Size) -> bool:
     return bool(await session.scalar(MARKED, {"key": size.scale.value, "action": LOADED}))
 
 
-async def held_of_the_core(session: AsyncSession, size: Size) -> Held:
+async def numbers_of_the_core(session: AsyncSession, size: Size) -> CoreNumbers:
     """What is there already and stays as it is. Raises NotReady."""
     lists = gp_lists(size)
     offices = sorted({gp_list.office_number for gp_list in lists})
@@ -67,7 +67,7 @@ async def held_of_the_core(session: AsyncSession, size: Size) -> Held:
         raise NotReady(
             "the database holds more people or GP lists than those of the core: load into one with nothing else"
         )
-    return Held(
+    return CoreNumbers(
         hpr_numbers=frozenset(number for number, _ in professionals),
         national_ids=frozenset([*persons, *(number for _, number in professionals if number)]),
         offices=frozenset((await session.scalars(OFFICES)).all()),

@@ -72,12 +72,12 @@ def _planned(size: Size) -> Iterator[tuple[Unit, int, bool, int, int | None, int
     """(office, place there, vacant, since, until, length before it is scaled)."""
     at = offices(size.scale)
     with_vacant = [unit for unit in at if unit.kind is Kind.GP_OFFICE_WITH_VACANT_LIST]
-    held = _spread(size.lists - size.vacant_lists, at)
+    existing = _spread(size.lists - size.vacant_lists, at)
     vacant = _spread(size.vacant_lists, with_vacant)
     ended = _spread(size.ended_lists, at)
     index = 0
     for unit in at:
-        kinds = [(False, False)] * held(unit) + [(True, False)] * vacant(unit) + [(False, True)] * ended(unit)
+        kinds = [(False, False)] * existing(unit) + [(True, False)] * vacant(unit) + [(False, True)] * ended(unit)
         for place, (is_vacant, has_ended) in enumerate(kinds):
             until = ENDED_BETWEEN[0] + share("list ended", index, ENDED_BETWEEN[1] - ENDED_BETWEEN[0])
             yield (

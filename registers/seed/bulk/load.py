@@ -23,12 +23,12 @@ from registers.seed.bulk import contracts as bulk_contracts
 from registers.seed.bulk.constraints import bring_back, put_aside
 from registers.seed.bulk.contracts import Record
 from registers.seed.bulk.copy import Rows
-from registers.seed.bulk.ground import LOADED, held_of_the_core, is_loaded, prepare
+from registers.seed.bulk.ground import LOADED, is_loaded, numbers_of_the_core, prepare
 from registers.seed.bulk.lists import gp_lists
 from registers.seed.bulk.personnel import personnel_rows
 from registers.seed.bulk.persons import person_rows
 from registers.seed.bulk.prefetch import made_ahead, processes
-from registers.seed.bulk.size import NORWAY, Held, Size
+from registers.seed.bulk.size import NORWAY, CoreNumbers, Size
 from registers.seed.bulk.vacuum import settle
 from registers.seed.sources.numbers import hpr_number
 
@@ -78,7 +78,7 @@ async def load(
         await prepare(session)
         if await is_loaded(session, size):
             return BulkReport(added=False)
-        load = _Load(session, await held_of_the_core(session, size), size, now, progress or _silent)
+        load = _Load(session, await numbers_of_the_core(session, size), size, now, progress or _silent)
         await load.run()
     await load.settle(database)
     return load.report
@@ -88,9 +88,9 @@ class _Load:
     """The steps, in the order of the log: marker, professionals, offices, lists."""
 
     def __init__(
-        self, session: AsyncSession, held: Held, size: Size, now: Callable[[], datetime], progress: Progress
+        self, session: AsyncSession, existing: CoreNumbers, size: Size, now: Callable[[], datetime], progress: Progress
     ) -> None:
-        self.session, self.held, self.size, self.progress = session, held, size, progress
+        self.session, self.existing, self.size, self.progress = session, existing, size, progress
         self.report = BulkReport(added=True)
         self._now, self._began = now, now()
 
@@ -118,10 +118,12 @@ class _Load:
 
     async def _people(self, pool: Executor, *, first_entry: int) -> int:
         """The next entry. Numbers are dense and the log is ours until the end: they are known before they are given."""
-        everybody = [each for each in range(self.size.professionals) if hpr_number(each) not in self.held.hpr_numbers]
+        everybody = [
+            each for each in range(self.size.professionals) if hpr_number(each) not in self.existing.hpr_numbers
+        ]
         batches = _batches(everybody, PROFESSIONALS_AT_ONCE)
         calls = [
-            partial(personnel_rows, self.size, self.held, batch, first_entry + place * PROFESSIONALS_AT_ONCE)
+            partial(personnel_rows, self.size, self.existing, batch, first_entry + place * PROFESSIONALS_AT_ONCE)
             for place, batch in enumerate(batches)
         ]
         done = 0
@@ -135,7 +137,7 @@ class _Load:
 
     async def _offices(self, *, first_entry: int) -> int:
         """The next entry."""
-        offices = bulk_contracts.offices_of(gp_lists(self.size), but=self.held.offices)
+        offices = bulk_contracts.offices_of(gp_lists(self.size), but=self.existing.offices)
         await self._append(Register.GP_LISTS, "GpOfficeLoaded", [each.office_number for each in offices])
         records = [bulk_contracts.office_record(each, entry) for entry, each in enumerate(offices, first_entry)]
         await self._insert("gp_offices", bulk_contracts.OFFICE_COLUMNS, records)
@@ -150,7 +152,7 @@ class _Load:
         await self._insert("doctor_cycles", bulk_contracts.CYCLE_COLUMNS, cycles)
         self._took("contracts")
         batches = _batches(range(len(lists)), LISTS_AT_ONCE)
-        calls = [partial(person_rows, self.size, self.held, batch, first_entry) for batch in batches]
+        calls = [partial(person_rows, self.size, self.existing, batch, first_entry) for batch in batches]
         done = 0
         async for rows in made_ahead(pool, calls):
             await self._copy(rows)

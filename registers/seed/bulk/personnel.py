@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from registers.seed.bulk import professions
 from registers.seed.bulk.copy import NULL, Rows, bigint, day, instant, integer, row, text, truth
-from registers.seed.bulk.size import Held, Size
+from registers.seed.bulk.size import CoreNumbers, Size
 from registers.seed.sources.dates import REFERENCE_DATE, utc
 from registers.seed.sources.draw import pick, share
 from registers.seed.sources.national_ids import PROFESSIONALS, SLOTS_EACH, national_id
@@ -66,7 +66,7 @@ class Approval(NamedTuple):
         return self.status + _midnight(self.since) + _midnight(self.until)
 
 
-def personnel_rows(size: Size, held: Held, indices: Sequence[int], first_entry: int) -> list[Rows]:
+def personnel_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], first_entry: int) -> list[Rows]:
     """The professionals with these indices, the first under entry `first_entry`, the next under the next."""
     persons: list[bytes] = []
     authorisations: list[bytes] = []
@@ -78,13 +78,13 @@ def personnel_rows(size: Size, held: Held, indices: Sequence[int], first_entry: 
         merged = not at_work and share("merged", index, 1000) < MERGED
         since = authorised_on(index, who.born_on)
         died_on = None if at_work or merged else _died_on(index, since)
-        persons.append(_person(index, who, held, merged=merged, died_on=died_on) + entry)
+        persons.append(_person(index, who, existing, merged=merged, died_on=died_on) + entry)
         if merged:
             continue
         own = professions.profession(index, size.scale)
         end = _end(index, who, since, died_on, at_work=at_work)
         for place, approval in enumerate(_approvals(index, own, since, *end)):
-            own_id = bigint(8, held.last_authorisation + index * AUTHORISATION_IDS_EACH + place + 1)
+            own_id = bigint(8, existing.last_authorisation + index * AUTHORISATION_IDS_EACH + place + 1)
             authorisations.append(_authorisation(index, who, own_id, approval) + entry)
             if approval.kind is not AUTHORISED:
                 continue
@@ -104,10 +104,10 @@ def personnel_rows(size: Size, held: Held, indices: Sequence[int], first_entry: 
     ]
 
 
-def _person(index: int, who: Professional, held: Held, *, merged: bool, died_on: date | None) -> bytes:
+def _person(index: int, who: Professional, existing: CoreNumbers, *, merged: bool, died_on: date | None) -> bytes:
     """The fields of PERSONS but the last."""
     unknown = merged or share("no national id", index, 1000) < WITHOUT_NATIONAL_ID
-    own_number = NULL if unknown else _national_id(who, held.national_ids)
+    own_number = NULL if unknown else _national_id(who, existing.national_ids)
     foreign = share("foreign", index, 1000) < FOREIGN
     citizenship = pick("citizenship", index, COUNTRIES) if foreign else "NO"
     return b"".join(

@@ -17,7 +17,7 @@ from registers.gp_lists.models import Protection
 from registers.seed.bulk.birthdays import Born, born
 from registers.seed.bulk.copy import NULL, Rows, bigint, day, instant, row, text, truth
 from registers.seed.bulk.lists import GpList, gp_lists
-from registers.seed.bulk.size import NEXT_MONTH, THIS_MONTH, Held, Size, first_day
+from registers.seed.bulk.size import NEXT_MONTH, THIS_MONTH, CoreNumbers, Size, first_day
 from registers.seed.sources import names
 from registers.seed.sources.dates import utc
 
@@ -92,7 +92,7 @@ class Stay(NamedTuple):
     end: int | None
 
 
-def person_rows(size: Size, held: Held, indices: Sequence[int], first_entry: int) -> list[Rows]:
+def person_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], first_entry: int) -> list[Rows]:
     """The persons of the lists with these indices; list n is loaded under entry `first_entry` + n.
 
     Whose number is spoken for has a D-number.
@@ -101,11 +101,11 @@ def person_rows(size: Size, held: Held, indices: Sequence[int], first_entry: int
     persons: list[bytes] = []
     national_ids: list[bytes] = []
     associations: list[bytes] = []
-    taken = {text(number) for number in held.national_ids}
+    taken = {text(number) for number in existing.national_ids}
     for gp_list in (lists[index] for index in indices):
         entry = bigint(8, first_entry + gp_list.index)
         for index in gp_list.people:
-            person_id, who, chance = held.last_person + index + 1, born(index), _draws(index)
+            person_id, who, chance = existing.last_person + index + 1, born(index), _draws(index)
             departed = index - gp_list.people.start >= gp_list.patients and who.day.first_month < THIS_MONTH
             stays = _stays(lists, gp_list, who.day.first_month, chance, departed=departed)
             died_on = _died_on(stays[0], chance) if departed else NULL

@@ -34,7 +34,7 @@ NORWAY = Size(
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CoreNumbers:
     """What the database holds of the core, whose numbers are spoken for."""
 
     hpr_numbers: frozenset[int] = frozenset()

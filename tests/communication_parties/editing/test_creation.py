@@ -190,7 +190,7 @@ async def test_a12_parties_that_follow_each_other_are_not_two(edit, laid: Ground
 @pytest.mark.parametrize("system", ["8666", "8655"])
 async def test_a11_an_office_has_one_active_service_for_vacant_lists(edit, laid: Ground, database, system):
     world = World(start=601)
-    held = world.vacant_list_service(Office(laid.number, laid.office), system=system)
+    stored = world.vacant_list_service(Office(laid.number, laid.office), system=system)
     await world.write(database)
 
     payload = await service(edit, laid.office, VACANT)
@@ -198,7 +198,7 @@ async def test_a11_an_office_has_one_active_service_for_vacant_lists(edit, laid:
     changed = await change_service_type(edit, other, input={"serviceType": VACANT})
 
     assert refused(payload) == refused(changed) == [("R-AR-010", "input.serviceType")]
-    assert payload["userErrors"][0]["value"] == str(held)
-    await deactivate(edit, held)
+    assert payload["userErrors"][0]["value"] == str(stored)
+    await deactivate(edit, stored)
     assert refused(await change_service_type(edit, other, input={"serviceType": VACANT})) == []
-    assert refused(await reactivate(edit, held)) == [("R-AR-010", "herId")]
+    assert refused(await reactivate(edit, stored)) == [("R-AR-010", "herId")]

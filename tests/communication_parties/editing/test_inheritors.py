@@ -43,20 +43,20 @@ def test_a_party_hears_of_a_change_just_when_something_else_is_in_effect_for_it(
 @given(before=lanes(), start=st.sampled_from(HOURS))
 def test_a_value_holds_from_its_start_until_the_next_that_is_planned(before: list[Spell], start):
     planned = min((each.period.start for each in before if each.period.start > start), default=None)
-    held = at_each_hour(before)
+    stored = at_each_hour(before)
 
     after = at_each_hour(replaced(before, start, "new"))
 
     in_between = [start <= hour and (planned is None or hour < planned) for hour in HOURS]
-    assert after == ["new" if new else old for new, old in zip(in_between, held, strict=True)]
+    assert after == ["new" if new else old for new, old in zip(in_between, stored, strict=True)]
 
 
 @given(before=lanes(), moment=st.sampled_from(HOURS))
 def test_what_ends_is_gone_until_it_would_have_ended(before: list[Spell], moment):
     [former] = [each for each in before if each.period.holds(moment)] or [None]
-    held = at_each_hour(before)
+    stored = at_each_hour(before)
 
     after = at_each_hour(ended(before, moment))
 
     gone = [bool(former and former.period.holds(hour) and hour >= moment) for hour in HOURS]
-    assert after == [None if ends else old for ends, old in zip(gone, held, strict=True)]
+    assert after == [None if ends else old for ends, old in zip(gone, stored, strict=True)]

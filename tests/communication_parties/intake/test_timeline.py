@@ -75,9 +75,9 @@ def test_what_is_said_for_now_holds_now(words, last):
     dated = sorted((each for each in last if each.start and each.start <= NOW), key=lambda each: each.start or NOW)
     undated = [each for each in last if each.start is None]
     reported = dated[-1] if dated else undated[-1] if undated else Reported(INHERITS)
-    held = current(lane, NOW)
+    stored = current(lane, NOW)
     same_start = [each.value for each in last if each.start == reported.start]
-    assert (held.value if held else INHERITS) in (same_start or [INHERITS])
+    assert (stored.value if stored else INHERITS) in (same_start or [INHERITS])
 
 
 @given(words, reported)
@@ -93,13 +93,13 @@ def test_saying_the_same_again_changes_nothing(words, last):
 
 
 def test_a_change_dated_before_the_value_it_changes_takes_its_place():
-    held = [Spell("a", day(-5), None, 1)]
+    stored = [Spell("a", day(-5), None, 1)]
 
-    assert follow(held, [Reported("b", day(-10))], at(changed_at=day(-7))) == [
+    assert follow(stored, [Reported("b", day(-10))], at(changed_at=day(-7))) == [
         Spell("a", day(-5), day(0), 1),
         Spell("b", day(0)),
     ]
-    assert follow(held, [Reported("b")], at(-5)) == [Spell("b", day(-5), None, 1)]
+    assert follow(stored, [Reported("b")], at(-5)) == [Spell("b", day(-5), None, 1)]
 
 
 def test_a_value_of_a_party_to_come_begins_with_it():

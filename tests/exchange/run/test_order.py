@@ -64,7 +64,7 @@ def as_legacy(block: int, house: list[Any]) -> list[dict[str, Any]]:
     return records
 
 
-async def held(importer: Importer, block: int) -> dict[str, list[dict[str, Any]]]:
+async def stored(importer: Importer, block: int) -> dict[str, list[dict[str, Any]]]:
     """Rows of a house, its HER-ids counted from nought."""
     counted = {}
     for table, rows in (await importer.state()).items():
@@ -89,4 +89,4 @@ async def test_any_order_and_any_batches_leave_the_same_as_one_by_one(
 
     await importer(*shuffled, batch_records=size)
 
-    assert await held(importer, second) == await held(importer, first)
+    assert await stored(importer, second) == await stored(importer, first)

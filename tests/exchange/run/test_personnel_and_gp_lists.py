@@ -58,7 +58,7 @@ COLUMNS = {
 }
 
 
-async def held(importer: Importer) -> dict[str, list[tuple[Any, ...]]]:
+async def stored(importer: Importer) -> dict[str, list[tuple[Any, ...]]]:
     async with importer.database.reading() as session:
         return {
             table: [tuple(row) for row in await session.execute(text(f"SELECT {columns} FROM {table} ORDER BY 1"))]
@@ -74,14 +74,14 @@ async def test_files_in_any_order_end_alike_and_a_second_time_change_nothing(
         report = await importer(FILES[name])
         assert report.refusals == []
     entries = await importer.entries()
-    assert await held(importer) == HELD
+    assert await stored(importer) == HELD
 
     for name in order:
         report = await importer(FILES[name])
         assert counts(report) == {"read": 1, "unchanged": 1}, name
 
     assert await importer.entries() == entries
-    assert await held(importer) == HELD
+    assert await stored(importer) == HELD
 
 
 async def test_a_dry_run_reports_and_writes_nothing(importer: Importer):
@@ -91,7 +91,7 @@ async def test_a_dry_run_reports_and_writes_nothing(importer: Importer):
 
     assert (report.total("new"), report.total("refused")) == (3, 0)
     assert await importer.entries() == before
-    assert not any((await held(importer)).values())
+    assert not any((await stored(importer)).values())
 
 
 async def test_every_version_of_a_list_stays_readable_as_it_was(importer: Importer):
@@ -120,7 +120,7 @@ async def test_a_contract_the_database_refuses_is_told_alone(importer: Importer)
     assert [(each.rule, each.text) for each in report.refusals] == [
         ("constraint", "breaks the rule out_of_office_locations_pkey")
     ]
-    rows = (await held(importer))["gp_contracts"]
+    rows = (await stored(importer))["gp_contracts"]
     assert [row[0] for row in rows] == [70001, 70003]
 
 
@@ -139,4 +139,4 @@ async def test_lists_of_many_patients_are_taken_in_batches_that_end_alike(import
     report = await importer(*lists, batch_records=1)
 
     assert counts(report) == {"read": 2, "new": 2, "announced": 1}
-    assert (await held(importer))["patient_associations"] == [(1, 70001, 1, None), (2, 70002, 2, None)]
+    assert (await stored(importer))["patient_associations"] == [(1, 70001, 1, None), (2, 70002, 2, None)]

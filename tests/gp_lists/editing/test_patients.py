@@ -256,6 +256,6 @@ async def test_no_edit_of_patients_leaves_a_national_id_where_it_could_be_tried_
 
     async with database.reading() as session:
         request = await session.scalar(text("SELECT request FROM idempotency_keys"))
-        held = await session.scalar(text("SELECT key FROM digest_keys"))
-    assert request is not None and held is not None
-    assert len(request) == len(held) == 32
+        stored = await session.scalar(text("SELECT key FROM digest_keys"))
+    assert request is not None and stored is not None
+    assert len(request) == len(stored) == 32

@@ -59,7 +59,7 @@ async def test_names_authorisations_rights_and_specialities_are_open_to_everyone
     person = {"hpr_number": 1, "first_name": "Åse", "last_name": "Ødegård"}
     await add(database, {**person, "authorisations": [authorisation]})
 
-    held = {"valid": True, "type": {"value": "1"}}
+    right = {"valid": True, "type": {"value": "1"}}
     for caller in callers(*Role):
         assert await asking(database, caller=caller)(BASIC, hpr=1) == {
             "healthProfessional": {
@@ -70,8 +70,8 @@ async def test_names_authorisations_rights_and_specialities_are_open_to_everyone
                         "profession": {"value": "LE"},
                         "kind": {"value": "1"},
                         "conditions": [{"type": None}],
-                        "requisitionRights": [held],
-                        "specialities": [held],
+                        "requisitionRights": [right],
+                        "specialities": [right],
                     }
                 ],
             }

@@ -85,8 +85,8 @@ async def test_a22_what_is_over_or_to_come_hinders_nobody(database, ask_fully):
 
 
 async def test_a23_right_speciality_and_competence_are_never_valid_when_the_authorisation_is_not(database, ask_fully):
-    held = {"rights": [{}], "specialities": [{}], "competences": [{}]}
-    await add(database, *people([{"authorisations": [{**each, **held}]} for each, _ in BY_AUTHORISATION]))
+    right = {"rights": [{}], "specialities": [{}], "competences": [{}]}
+    await add(database, *people([{"authorisations": [{**each, **right}]} for each, _ in BY_AUTHORISATION]))
 
     for hpr, (_, code) in enumerate(BY_AUTHORISATION, start=1):
         [found] = (await ask_fully(VALIDITY, hpr=hpr))["healthProfessional"]["authorisations"]
@@ -104,8 +104,10 @@ async def test_a23_right_speciality_and_competence_are_never_valid_when_the_auth
 
 
 async def test_a_right_or_speciality_can_be_invalid_by_itself(database, ask_fully):
-    helds = [held for held, _ in BY_AUTHORISATION]
-    await add(database, *people([{"authorisations": [{"rights": [held], "specialities": [held]}]} for held in helds]))
+    helds = [right for right, _ in BY_AUTHORISATION]
+    await add(
+        database, *people([{"authorisations": [{"rights": [right], "specialities": [right]}]} for right in helds])
+    )
 
     for hpr, (_, code) in enumerate(BY_AUTHORISATION, start=1):
         assert await reasons(ask_fully, hpr) == []
