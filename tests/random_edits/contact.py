@@ -36,7 +36,7 @@ end_certificate = of_party("communicationPartyEndCertificate", usage="Certificat
 
 
 @dataclass
-class Lane:
+class Slot:
     """Own values of one kind: by the place in MOMENTS where each begins, where it ends and what it is."""
 
     rows: dict[int, tuple[int, str | None]] = field(default_factory=dict)
@@ -56,15 +56,15 @@ class Lane:
     def ahead(self, place: int) -> int:
         return min((start for start in self.rows if start > place), default=len(MOMENTS))
 
-    def with_value(self, place: int, value: str | None) -> "Lane":
-        return Lane(self.without(place).rows | {place: (self.ahead(place), value)})
+    def with_value(self, place: int, value: str | None) -> "Slot":
+        return Slot(self.without(place).rows | {place: (self.ahead(place), value)})
 
-    def without(self, place: int) -> "Lane":
+    def without(self, place: int) -> "Slot":
         rows, stored = dict(self.rows), self.stored(place)
         if stored is not None:
             _, value = rows.pop(stored)
             rows |= {stored: (place, value)} if stored < place else {}
-        return Lane(rows)
+        return Slot(rows)
 
 
 class ContactEdits(PartyEdits):
@@ -72,7 +72,7 @@ class ContactEdits(PartyEdits):
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.contact_lanes: dict[tuple[str, int], Lane] = {}
+        self.contact_lanes: dict[tuple[str, int], Slot] = {}
         self.contact_transport: dict[int, str] = {}
 
     @rule(
@@ -144,7 +144,7 @@ class ContactEdits(PartyEdits):
         super().teardown()
 
     def _contact_replace(
-        self, kind: str, her_id: int, after: Lane, refused: set[str], send: Change, **arguments: Any
+        self, kind: str, her_id: int, after: Slot, refused: set[str], send: Change, **arguments: Any
     ) -> None:
         before = self._contact_lane(kind, her_id)
         changed = [place for place in range(len(MOMENTS)) if before.value(place) != after.value(place)]
@@ -167,8 +167,8 @@ class ContactEdits(PartyEdits):
                 self.parties_held[each].entry = entry
         return not refused
 
-    def _contact_lane(self, kind: str, her_id: int) -> Lane:
-        return self.contact_lanes.get((kind, her_id), Lane())
+    def _contact_lane(self, kind: str, her_id: int) -> Slot:
+        return self.contact_lanes.get((kind, her_id), Slot())
 
     def _contact_below(self, her_id: int) -> list[int]:
         return sorted(each for each, stored in self.parties_held.items() if stored.parent == her_id)

@@ -74,13 +74,13 @@ async def change_electronic_address(
     """The own address from `since` on, until the next that is planned. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
     start = validated_period(transaction.problems, since or transaction.at, None, "input").start
-    lane = await usable(transaction, "9044", type_, "input", "type")
+    slot = await usable(transaction, "9044", type_, "input", "type")
     address = validated_text_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
     if [address is not None, none, inherit].count(True) != 1:
         transaction.problems.add(ONE_WAY, "input")
-    if address and _is_implausible(lane, address):
+    if address and _is_implausible(slot, address):
         transaction.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
-    return await _place(transaction, party, ElectronicAddress, lane, start, None if inherit else {"address": address})
+    return await _place(transaction, party, ElectronicAddress, slot, start, None if inherit else {"address": address})
 
 
 async def change_physical_address(
@@ -95,9 +95,9 @@ async def change_physical_address(
     """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
     start = validated_period(transaction.problems, since or transaction.at, None, "input").start
-    lane = await usable(transaction, "3401", type_, "input", "type")
+    slot = await usable(transaction, "3401", type_, "input", "type")
     values = None if place is None else await _validated_address(transaction, place)
-    return await _place(transaction, party, PhysicalAddress, lane, start, values)
+    return await _place(transaction, party, PhysicalAddress, slot, start, values)
 
 
 async def change_transport(
@@ -142,7 +142,7 @@ async def _place(
     transaction: EditTransaction,
     party: CommunicationParty,
     model: type[ElectronicAddress] | type[PhysicalAddress],
-    lane: CodeKey,
+    slot: CodeKey,
     start: datetime,
     values: dict[str, Any] | None,
 ) -> str:
@@ -150,18 +150,18 @@ async def _place(
     if values is None and party.kind == PartyKind.ORGANISATION.value:
         transaction.problems.add(NOBODY_ABOVE, "input", "inherit")
     rows = (
-        await transaction.session.scalars(select(model).where(model.her_id == party.her_id, model.type == lane))
+        await transaction.session.scalars(select(model).where(model.her_id == party.her_id, model.type == slot))
     ).all()
     stored = stored_at(rows, start)
     end = next_after(rows, start)
     same = stored is not None and values is not None and all(getattr(stored, key) == values[key] for key in values)
     if (values is None and stored is None) or (same and stored is not None and stored.valid_to == end):
         transaction.problems.add(NOTHING_TO_CHANGE)
-    below = await _heirs(transaction, party.her_id, model, lane, rows, start, values) if values is not None else []
+    below = await _heirs(transaction, party.her_id, model, slot, rows, start, values) if values is not None else []
     await transaction.write(*inheritors.changes_of(party.her_id, below))
     await end_at(transaction.session, stored, start)
     if values is not None:
-        transaction.session.add(model(her_id=party.her_id, type=lane, valid_from=start, valid_to=end, **values))
+        transaction.session.add(model(her_id=party.her_id, type=slot, valid_from=start, valid_to=end, **values))
     return str(party.her_id)
 
 
@@ -169,7 +169,7 @@ async def _heirs(
     transaction: EditTransaction,
     her_id: HerId,
     model: type[ElectronicAddress] | type[PhysicalAddress],
-    lane: CodeKey,
+    slot: CodeKey,
     rows: Sequence[ElectronicAddress | PhysicalAddress],
     start: datetime,
     values: dict[str, Any],
@@ -179,4 +179,4 @@ async def _heirs(
 
     before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
     after = inheritors.replaced(before, start, value(values.values()))
-    return await inheritors.heirs_of(transaction.session, her_id, model, model.type == lane, before, after)
+    return await inheritors.heirs_of(transaction.session, her_id, model, model.type == slot, before, after)

@@ -58,13 +58,13 @@ def differs(before: Iterable[Spell], after: Iterable[Spell], own: Iterable[Perio
 
 
 async def heirs_of(
-    session: AsyncSession, her_id: HerId, model: Any, lane: Any, before: Sequence[Spell], after: Sequence[Spell]
+    session: AsyncSession, her_id: HerId, model: Any, slot: Any, before: Sequence[Spell], after: Sequence[Spell]
 ) -> list[HerId]:
-    """Those for whom `after` in place of `before` is in effect at some time. `lane` chooses own rows of `model`."""
+    """Those for whom `after` in place of `before` is in effect at some time. `slot` chooses own rows of `model`."""
     party = CommunicationParty
     rows = await session.execute(
         select(party.her_id, model.valid_from, model.valid_to)
-        .outerjoin(model, (model.her_id == party.her_id) & lane)
+        .outerjoin(model, (model.her_id == party.her_id) & slot)
         .where(party.parent_her_id == her_id)
         .order_by(party.her_id)
     )

@@ -52,42 +52,42 @@ class Place(NamedTuple):
 
 
 Value = str | None | Place
-Lane = CodeKey | Place
+Slot = CodeKey | Place
 """A type of address; an address without type is a lane of its own."""
-Lanes = dict[Lane, list[Spell[Value]]]
+Slots = dict[Slot, list[Spell[Value]]]
 
 
-def electronic_lanes(rows: Iterable[Row]) -> Lanes:
-    lanes: Lanes = {}
+def electronic_slots(rows: Iterable[Row]) -> Slots:
+    slots: Slots = {}
     for row in rows:
         spell: Spell[Value] = Spell(row["address"], row["valid_from"], row["valid_to"], row.get("id"))
-        lanes.setdefault(row["type"], []).append(spell)
-    return lanes
+        slots.setdefault(row["type"], []).append(spell)
+    return slots
 
 
-def electronic_rows(her_id: HerId, lanes: Lanes) -> list[Row]:
+def electronic_rows(her_id: HerId, slots: Slots) -> list[Row]:
     return [
-        _row(her_id, spell) | {"type": lane, "address": spell.value}
-        for lane, spells in lanes.items()
+        _row(her_id, spell) | {"type": slot, "address": spell.value}
+        for slot, spells in slots.items()
         for spell in spells
     ]
 
 
-def physical_lanes(rows: Iterable[Row]) -> Lanes:
-    lanes: Lanes = {}
+def physical_slots(rows: Iterable[Row]) -> Slots:
+    slots: Slots = {}
     for row in rows:
         place = Place(*(row[name] for name in Place._fields))
         spell: Spell[Value] = Spell(place, row["valid_from"], row["valid_to"], row.get("id"))
-        lanes.setdefault(row["type"] or place, []).append(spell)
-    return lanes
+        slots.setdefault(row["type"] or place, []).append(spell)
+    return slots
 
 
-def physical_rows(her_id: HerId, lanes: Lanes) -> list[Row]:
+def physical_rows(her_id: HerId, slots: Slots) -> list[Row]:
     return [
         _row(her_id, spell)
-        | {"type": None if isinstance(lane, Place) else lane}
+        | {"type": None if isinstance(slot, Place) else slot}
         | (spell.value._asdict() if isinstance(spell.value, Place) else {})
-        for lane, spells in lanes.items()
+        for slot, spells in slots.items()
         for spell in spells
     ]
 
@@ -103,17 +103,17 @@ class AddressIntake:
         self._parties = parties
         self._codes = codes
 
-    def electronic(self, her_id: HerId) -> Lanes:
-        return electronic_lanes(self._parties.rows(her_id, ElectronicAddress).values())
+    def electronic(self, her_id: HerId) -> Slots:
+        return electronic_slots(self._parties.rows(her_id, ElectronicAddress).values())
 
-    def physical(self, her_id: HerId) -> Lanes:
-        return physical_lanes(self._parties.rows(her_id, PhysicalAddress).values())
+    def physical(self, her_id: HerId) -> Slots:
+        return physical_slots(self._parties.rows(her_id, PhysicalAddress).values())
 
-    def set_electronic(self, her_id: HerId, lanes: Lanes) -> None:
-        self._parties.set_rows(her_id, ElectronicAddress, electronic_rows(her_id, lanes))
+    def set_electronic(self, her_id: HerId, slots: Slots) -> None:
+        self._parties.set_rows(her_id, ElectronicAddress, electronic_rows(her_id, slots))
 
-    def set_physical(self, her_id: HerId, lanes: Lanes) -> None:
-        self._parties.set_rows(her_id, PhysicalAddress, physical_rows(her_id, lanes))
+    def set_physical(self, her_id: HerId, slots: Slots) -> None:
+        self._parties.set_rows(her_id, PhysicalAddress, physical_rows(her_id, slots))
 
     def take(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
         """Own addresses as the record tells them; types its interface cannot carry stay."""
@@ -123,21 +123,21 @@ class AddressIntake:
             reports = self._reports(
                 outcome, moment, snapshot.electronic_addresses, self._electronic_value, self.electronic
             )
-            lanes = _followed(stored, reports, snapshot.electronic_types, moment)
-            self.set_electronic(snapshot.her_id, lanes)
+            slots = _followed(stored, reports, snapshot.electronic_types, moment)
+            self.set_electronic(snapshot.her_id, slots)
         if snapshot.physical_addresses or snapshot.physical_types != frozenset():
             stored = self.physical(snapshot.her_id)
             reports = self._reports(outcome, moment, snapshot.physical_addresses, self._physical_value, self.physical)
             if snapshot.physical_types is not None:
                 reports = _with_what_is_not_carried(reports, stored, moment)
             present = replace(moment, reports_plans=False)  # no interface plans where somebody will be
-            lanes = _followed(stored, reports, snapshot.physical_types, present)
-            self.set_physical(snapshot.her_id, lanes)
+            slots = _followed(stored, reports, snapshot.physical_types, present)
+            self.set_physical(snapshot.her_id, slots)
 
-    def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Lane | None, Value]:
+    def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Slot | None, Value]:
         return self._codes.key(address.type, ELECTRONIC_TYPES), address.address or None
 
-    def _physical_value(self, address: PhysicalAddressSnapshot) -> tuple[Lane | None, Value]:
+    def _physical_value(self, address: PhysicalAddressSnapshot) -> tuple[Slot | None, Value]:
         place = Place(
             address.street or None,
             address.postbox or None,
@@ -157,20 +157,20 @@ class AddressIntake:
         outcome: Outcome[PartySnapshot],
         moment: Moment,
         addresses: Iterable[Address],
-        value_of: Callable[[Address], tuple[Lane | None, Value]],
-        lanes_of: Callable[[HerId], Lanes],
-    ) -> dict[Lane, list[Reported[Value]]]:
+        value_of: Callable[[Address], tuple[Slot | None, Value]],
+        slots_of: Callable[[HerId], Slots],
+    ) -> dict[Slot, list[Reported[Value]]]:
         """What the record says of each lane. Its parent must be loaded."""
         snapshot = outcome.snapshot
         parent = snapshot.parent.her_id if snapshot.parent else None
-        above = lanes_of(parent) if parent is not None else {}
-        reports: dict[Lane, list[Reported[Value]]] = {}
+        above = slots_of(parent) if parent is not None else {}
+        reports: dict[Slot, list[Reported[Value]]] = {}
         for address in addresses:
-            lane, value = value_of(address)
-            if lane is None:  # its type was refused, or it says nothing
+            slot, value = value_of(address)
+            if slot is None:  # its type was refused, or it says nothing
                 continue
             at = max(address.valid_from or moment.at, moment.at)
-            of_parent = current(above.get(lane, []), at)
+            of_parent = current(above.get(slot, []), at)
             reports_none = value is None and isinstance(address, ElectronicAddressSnapshot)
             reported: Value | Inherits = value if value is not None or reports_none else INHERITS
             if snapshot.kind is PartyKind.ORGANISATION:
@@ -178,18 +178,18 @@ class AddressIntake:
             elif address.inherited:
                 reported = INHERITS
                 if value is not None and parent is not None:
-                    self._compare_with_parent(outcome, parent, lane, value, of_parent)
-                    above = lanes_of(parent)
+                    self._compare_with_parent(outcome, parent, slot, value, of_parent)
+                    above = slots_of(parent)
             elif address.inherited is None and (value is None or _same(value, of_parent)):
                 reported = INHERITS
-            reports.setdefault(lane, []).append(Reported(reported, _start(address, moment)))
+            reports.setdefault(slot, []).append(Reported(reported, _start(address, moment)))
         return reports
 
     def _compare_with_parent(
         self,
         outcome: Outcome[PartySnapshot],
         parent: HerId,
-        lane: Lane,
+        slot: Slot,
         value: Value,
         of_parent: Spell[Value] | None,
     ) -> None:
@@ -197,25 +197,25 @@ class AddressIntake:
         row = self._parties.row(parent)
         if row and row["reference_only"] and of_parent is None:
             place = isinstance(value, Place)
-            lanes = self.physical(parent) if place else self.electronic(parent)
-            lanes.setdefault(lane, []).append(Spell(value, row["valid_from"]))
-            (self.set_physical if place else self.set_electronic)(parent, lanes)
+            slots = self.physical(parent) if place else self.electronic(parent)
+            slots.setdefault(slot, []).append(Spell(value, row["valid_from"]))
+            (self.set_physical if place else self.set_electronic)(parent, slots)
         elif not _same(value, of_parent):
-            kind = lane if isinstance(lane, str) else "address without type"
+            kind = slot if isinstance(slot, str) else "address without type"
             outcome.flag("inherited-differs", kind, f"is not what HER-id {parent} above it has")
 
     def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
         """Ends own addresses that merely repeat the parent's; `wholly` = they never were its own."""
-        for lanes_of, set_rows in (
+        for slots_of, set_rows in (
             (self.electronic, self.set_electronic),
             (self.physical, self.set_physical),
         ):
-            lanes, above = lanes_of(her_id), lanes_of(parent)
+            slots, above = slots_of(her_id), slots_of(parent)
             kept = {
-                lane: unless_repeated(spells, above.get(lane, []), moment.at, wholly=wholly, same=_same_value)
-                for lane, spells in lanes.items()
+                slot: unless_repeated(spells, above.get(slot, []), moment.at, wholly=wholly, same=_same_value)
+                for slot, spells in slots.items()
             }
-            if kept != lanes:
+            if kept != slots:
                 set_rows(her_id, kept)
 
 
@@ -237,32 +237,32 @@ def _same_value(value: Value, other: Value) -> bool:
 
 
 def _followed(
-    stored: Lanes, reports: dict[Lane, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
-) -> Lanes:
+    stored: Slots, reports: dict[Slot, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
+) -> Slots:
     """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
-    lanes = dict(stored)
-    for lane in dict.fromkeys([*stored, *reports]):
-        spells, reported = stored.get(lane, []), reports.get(lane, [])
+    slots = dict(stored)
+    for slot in dict.fromkeys([*stored, *reports]):
+        spells, reported = stored.get(slot, []), reports.get(slot, [])
         if not reported and moment.first_word and not moment.anew:
             continue  # what others have told is not ended by the silence of one who speaks for the first time
-        if types is None or lane in types:
-            lanes[lane] = follow(spells, reported, moment)
+        if types is None or slot in types:
+            slots[slot] = follow(spells, reported, moment)
         elif reported:
             former = current(spells, moment.at)
             stays: Reported[Value] = Reported(former.value if former else INHERITS)
-            lanes[lane] = follow(spells, [stays, *reported], replace(moment, reports_plans=True))
-    return lanes
+            slots[slot] = follow(spells, [stays, *reported], replace(moment, reports_plans=True))
+    return slots
 
 
 def _with_what_is_not_carried(
-    reports: dict[Lane, list[Reported[Value]]], stored: Lanes, moment: Moment
-) -> dict[Lane, list[Reported[Value]]]:
+    reports: dict[Slot, list[Reported[Value]]], stored: Slots, moment: Moment
+) -> dict[Slot, list[Reported[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
     kept = dict(reports)
-    for lane, reported in reports.items():
-        former = current(stored.get(lane, []), moment.at)
+    for slot, reported in reports.items():
+        former = current(stored.get(slot, []), moment.at)
         if former and isinstance(former.value, Place):
-            kept[lane] = [
+            kept[slot] = [
                 Reported(former.value, each.start)
                 if isinstance(each.value, Place) and each.value.reported_by_all == former.value.reported_by_all
                 else each

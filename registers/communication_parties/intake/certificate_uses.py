@@ -106,10 +106,10 @@ class CertificateIntake:
     def _with_earlier(
         self, outcome: Outcome[PartySnapshot], spells: list[Spell[Thumbprint]], earlier: CertificateReference
     ) -> list[Spell[Thumbprint]]:
-        lane = placed(spells, earlier.thumbprint, start=earlier.not_before, until=earlier.not_after, is_current=False)
-        if lane is None:
+        slot = placed(spells, earlier.thumbprint, start=earlier.not_before, until=earlier.not_after, is_current=False)
+        if slot is None:
             outcome.flag("certificate-overlap", "certificates", f"{earlier.thumbprint} has no time of its own")
-        return spells if lane is None else lane
+        return spells if slot is None else slot
 
     def _name(self, reference: CertificateReference) -> None:
         if self.certificates.row(reference.thumbprint) is None:
@@ -185,16 +185,16 @@ class CertificateIntake:
         if parent is not None and self._current(parent, usage, self._now) == certificate["thumbprint"]:
             return True
         uses = self.uses(her_id)
-        lane = placed(
+        slot = placed(
             uses.get(usage.value, []),
             certificate["thumbprint"],
             start=certificate["not_before"],
             until=certificate["not_after"],
             is_current=is_current,
         )
-        if lane is None:
+        if slot is None:
             return False
-        self.want_uses(her_id, {**uses, usage.value: lane})
+        self.want_uses(her_id, {**uses, usage.value: slot})
         return True
 
     def write(self, writes: Writes) -> None:

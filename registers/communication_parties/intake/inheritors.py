@@ -18,7 +18,7 @@ from registers.core.identifiers import HerId
 from registers.core.validity import Period
 from registers.intake.record_set import Record, RecordSet, Row, any_of, table_of
 
-LANES = ((ElectronicAddress, "type"), (PhysicalAddress, "type"), (PartyCertificate, "usage"))
+SLOTS = ((ElectronicAddress, "type"), (PhysicalAddress, "type"), (PartyCertificate, "usage"))
 NOT_OF_THE_VALUE = ("id", "her_id", "valid_from", "valid_to")
 
 
@@ -44,7 +44,7 @@ def _hands_down_something_else(parties: RecordSet[HerId], her_id: HerId) -> bool
     record, row, stored = parties.records[her_id], parties.row(her_id), parties.stored_row(her_id)
     if row is None or stored is None or row["parent_her_id"] is not None:
         return False
-    tables = [table_of(model) for model, _ in LANES]
+    tables = [table_of(model) for model, _ in SLOTS]
     return row["transport"] != stored["transport"] or any(record.stored[each] != record.target[each] for each in tables)
 
 
@@ -54,22 +54,22 @@ def _is_heir(above: Record, own: Record, row: Row, parties: RecordSet[HerId]) ->
         transport_below(stored["transport"]) != transport_below(target["transport"])
     ):
         return True
-    for model, name in LANES:
+    for model, name in SLOTS:
         table = table_of(model)
-        before, after, mine = (_lanes(rows[table].values(), name) for rows in (above.stored, above.target, own.target))
-        for lane in before.keys() | after.keys():
-            periods = [each.period for each in mine.get(lane, [])]
-            if differs(before.get(lane, []), after.get(lane, []), periods):
+        before, after, mine = (_slots(rows[table].values(), name) for rows in (above.stored, above.target, own.target))
+        for slot in before.keys() | after.keys():
+            periods = [each.period for each in mine.get(slot, [])]
+            if differs(before.get(slot, []), after.get(slot, []), periods):
                 return True
     return False
 
 
-def _lanes(rows: Iterable[Row], name: str) -> dict[Any, list[Spell]]:
+def _slots(rows: Iterable[Row], name: str) -> dict[Any, list[Spell]]:
     """What the rows say, by type of address or usage; an address without a type is nobody's to inherit."""
-    lanes: dict[Any, list[Spell]] = {}
+    slots: dict[Any, list[Spell]] = {}
     for row in rows:
         if row[name] is not None:
             columns = {each: value for each, value in row.items() if each not in (name, *NOT_OF_THE_VALUE)}
             value = tuple(sorted(columns.items())) if any(each is not None for each in columns.values()) else None
-            lanes.setdefault(row[name], []).append(Spell(Period(row["valid_from"], row["valid_to"]), value))
-    return lanes
+            slots.setdefault(row[name], []).append(Spell(Period(row["valid_from"], row["valid_to"]), value))
+    return slots

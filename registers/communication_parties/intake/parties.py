@@ -141,8 +141,8 @@ class PartyIntake:
     def _choose_transport(self, snapshot: PartySnapshot) -> None:
         row = self._parties.row(snapshot.her_id)
         if row and snapshot.transport is NOT_REPORTED:
-            lanes = self._addresses.electronic(snapshot.her_id)
-            transport = party_row.transport_by_default(snapshot.kind, lanes)
+            slots = self._addresses.electronic(snapshot.her_id)
+            transport = party_row.transport_by_default(snapshot.kind, slots)
             self._parties.set_row(snapshot.her_id, {**row, "transport": transport.value})
 
     def _take_sets(self, snapshot: PartySnapshot) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from registers.code_systems.intake.codes import StoredCodes
-from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Lanes
+from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Slots
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
 from registers.core.identifiers import HerId
@@ -71,11 +71,11 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCod
     }
 
 
-def transport_by_default(kind: PartyKind, electronic: Lanes) -> TransportStatus:
+def transport_by_default(kind: PartyKind, electronic: Slots) -> TransportStatus:
     """Where nobody tells: a service or person inherits; an organisation with queues of its own has it on."""
     if kind is not PartyKind.ORGANISATION:
         return TransportStatus.INHERITED
-    has_queue = any(str(lane).startswith(QUEUE_TYPES) and spells for lane, spells in electronic.items())
+    has_queue = any(str(slot).startswith(QUEUE_TYPES) and spells for slot, spells in electronic.items())
     return TransportStatus.ENABLED if has_queue else TransportStatus.DISABLED
 
 

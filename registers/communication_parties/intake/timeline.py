@@ -162,11 +162,11 @@ def placed(
     It ends where the next begins. The newest stays open, unless it is told not to be current: then it
     ends at `until`.
     """
-    lane = sorted(stored, key=lambda each: each.start)
-    if any(each.value == value for each in lane):
-        return lane
-    before = [each for each in lane if each.start < start]
-    after = [each for each in lane if each.start >= start]
+    slot = sorted(stored, key=lambda each: each.start)
+    if any(each.value == value for each in slot):
+        return slot
+    before = [each for each in slot if each.start < start]
+    after = [each for each in slot if each.start >= start]
     if after and after[0].start == start:
         return None
     if before and before[-1].end is None and is_current is False:

@@ -13,7 +13,7 @@ HOURS = [NOW + timedelta(hours=each) for each in range(12)]
 
 
 @st.composite
-def lanes(draw: st.DrawFn) -> list[Spell]:
+def slots(draw: st.DrawFn) -> list[Spell]:
     """Values none of which overlaps another, the last perhaps open."""
     bounds = draw(st.lists(st.sampled_from(HOURS), unique=True, max_size=6).map(sorted))
     ends = [*bounds[1:], None]
@@ -28,7 +28,7 @@ def at_each_hour(spells: list[Spell]) -> list[object]:
     return [next((each.value for each in spells if each.period.holds(hour)), None) for hour in HOURS]
 
 
-@given(before=lanes(), after=lanes(), own=lanes())
+@given(before=slots(), after=slots(), own=slots())
 def test_a_party_hears_of_a_change_just_when_something_else_is_in_effect_for_it(
     before: list[Spell], after: list[Spell], own: list[Spell]
 ):
@@ -40,7 +40,7 @@ def test_a_party_hears_of_a_change_just_when_something_else_is_in_effect_for_it(
     assert differs(before, after, [each.period for each in own]) == changes
 
 
-@given(before=lanes(), start=st.sampled_from(HOURS))
+@given(before=slots(), start=st.sampled_from(HOURS))
 def test_a_value_holds_from_its_start_until_the_next_that_is_planned(before: list[Spell], start):
     planned = min((each.period.start for each in before if each.period.start > start), default=None)
     stored = at_each_hour(before)
@@ -51,7 +51,7 @@ def test_a_value_holds_from_its_start_until_the_next_that_is_planned(before: lis
     assert after == ["new" if new else old for new, old in zip(in_between, stored, strict=True)]
 
 
-@given(before=lanes(), moment=st.sampled_from(HOURS))
+@given(before=slots(), moment=st.sampled_from(HOURS))
 def test_what_ends_is_gone_until_it_would_have_ended(before: list[Spell], moment):
     [former] = [each for each in before if each.period.holds(moment)] or [None]
     stored = at_each_hour(before)

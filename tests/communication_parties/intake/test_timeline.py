@@ -36,17 +36,17 @@ reported = st.lists(st.builds(Reported, values, st.none() | days), max_size=4)
 words = st.lists(st.tuples(reported, st.none() | days, st.booleans(), st.booleans(), st.integers(-30, 30)), max_size=6)
 
 
-def stored(lane: list[Spell[str]]) -> list[Spell[str]]:
+def stored(slot: list[Spell[str]]) -> list[Spell[str]]:
     """The lane as it is read again: every row has an id."""
     return [
         Spell(each.value, each.start, each.end, each.id if each.id is not None else 100 + place)
-        for place, each in enumerate(lane)
+        for place, each in enumerate(slot)
     ]
 
 
 @given(words)
 def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
-    lane: list[Spell[str]] = []
+    slot: list[Spell[str]] = []
     for place, (reported, changed_at, first_word, reports_plans, begins) in enumerate(words):
         moment = at(
             place,
@@ -55,41 +55,41 @@ def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
             reports_plans=reports_plans,
             valid_from=day(begins),
         )
-        lane = sorted(follow(lane, reported, moment), key=lambda each: each.start)
-        ends = [each.end for each in lane]
-        assert all(each.end is None or each.start < each.end for each in lane)
-        assert all(end is not None and end <= after.start for end, after in zip(ends, lane[1:], strict=False))
-        lane = stored(lane)
+        slot = sorted(follow(slot, reported, moment), key=lambda each: each.start)
+        ends = [each.end for each in slot]
+        assert all(each.end is None or each.start < each.end for each in slot)
+        assert all(end is not None and end <= after.start for end, after in zip(ends, slot[1:], strict=False))
+        slot = stored(slot)
 
 
 @given(words, reported)
 def test_what_is_said_for_now_holds_now(words, last):
-    lane: list[Spell[str]] = []
+    slot: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
-        lane = stored(
-            follow(lane, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
+        slot = stored(
+            follow(slot, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
         )
 
-    lane = follow(lane, last, at())
+    slot = follow(slot, last, at())
 
     dated = sorted((each for each in last if each.start and each.start <= NOW), key=lambda each: each.start or NOW)
     undated = [each for each in last if each.start is None]
     reported = dated[-1] if dated else undated[-1] if undated else Reported(INHERITS)
-    stored = current(lane, NOW)
+    stored = current(slot, NOW)
     same_start = [each.value for each in last if each.start == reported.start]
     assert (stored.value if stored else INHERITS) in (same_start or [INHERITS])
 
 
 @given(words, reported)
 def test_saying_the_same_again_changes_nothing(words, last):
-    lane: list[Spell[str]] = []
+    slot: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
-        lane = stored(
-            follow(lane, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
+        slot = stored(
+            follow(slot, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
         )
-    lane = stored(follow(lane, last, at()))
+    slot = stored(follow(slot, last, at()))
 
-    assert follow(lane, last, at()) == lane
+    assert follow(slot, last, at()) == slot
 
 
 def test_a_change_dated_before_the_value_it_changes_takes_its_place():
