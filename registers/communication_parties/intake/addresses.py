@@ -14,7 +14,7 @@ from registers.communication_parties.intake.snapshot import (
 from registers.communication_parties.intake.timeline import (
     INHERITS,
     Inherits,
-    Moment,
+    IntakeContext,
     Reported,
     Spell,
     current,
@@ -115,7 +115,7 @@ class AddressIntake:
     def set_physical(self, her_id: HerId, slots: Slots) -> None:
         self._parties.set_rows(her_id, PhysicalAddress, physical_rows(her_id, slots))
 
-    def take(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
+    def take(self, outcome: Outcome[PartySnapshot], moment: IntakeContext) -> None:
         """Own addresses as the record tells them; types its interface cannot carry stay."""
         snapshot = outcome.snapshot
         if snapshot.electronic_addresses or snapshot.electronic_types != frozenset():
@@ -155,7 +155,7 @@ class AddressIntake:
     def _reports(
         self,
         outcome: Outcome[PartySnapshot],
-        moment: Moment,
+        moment: IntakeContext,
         addresses: Iterable[Address],
         value_of: Callable[[Address], tuple[Slot | None, Value]],
         slots_of: Callable[[HerId], Slots],
@@ -204,7 +204,7 @@ class AddressIntake:
             kind = slot if isinstance(slot, str) else "address without type"
             outcome.flag("inherited-differs", kind, f"is not what HER-id {parent} above it has")
 
-    def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
+    def inherit(self, her_id: HerId, parent: HerId, moment: IntakeContext, *, wholly: bool) -> None:
         """Ends own addresses that merely repeat the parent's; `wholly` = they never were its own."""
         for slots_of, set_rows in (
             (self.electronic, self.set_electronic),
@@ -219,7 +219,7 @@ class AddressIntake:
                 set_rows(her_id, kept)
 
 
-def _start(address: Address, moment: Moment) -> datetime | None:
+def _start(address: Address, moment: IntakeContext) -> datetime | None:
     """A physical address is told as it is now, whatever its clock says."""
     if address.valid_from is None or isinstance(address, ElectronicAddressSnapshot):
         return address.valid_from
@@ -237,7 +237,7 @@ def _same_value(value: Value, other: Value) -> bool:
 
 
 def _followed(
-    stored: Slots, reports: dict[Slot, list[Reported[Value]]], types: frozenset[str] | None, moment: Moment
+    stored: Slots, reports: dict[Slot, list[Reported[Value]]], types: frozenset[str] | None, moment: IntakeContext
 ) -> Slots:
     """`types`: those whose present address the interface tells, None = all. Of others it may tell plans."""
     slots = dict(stored)
@@ -255,7 +255,7 @@ def _followed(
 
 
 def _with_what_is_not_carried(
-    reports: dict[Slot, list[Reported[Value]]], stored: Slots, moment: Moment
+    reports: dict[Slot, list[Reported[Value]]], stored: Slots, moment: IntakeContext
 ) -> dict[Slot, list[Reported[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
     kept = dict(reports)

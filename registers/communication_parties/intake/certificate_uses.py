@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.changelog.append import Register
 from registers.communication_parties.intake.snapshot import CertificateReference, PartySnapshot
 from registers.communication_parties.intake.timeline import (
-    Moment,
+    IntakeContext,
     Reported,
     Spell,
     current,
@@ -80,7 +80,7 @@ class CertificateIntake:
         ]
         self._parties.set_rows(her_id, PartyCertificate, rows)
 
-    def take_references(self, outcome: Outcome[PartySnapshot], moment: Moment) -> None:
+    def take_references(self, outcome: Outcome[PartySnapshot], moment: IntakeContext) -> None:
         """What a party's record tells of its certificates, own or inherited as served."""
         snapshot = outcome.snapshot
         if snapshot.certificates is NOT_REPORTED:
@@ -135,7 +135,7 @@ class CertificateIntake:
         spell = current(self.uses(her_id).get(usage.value, []), at)
         return spell.value if spell else None
 
-    def inherit(self, her_id: HerId, parent: HerId, moment: Moment, *, wholly: bool) -> None:
+    def inherit(self, her_id: HerId, parent: HerId, moment: IntakeContext, *, wholly: bool) -> None:
         """Ends own uses that merely repeat the parent's; `wholly` = they never were its own."""
         uses, above = self.uses(her_id), self.uses(parent)
         kept = {

@@ -22,7 +22,7 @@ from registers.communication_parties.intake.addresses import (
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
 from registers.communication_parties.intake.party_row import BUSINESS_TYPES
 from registers.communication_parties.intake.snapshot import PartySnapshot
-from registers.communication_parties.intake.timeline import Moment
+from registers.communication_parties.intake.timeline import IntakeContext
 from registers.communication_parties.models import (
     CommunicationParty,
     CoverageArea,
@@ -118,7 +118,7 @@ class PartyIntake:
         self._announce_named(outcome)
         self._parties.set_row(her_id, party_row.row_of(outcome, former, self._codes))
         is_new = former is None or former["reference_only"]
-        moment = Moment(
+        moment = IntakeContext(
             now=self._now,
             valid_from=snapshot.valid_from,
             changed_at=snapshot.changed_at,
@@ -226,7 +226,7 @@ class PartyIntake:
         for her_id in children:
             row = self._parties.row(her_id)
             if row:
-                moment = Moment(self._now, row["valid_from"], None, first_word=False, reports_plans=False)
+                moment = IntakeContext(self._now, row["valid_from"], None, first_word=False, reports_plans=False)
                 self._addresses.inherit(her_id, parent, moment, wholly=wholly)
                 self._certificates.inherit(her_id, parent, moment, wholly=wholly)
 

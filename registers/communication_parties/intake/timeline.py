@@ -44,7 +44,7 @@ class Reported(Generic[Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class IntakeContext:
     """When something is taken in, and what may date its changes."""
 
     now: datetime
@@ -64,7 +64,9 @@ def current(spells: Iterable[Spell[Value]], moment: datetime) -> Spell[Value] | 
     return next((spell for spell in spells if spell.holds(moment)), None)
 
 
-def follow(stored: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], moment: Moment) -> list[Spell[Value]]:
+def follow(
+    stored: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], moment: IntakeContext
+) -> list[Spell[Value]]:
     """The lane after `reported`, in order of time. What was held before a change stays as history.
 
     Of what is said, values without a start come before those with one; a value ends where the next
@@ -85,7 +87,7 @@ def follow(stored: Sequence[Spell[Value]], reported: Sequence[Reported[Value]], 
 
 
 def _due_and_planned(
-    reported: Sequence[Reported[Value]], moment: Moment
+    reported: Sequence[Reported[Value]], moment: IntakeContext
 ) -> tuple[list[Reported[Value]], list[Reported[Value]]]:
     """What holds or held by now, what is to come; each in order, the last said of one start counting."""
     by_start = {each.start: each for each in reported}
@@ -106,7 +108,9 @@ def _plans(planned: Sequence[Reported[Value]], stored: Sequence[Spell[Value]]) -
     ]
 
 
-def _from_the_start(due: Sequence[Reported[Value]], limit: datetime | None, moment: Moment) -> list[Spell[Value]]:
+def _from_the_start(
+    due: Sequence[Reported[Value]], limit: datetime | None, moment: IntakeContext
+) -> list[Spell[Value]]:
     starts = [each.start or moment.valid_from for each in due]
     return [
         Spell(each.value, start, end)
@@ -116,7 +120,7 @@ def _from_the_start(due: Sequence[Reported[Value]], limit: datetime | None, mome
 
 
 def _changed(
-    past: Sequence[Spell[Value]], reported: Reported[Value], limit: datetime | None, moment: Moment
+    past: Sequence[Spell[Value]], reported: Reported[Value], limit: datetime | None, moment: IntakeContext
 ) -> list[Spell[Value]]:
     former = past[-1] if past and past[-1].holds(moment.at) else None
     history = list(past[:-1]) if former else list(past)
@@ -143,7 +147,7 @@ def _changed(
     return [*history, ended, Spell(reported.value, change, limit)]
 
 
-def _new_start(past: Sequence[Spell[Value]], reported: Reported[Value], moment: Moment) -> datetime:
+def _new_start(past: Sequence[Spell[Value]], reported: Reported[Value], moment: IntakeContext) -> datetime:
     free = max((each.end for each in past if each.end), default=moment.valid_from)
     candidates = (reported.start, moment.valid_from if moment.first_word else None, moment.changed_at, moment.now)
     return next((each for each in candidates if each and free <= each <= moment.at), max(free, moment.at))

@@ -9,7 +9,7 @@ from registers.database.database import Versioned
 from registers.intake.aggregate import Aggregate
 from registers.intake.record_set import Outcome, Row
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, reported
-from registers.personnel.intake.matching import Id, Moment, Parts
+from registers.personnel.intake.matching import Id, IntakeContext, Parts
 from registers.personnel.intake.snapshot import (
     AuthorisationSnapshot,
     CompetenceSnapshot,
@@ -91,7 +91,7 @@ class AuthorisationIntake:
         stored: Aggregate[HprNumber],
         codes: StoredCodes,
         outcome: Outcome[HealthProfessionalSnapshot],
-        moment: Moment,
+        moment: IntakeContext,
     ) -> None:
         self._codes = codes
         self._outcome = outcome

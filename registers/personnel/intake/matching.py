@@ -13,7 +13,7 @@ Id = int | Unnumbered
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class IntakeContext:
     """When a record is taken in, and how much it tells.
 
     `history_reported` False: what has ended may be left out of it, so that silence about it means nothing.
@@ -39,7 +39,7 @@ class Moment:
 class Parts:
     """The parts of one professional, changed into what a record tells of them."""
 
-    def __init__(self, stored: Aggregate[HprNumber], number: HprNumber, moment: Moment) -> None:
+    def __init__(self, stored: Aggregate[HprNumber], number: HprNumber, moment: IntakeContext) -> None:
         self._records = stored
         self._number = number
         self._moment = moment

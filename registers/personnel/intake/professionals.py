@@ -20,7 +20,7 @@ from registers.personnel.intake.authorisations import (
     education_codes,
     reaction_codes,
 )
-from registers.personnel.intake.matching import Moment, Parts
+from registers.personnel.intake.matching import IntakeContext, Parts
 from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
 from registers.personnel.models import (
     AdditionalCompetence,
@@ -111,7 +111,7 @@ class ProfessionalIntake:
             outcome.announced += 1
             outcome.flag("reference-announced", "replaced_by", f"HPR number {replaced_by} is not held yet")
         self._records.set_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
-        moment = Moment(self._now, snapshot.changed_at, snapshot.history_reported)
+        moment = IntakeContext(self._now, snapshot.changed_at, snapshot.history_reported)
         AuthorisationIntake(self._records, self._codes, outcome, moment).take()
         self._take_lists(snapshot, Parts(self._records, number, moment))
         if former is None or former["reference_only"]:

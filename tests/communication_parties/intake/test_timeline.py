@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from registers.communication_parties.intake.timeline import (
     INHERITS,
-    Moment,
+    IntakeContext,
     Reported,
     Spell,
     current,
@@ -25,9 +25,9 @@ def day(number: int) -> datetime:
     return NOW + timedelta(days=number)
 
 
-def at(number: int = 0, **changes: object) -> Moment:
+def at(number: int = 0, **changes: object) -> IntakeContext:
     fields = {"valid_from": START, "changed_at": None, "first_word": False, "tells_plans": True} | changes
-    return Moment(now=day(number), **fields)  # pyright: ignore[reportArgumentType]
+    return IntakeContext(now=day(number), **fields)  # pyright: ignore[reportArgumentType]
 
 
 days = st.integers(-40, 40).map(day)
