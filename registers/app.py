@@ -49,9 +49,9 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
         try:
             async with database.reading() as session:
                 newest = await changelog.head(session)
-        except DatabaseUnavailable as away:
-            headers = {"Retry-After": str(away.RETRY_AFTER_SECONDS)}
-            return JSONResponse({"status": "not ready", "reason": away.message}, 503, headers=headers)
+        except DatabaseUnavailable as unavailable:
+            headers = {"Retry-After": str(unavailable.RETRY_AFTER_SECONDS)}
+            return JSONResponse({"status": "not ready", "reason": unavailable.message}, 503, headers=headers)
         return JSONResponse({"status": "ready", "entry": newest.number if newest else 0})
 
     async def sdl(request: Request) -> Response:

@@ -81,7 +81,7 @@ def import_(
     from registers.core.identifiers import parse_her_id
     from registers.settings import Settings
 
-    with exit_3_when_the_database_is_away():
+    with exit_3_when_database_unavailable():
         report = run_import(
             Settings(),
             files,
@@ -108,7 +108,7 @@ def seed(
         for path in write_seed(write, size):
             typer.echo(path)
         return
-    with exit_3_when_the_database_is_away():
+    with exit_3_when_database_unavailable():
         report = run_seed(Settings(), size)
     show(report, as_json)
 
@@ -194,16 +194,16 @@ def doctor(
 
 
 @contextmanager
-def exit_3_when_the_database_is_away() -> Iterator[None]:
+def exit_3_when_database_unavailable() -> Iterator[None]:
     from registers.core.errors import DatabaseUnavailable
-    from registers.database.unavailable import unavailable_when_away
+    from registers.database.unavailable import raises_unavailable
 
     try:
-        with unavailable_when_away():
+        with raises_unavailable():
             yield
-    except DatabaseUnavailable as away:
-        typer.echo(away.message, err=True)
-        raise typer.Exit(3) from away
+    except DatabaseUnavailable as unavailable:
+        typer.echo(unavailable.message, err=True)
+        raise typer.Exit(3) from unavailable
 
 
 def show(report: object, as_json: bool) -> None:

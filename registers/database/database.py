@@ -41,7 +41,7 @@ from registers.core.identifiers import (
 )
 from registers.core.validity import Instant
 from registers.database.direct.read_session import Readers, Reading
-from registers.database.unavailable import unavailable_when_away
+from registers.database.unavailable import raises_unavailable
 
 CONNECT_TIMEOUT_SECONDS = 5
 STATEMENT_TIMEOUT_SECONDS = 15
@@ -204,14 +204,14 @@ class Database:
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[AsyncSession]:
         """One transaction that is rolled back on leaving, whatever happened in it."""
-        with unavailable_when_away():
+        with raises_unavailable():
             async with self._sessions() as session:
                 yield session
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed on leaving, rolled back on any exception."""
-        with unavailable_when_away():
+        with raises_unavailable():
             async with self._sessions.begin() as session:
                 yield session
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from registers.core.errors import DatabaseUnavailable
 
-AWAY = (
+UNAVAILABLE = (
     OSError,
     asyncio.TimeoutError,
     PoolTimeoutError,
@@ -16,29 +16,29 @@ AWAY = (
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # the server has said goodbye, and the end of the connection is not yet read
 )
-AWAY_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
+UNAVAILABLE_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
 STATEMENT_AT_FAULT = ("22", "23", "40", "P0")  # told at COMMIT, which names no statement either
 
 
-class unavailable_when_away:
+class raises_unavailable:
     """Turns them all into DatabaseUnavailable."""
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if is_away(error):
+        if is_unavailable(error):
             raise DatabaseUnavailable from error
 
 
-def is_away(error: BaseException | None) -> bool:
+def is_unavailable(error: BaseException | None) -> bool:
     """Whether `error` means that the database, or this connection to it, is no more."""
     if isinstance(error, DBAPIError):
         sqlstate = _sqlstate_of(error.orig)
         while_connecting = error.statement is None and not sqlstate.startswith(STATEMENT_AT_FAULT)
-        return error.connection_invalidated or while_connecting or sqlstate.startswith(AWAY_SQLSTATES)
-    if isinstance(error, asyncpg.PostgresError) and _sqlstate_of(error).startswith(AWAY_SQLSTATES):
+        return error.connection_invalidated or while_connecting or sqlstate.startswith(UNAVAILABLE_SQLSTATES)
+    if isinstance(error, asyncpg.PostgresError) and _sqlstate_of(error).startswith(UNAVAILABLE_SQLSTATES):
         return True
-    return isinstance(error, AWAY)
+    return isinstance(error, UNAVAILABLE)
 
 
 def _sqlstate_of(error: BaseException | None) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from registers.core.errors import DatabaseUnavailable
 from registers.database.direct.prepared import Plan, plan_of
-from registers.database.unavailable import is_away, unavailable_when_away
+from registers.database.unavailable import is_unavailable, raises_unavailable
 
 CLOSE_TIMEOUT_SECONDS = 5
 BY_KEY = dict.fromkeys(("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_material"), "off")
@@ -38,7 +38,7 @@ class Readers:
         self._pool: asyncpg.Pool | None = None
 
     async def acquire(self) -> PoolConnectionProxy:
-        """A connection of one's own until it is released. Raises DatabaseUnavailable, or what `away.py` knows."""
+        """A connection of one's own until it is released. Raises DatabaseUnavailable, or what `unavailable.py` knows."""
         if self._pool is None:  # a pool belongs to the event loop it is made in
             self._pool = asyncpg.create_pool(min_size=0, max_size=self._size, reset=_nothing, **self._arguments)
             await self._pool
@@ -52,7 +52,7 @@ class Readers:
             await self._pool.release(connection)
 
     @staticmethod
-    def give_up(connection: PoolConnectionProxy) -> None:
+    def discard(connection: PoolConnectionProxy) -> None:
         """Nobody else is to get it."""
         with suppress(asyncpg.InterfaceError):  # it has found out by itself that it is no more
             connection.terminate()
@@ -107,16 +107,16 @@ class Reading(AsyncSession):
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Closes here, not in a task of its own lest a ROLLBACK be cancelled: there is none to wait for."""
-        away = is_away(error)
-        if away and self._connection is not None:
-            self._readers.give_up(self._connection)
+        unavailable = is_unavailable(error)
+        if unavailable and self._connection is not None:
+            self._readers.discard(self._connection)
         try:
-            with unavailable_when_away():
+            with raises_unavailable():
                 await self.close()
         except DatabaseUnavailable:
             if error is None:  # else that comes first: it may be the reader who has given up
                 raise
-        if away:
+        if unavailable:
             raise DatabaseUnavailable from error
 
     async def send(self, plan: Plan, values: Mapping[str, Any]) -> Result[Any]:
