@@ -119,12 +119,14 @@ class ContactEdits(PartyEdits):
     @rule(her_id=PARTIES, transport=st.sampled_from(["ENABLED", "DISABLED", "INHERITED"]))
     def contact_change_transport(self, her_id: int, transport: str) -> None:
         stored, refused = self._parties_known(her_id)
-        heirs: list[int] = []
+        inheritors: list[int] = []
         if stored:
             refused |= {"R-AR-051"} if transport == "INHERITED" and stored.kind == "ORGANISATION" else set()
             refused |= {"R-LOG-011"} if transport == self._contact_own_transport(her_id) else set()
-            heirs = [each for each in self._contact_below(her_id) if self._contact_own_transport(each) == "INHERITED"]
-        if self._contact_send(change_transport, her_id, refused, heirs, transport=transport):
+            inheritors = [
+                each for each in self._contact_below(her_id) if self._contact_own_transport(each) == "INHERITED"
+            ]
+        if self._contact_send(change_transport, her_id, refused, inheritors, transport=transport):
             self.contact_transport[her_id] = transport
 
     @rule(place=SINCE)
@@ -148,22 +150,24 @@ class ContactEdits(PartyEdits):
     ) -> None:
         before = self._contact_lane(kind, her_id)
         changed = [place for place in range(len(MOMENTS)) if before.value(place) != after.value(place)]
-        heirs = [
+        inheritors = [
             each
             for each in self._contact_below(her_id)
             if any(self._contact_lane(kind, each).stored(place) is None for place in changed)
         ]
-        if self._contact_send(send, her_id, refused, heirs, **arguments):
+        if self._contact_send(send, her_id, refused, inheritors, **arguments):
             self.contact_lanes[kind, her_id] = after
 
-    def _contact_send(self, send: Change, her_id: int, refused: set[str], heirs: list[int], **arguments: Any) -> bool:
+    def _contact_send(
+        self, send: Change, her_id: int, refused: set[str], inheritors: list[int], **arguments: Any
+    ) -> bool:
         """Whether the edit is made. The party's own entry comes first, then one for each heir."""
         asked = send(self._ask, her_id, expected_entry=SEEN, **arguments)
         payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if not refused:
-            first = payload["entry"] - len(heirs)
-            for entry, each in enumerate((her_id, *heirs), start=first):
+            first = payload["entry"] - len(inheritors)
+            for entry, each in enumerate((her_id, *inheritors), start=first):
                 self.parties_held[each].entry = entry
         return not refused
 

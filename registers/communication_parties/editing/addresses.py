@@ -109,7 +109,7 @@ async def change_transport(
         transaction.problems.add(NOBODY_ABOVE, "transport")
     if party.transport == transport.value:
         transaction.problems.add(NOTHING_TO_CHANGE)
-    below = await inheritors.heirs_of_transport(
+    below = await inheritors.inheritors_of_transport(
         transaction.session, her_id, TransportStatus(party.transport), transport
     )
     await transaction.write(*inheritors.changes_of(her_id, below))
@@ -157,7 +157,7 @@ async def _place(
     same = stored is not None and values is not None and all(getattr(stored, key) == values[key] for key in values)
     if (values is None and stored is None) or (same and stored is not None and stored.valid_to == end):
         transaction.problems.add(NOTHING_TO_CHANGE)
-    below = await _heirs(transaction, party.her_id, model, slot, rows, start, values) if values is not None else []
+    below = await _inheritors(transaction, party.her_id, model, slot, rows, start, values) if values is not None else []
     await transaction.write(*inheritors.changes_of(party.her_id, below))
     await end_at(transaction.session, stored, start)
     if values is not None:
@@ -165,7 +165,7 @@ async def _place(
     return str(party.her_id)
 
 
-async def _heirs(
+async def _inheritors(
     transaction: EditTransaction,
     her_id: HerId,
     model: type[ElectronicAddress] | type[PhysicalAddress],
@@ -179,4 +179,4 @@ async def _heirs(
 
     before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
     after = inheritors.replaced(before, start, value(values.values()))
-    return await inheritors.heirs_of(transaction.session, her_id, model, model.type == slot, before, after)
+    return await inheritors.inheritors_of(transaction.session, her_id, model, model.type == slot, before, after)

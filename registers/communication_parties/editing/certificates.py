@@ -54,7 +54,7 @@ async def add_certificate(
     if stored is not None and stored.thumbprint == read.thumbprint:
         transaction.problems.add(NOTHING_TO_CHANGE)
     before = _spells(rows)
-    below = await _heirs(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
+    below = await _inheritors(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
     await transaction.write(*inheritors.changes_of(her_id, below))
     await _keep(transaction, read)
     await end_at(transaction.session, stored, start)
@@ -81,7 +81,7 @@ async def end_certificate(
     if stored is None:
         transaction.problems.add(NOT_IN_USE, "usage")
     before = _spells(rows)
-    below = await _heirs(transaction, her_id, usage, before, inheritors.ended(before, moment))
+    below = await _inheritors(transaction, her_id, usage, before, inheritors.ended(before, moment))
     await transaction.write(*inheritors.changes_of(her_id, below))
     await end_at(transaction.session, stored, moment)
     return str(her_id)
@@ -96,7 +96,7 @@ def _spells(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
     return [inheritors.Spell(row.period, row.thumbprint) for row in rows]
 
 
-async def _heirs(
+async def _inheritors(
     transaction: EditTransaction,
     her_id: HerId,
     usage: CertificateUsage,
@@ -104,7 +104,7 @@ async def _heirs(
     after: list[inheritors.Spell],
 ) -> list[HerId]:
     use = PartyCertificate
-    return await inheritors.heirs_of(transaction.session, her_id, use, use.usage == usage.value, before, after)
+    return await inheritors.inheritors_of(transaction.session, her_id, use, use.usage == usage.value, before, after)
 
 
 def _read(transaction: EditTransaction, text: str) -> CertificateSnapshot:

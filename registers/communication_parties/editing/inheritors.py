@@ -57,7 +57,7 @@ def differs(before: Iterable[Spell], after: Iterable[Spell], own: Iterable[Perio
     )
 
 
-async def heirs_of(
+async def inheritors_of(
     session: AsyncSession, her_id: HerId, model: Any, slot: Any, before: Sequence[Spell], after: Sequence[Spell]
 ) -> list[HerId]:
     """Those for whom `after` in place of `before` is in effect at some time. `slot` chooses own rows of `model`."""
@@ -74,7 +74,7 @@ async def heirs_of(
     return [child for child, periods in own.items() if differs(before, after, periods)]
 
 
-async def heirs_of_transport(
+async def inheritors_of_transport(
     session: AsyncSession, her_id: HerId, before: TransportStatus, after: TransportStatus
 ) -> list[HerId]:
     if transport_below(before.value) == transport_below(after.value):
@@ -93,9 +93,9 @@ def transport_below(transport: str) -> str:
     return TransportStatus.DISABLED.value if transport == TransportStatus.INHERITED.value else transport
 
 
-def changes_of(her_id: HerId, heirs: Iterable[HerId]) -> list[Change]:
+def changes_of(her_id: HerId, inheritors: Iterable[HerId]) -> list[Change]:
     """The party's own entry, then one for each heir."""
-    return [Change(Register.COMMUNICATION_PARTIES, str(each), UPDATED) for each in (her_id, *heirs)]
+    return [Change(Register.COMMUNICATION_PARTIES, str(each), UPDATED) for each in (her_id, *inheritors)]
 
 
 def _value_at(spells: Iterable[Spell], moment: datetime) -> object:

@@ -93,13 +93,13 @@ class CertificateFileIntake:
             outcome.remembered = False  # whose it is may arrive later
             outcome.flag("certificate-unassigned", "", "no party held is known to use it")
 
-    async def heirs(self, session: AsyncSession) -> list[HerId]:
+    async def inheritors(self, session: AsyncSession) -> list[HerId]:
         """Parties that inherit one of the certificates from now on, or no longer the one before."""
-        return await inheritors.heirs(session, self._parties)
+        return await inheritors.inheritors(session, self._parties)
 
-    def write(self, writes: Writes, heirs: Iterable[HerId]) -> None:
+    def write(self, writes: Writes, inheritors: Iterable[HerId]) -> None:
         self._uses.write(writes)
-        write_parties(self._parties, writes, heirs)
+        write_parties(self._parties, writes, inheritors)
 
 
 def _row(snapshot: CertificateSnapshot) -> Row:

@@ -22,9 +22,9 @@ SLOTS = ((ElectronicAddress, "type"), (PhysicalAddress, "type"), (PartyCertifica
 NOT_OF_THE_VALUE = ("id", "her_id", "valid_from", "valid_to")
 
 
-async def heirs(session: AsyncSession, parties: RecordSet[HerId]) -> list[HerId]:
+async def inheritors(session: AsyncSession, parties: RecordSet[HerId]) -> list[HerId]:
     """Those without an entry of their own in this transaction: new parties and changed ones have one as it is."""
-    changed = [her_id for her_id in parties.records if _hands_down_something_else(parties, her_id)]
+    changed = [her_id for her_id in parties.records if _passes_on_change(parties, her_id)]
     if not changed:
         return []
     party = CommunicationParty
@@ -36,11 +36,11 @@ async def heirs(session: AsyncSession, parties: RecordSet[HerId]) -> list[HerId]
         for child in children
         if not parties.records[child].differs
         and (row := parties.row(child))
-        and _is_heir(parties.records[row["parent_her_id"]], parties.records[child], row, parties)
+        and _inherits_change(parties.records[row["parent_her_id"]], parties.records[child], row, parties)
     ]
 
 
-def _hands_down_something_else(parties: RecordSet[HerId], her_id: HerId) -> bool:
+def _passes_on_change(parties: RecordSet[HerId], her_id: HerId) -> bool:
     record, row, stored = parties.records[her_id], parties.row(her_id), parties.stored_row(her_id)
     if row is None or stored is None or row["parent_her_id"] is not None:
         return False
@@ -48,7 +48,7 @@ def _hands_down_something_else(parties: RecordSet[HerId], her_id: HerId) -> bool
     return row["transport"] != stored["transport"] or any(record.stored[each] != record.target[each] for each in tables)
 
 
-def _is_heir(above: Record, own: Record, row: Row, parties: RecordSet[HerId]) -> bool:
+def _inherits_change(above: Record, own: Record, row: Row, parties: RecordSet[HerId]) -> bool:
     [stored], [target] = above.stored[parties.main].values(), above.target[parties.main].values()
     if row["transport"] == TransportStatus.INHERITED.value and (
         transport_below(stored["transport"]) != transport_below(target["transport"])

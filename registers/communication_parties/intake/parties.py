@@ -234,22 +234,22 @@ class PartyIntake:
         """Certificates held already that the parties' addresses name by serial number."""
         await self._certificates.link_named_by_addresses(session)
 
-    async def heirs(self, session: AsyncSession) -> list[HerId]:
+    async def inheritors(self, session: AsyncSession) -> list[HerId]:
         """Parties for whom only what they inherit changes, once all records are taken."""
-        return await inheritors.heirs(session, self._parties)
+        return await inheritors.inheritors(session, self._parties)
 
-    def write(self, writes: Writes, heirs: Iterable[HerId]) -> None:
+    def write(self, writes: Writes, inheritors: Iterable[HerId]) -> None:
         self._certificates.write(writes)
-        write_parties(self._parties, writes, heirs)
+        write_parties(self._parties, writes, inheritors)
 
 
-def write_parties(parties: RecordSet[HerId], writes: Writes, heirs: Iterable[HerId]) -> None:
+def write_parties(parties: RecordSet[HerId], writes: Writes, inheritors: Iterable[HerId]) -> None:
     """One entry for each party whose rows differ, and for each heir of one."""
     for her_id, record in parties.records.items():
         if record.differs:
             under = writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), _action(parties, her_id, record))
             writes.compare(record, under=under)
-    for her_id in heirs:
+    for her_id in inheritors:
         writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)
 
 

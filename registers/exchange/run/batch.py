@@ -164,7 +164,7 @@ class Batch:
             named.take_industries(number, codes)
         self._codes.write(writes)
         named.write(writes)
-        intake.write(writes, await intake.heirs(session))
+        intake.write(writes, await intake.inheritors(session))
 
     async def _take_wave(self, session: AsyncSession, intake: parties.PartyIntake, wave: list[Outcome[Any]]) -> None:
         fresh = self._fresh(wave)
@@ -212,7 +212,7 @@ class Batch:
         await intake.load(session, fresh)
         for outcome in fresh:
             intake.take(outcome)
-        intake.write(writes, await intake.heirs(session))
+        intake.write(writes, await intake.inheritors(session))
 
     async def _take_professionals(self, session: AsyncSession, writes: Writes) -> None:
         intake = personnel.ProfessionalIntake(self._codes, self._now)

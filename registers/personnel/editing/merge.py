@@ -47,13 +47,16 @@ async def merge(
     expected_outgoing: EntryNumber,
 ) -> str:
     """The outgoing number stays readable and points at the surviving one. Raises Refused."""
-    former, heir = await stored(transaction, outgoing, "outgoing"), await stored(transaction, surviving, "surviving")
+    former, successor = (
+        await stored(transaction, outgoing, "outgoing"),
+        await stored(transaction, surviving, "surviving"),
+    )
     await transaction.expect(Register.PERSONNEL, str(surviving), expected)
     newest = await changelog.newest_of(transaction.session, Register.PERSONNEL.value, str(outgoing))
     transaction.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")
-    await _check_numbers(transaction, former, heir)
+    await _check_numbers(transaction, former, successor)
     for name in DAYS:
-        days = {getattr(row, name) for row in (former, heir)} - {None}
+        days = {getattr(row, name) for row in (former, successor)} - {None}
         if len(days) > 1:
             transaction.problems.add(DIFFERENT_PERSONS, "outgoing", value=" / ".join(str(day) for day in sorted(days)))
     await _check_authorisations(transaction, outgoing, surviving)
@@ -62,19 +65,21 @@ async def merge(
     for model in MOVES:
         for row in await _rows(transaction, model, outgoing):
             row.hpr_number = surviving
-    _take_over(former, heir)
+    _take_over(former, successor)
     former.replaced_by = surviving
     former.since_entry = of_outgoing
     return str(surviving)
 
 
-async def _check_numbers(transaction: EditTransaction, former: HealthProfessional, heir: HealthProfessional) -> None:
-    if former.hpr_number == heir.hpr_number:
-        transaction.problems.add(MERGED_WITH_ITSELF, "surviving", value=heir.hpr_number)
-    for row, path in ((former, "outgoing"), (heir, "surviving")):
+async def _check_numbers(
+    transaction: EditTransaction, former: HealthProfessional, successor: HealthProfessional
+) -> None:
+    if former.hpr_number == successor.hpr_number:
+        transaction.problems.add(MERGED_WITH_ITSELF, "surviving", value=successor.hpr_number)
+    for row, path in ((former, "outgoing"), (successor, "surviving")):
         if row.replaced_by is not None:
             transaction.problems.add(PROFESSIONAL_REPLACED, path, value=row.replaced_by)
-    number = heir.hpr_number
+    number = successor.hpr_number
     resolved = await repository.surviving(transaction.session, [number], instant=Instant(transaction.at))
     if former.hpr_number in resolved[number].path[1:]:
         transaction.problems.add(MERGED_IN_A_CIRCLE, "surviving", value=number)
@@ -89,17 +94,17 @@ async def _check_authorisations(transaction: EditTransaction, outgoing: HprNumbe
             check_alone(transaction, row.period, alike, "outgoing")
 
 
-def _take_over(former: HealthProfessional, heir: HealthProfessional) -> None:
+def _take_over(former: HealthProfessional, successor: HealthProfessional) -> None:
     """What only the outgoing record says of the person: else somebody dead or over eighty might practise."""
     for name in TAKEN_OVER:
-        if getattr(heir, name) is None:
-            setattr(heir, name, getattr(former, name))
-    if heir.national_id is None:
-        heir.national_id, heir.national_id_holds = former.national_id, former.national_id_holds
+        if getattr(successor, name) is None:
+            setattr(successor, name, getattr(former, name))
+    if successor.national_id is None:
+        successor.national_id, successor.national_id_holds = former.national_id, former.national_id_holds
     names = ("first_name", "middle_name", "last_name")
-    if all(getattr(heir, name) is None for name in names):
+    if all(getattr(successor, name) is None for name in names):
         for name in names:
-            setattr(heir, name, getattr(former, name))
+            setattr(successor, name, getattr(former, name))
 
 
 async def _rows(transaction: EditTransaction, model: type[Any], number: HprNumber) -> list[Any]:
