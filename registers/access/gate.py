@@ -131,13 +131,13 @@ class _Reader:
         name = node.name.value
         for argument in node.arguments or ():
             if argument.name.value == "purpose":
-                purpose = _named(argument.value)
+                purpose = _argument_name(argument.value)
         self.found[FieldRead(parent.name, name, purpose)] = None
         if node.selection_set is not None and not name.startswith("__"):  # introspection is public
             self.read(node.selection_set, get_named_type(parent.fields[name].type), purpose)
 
 
-def _named(value: Any) -> str | None:
+def _argument_name(value: Any) -> str | None:
     if isinstance(value, VariableNode):
         return f"${value.name.value}"
     return value.value if isinstance(value, EnumValueNode) else None
@@ -150,8 +150,8 @@ def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
     }
 
 
-def _purpose(named: str | None, variables: Mapping[str, Any]) -> Purpose | None:
-    if named is None:
+def _purpose(named_argument: str | None, variables: Mapping[str, Any]) -> Purpose | None:
+    if named_argument is None:
         return None
-    value = variables.get(named[1:]) if named.startswith("$") else named
+    value = variables.get(named_argument[1:]) if named_argument.startswith("$") else named_argument
     return Purpose.__members__.get(value) if isinstance(value, str) else None

@@ -43,12 +43,12 @@ def made_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenat
     all else is bound when it is sent."""
 
     @cache
-    def now(*shape: P.args, **named: P.kwargs) -> S:
-        return kept(make(KNOWN_NOW, *shape, **named))
+    def now(*shape: P.args, **keywords: P.kwargs) -> S:
+        return kept(make(KNOWN_NOW, *shape, **keywords))
 
     @wraps(make)
-    def made(instant: Instant, *shape: P.args, **named: P.kwargs) -> S:
-        return now(*shape, **named) if instant.entry is None else make(instant, *shape, **named)
+    def made(instant: Instant, *shape: P.args, **keywords: P.kwargs) -> S:
+        return now(*shape, **keywords) if instant.entry is None else make(instant, *shape, **keywords)
 
     return made
 

@@ -15,7 +15,7 @@ from registers.core.identifiers import HerId, Thumbprint
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, Result, Row, any_of
 
-NAMED_BY_ADDRESSES = text("""
+CERTIFICATES_IN_ADDRESSES = text("""
     SELECT her_id, address, serial[1] AS serial
     FROM electronic_addresses, regexp_matches(address, 'certificateSerialNumber=(\\d+)', 'gi') AS serial
     WHERE type = '9044/E_DS' AND serial[1] = ANY(CAST(:serials AS text[]))
@@ -33,18 +33,18 @@ class CertificateFileIntake:
         self._uses = CertificateIntake(self._parties, now)
         self._certificates = self._uses.certificates
         self._used: set[Thumbprint] = set()
-        self._named: dict[Thumbprint, list[HerId]] = {}
+        self._references: dict[Thumbprint, list[HerId]] = {}
 
     async def load(self, session: AsyncSession, outcomes: Collection[Outcome[CertificateSnapshot]]) -> None:
         """The certificates and their possible users."""
         snapshots = {each.snapshot.thumbprint: each.snapshot for each in outcomes}
         await self._certificates.load(session, list(snapshots))
         by_serial = {each.serial_number: each for each in snapshots.values()}
-        found = await session.execute(NAMED_BY_ADDRESSES, {"serials": list(by_serial), "now": self._now})
+        found = await session.execute(CERTIFICATES_IN_ADDRESSES, {"serials": list(by_serial), "now": self._now})
         for her_id, address, serial in found:
             snapshot = by_serial[serial]
             if snapshot.ldap_url is None or snapshot.ldap_url == address:
-                self._named.setdefault(snapshot.thumbprint, []).append(her_id)
+                self._references.setdefault(snapshot.thumbprint, []).append(her_id)
         users = await session.execute(
             select(PartyCertificate.thumbprint, PartyCertificate.her_id).where(
                 any_of(PartyCertificate.thumbprint, list(snapshots))
@@ -52,7 +52,7 @@ class CertificateFileIntake:
         )
         self._used = {thumbprint for thumbprint, _ in users}
         asked = {each.her_id for each in snapshots.values() if each.her_id is not None}
-        await self._parties.load(session, asked | {each for found in self._named.values() for each in found})
+        await self._parties.load(session, asked | {each for found in self._references.values() for each in found})
         rows = [self._parties.row(her_id) for her_id in self._parties.records]
         await self._parties.load(
             session, {row["parent_her_id"] for row in rows if row and row["parent_her_id"] is not None}
@@ -80,7 +80,7 @@ class CertificateFileIntake:
             outcome.flag("certificate-usage-unclear", "usage", "is kept and linked to nobody")
             return
         targets = {
-            her_id for her_id in (snapshot.her_id, *self._named.get(snapshot.thumbprint, [])) if her_id is not None
+            her_id for her_id in (snapshot.her_id, *self._references.get(snapshot.thumbprint, [])) if her_id is not None
         }
         known = {her_id for her_id in targets if self._parties.row(her_id)}
         for her_id in sorted(known):

@@ -54,9 +54,9 @@ class CertificateIntake:
         self._now = now
         self.certificates: RecordSet[Thumbprint] = RecordSet("thumbprint", Certificate)
 
-    async def load_named(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
-        named = {each.thumbprint for snapshot in snapshots for each in reported(snapshot.certificates, [])}
-        await self.certificates.load(session, named)
+    async def load_references(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
+        referenced = {each.thumbprint for snapshot in snapshots for each in reported(snapshot.certificates, [])}
+        await self.certificates.load(session, referenced)
 
     def uses(self, her_id: HerId) -> Uses:
         uses: Uses = {}
@@ -145,17 +145,17 @@ class CertificateIntake:
         if kept != uses:
             self.want_uses(her_id, kept)
 
-    async def link_named_by_addresses(self, session: AsyncSession) -> None:
+    async def link_by_addresses(self, session: AsyncSession) -> None:
         """Links certificates whose serial number a new own address of a loaded party names."""
-        named: dict[str, list[HerId]] = {}
+        referenced: dict[str, list[HerId]] = {}
         for her_id in self._parties.records:
             for serial in self._new_serials(her_id):
-                named.setdefault(serial, []).append(her_id)
-        if not named:
+                referenced.setdefault(serial, []).append(her_id)
+        if not referenced:
             return
         found = await session.execute(
             select(Certificate.thumbprint, Certificate.serial_number).where(
-                any_of(Certificate.serial_number, list(named))
+                any_of(Certificate.serial_number, list(referenced))
             )
         )
         serials = {row.thumbprint: row.serial_number for row in found}
@@ -164,7 +164,7 @@ class CertificateIntake:
             row = self.certificates.row(thumbprint)
             usage = usage_of(row["key_usage"]) if row else None
             if row and usage:
-                for her_id in named[serial]:
+                for her_id in referenced[serial]:
                     self.link(her_id, usage, row, is_current=None)
 
     def _new_serials(self, her_id: HerId) -> list[str]:

@@ -43,14 +43,14 @@ REPORTS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and
 
 
 @dataclass(frozen=True, slots=True)
-class NamedOrganisation:
+class OrganisationReference:
     """An organisation that parties point at. It must be held before `write`."""
 
     number: OrganisationNumber
     name: str | None
     check_digit_holds: bool
     valid_from: datetime
-    named_by: Outcome[PartySnapshot]
+    referred_by: Outcome[PartySnapshot]
 
 
 def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
@@ -94,17 +94,17 @@ class PartyIntake:
         self._parties = record_set()
         self._addresses = AddressIntake(self._parties, codes)
         self._certificates = CertificateIntake(self._parties, now)
-        self.organisations: list[NamedOrganisation] = []
+        self.organisations: list[OrganisationReference] = []
         self.industries: dict[OrganisationNumber, list[CodeKey]] = {}
 
     async def load(self, session: AsyncSession, outcomes: Collection[Outcome[PartySnapshot]]) -> None:
         """The parties of the records, those above them, and those they cover."""
-        named = {each.snapshot.her_id for each in outcomes}
+        references = {each.snapshot.her_id for each in outcomes}
         for each in outcomes:
-            named.update(area.her_id for area in reported(each.snapshot.coverage, []))
-            named.update({each.snapshot.parent.her_id} if each.snapshot.parent else ())
-        await self._parties.load(session, named)
-        await self._certificates.load_named(session, (each.snapshot for each in outcomes))
+            references.update(area.her_id for area in reported(each.snapshot.coverage, []))
+            references.update({each.snapshot.parent.her_id} if each.snapshot.parent else ())
+        await self._parties.load(session, references)
+        await self._certificates.load_references(session, (each.snapshot for each in outcomes))
 
     def take(self, outcome: Outcome[PartySnapshot], *, first_word: bool) -> None:
         """One loaded record. `first_word`: its interface has not spoken of this party before."""
@@ -115,7 +115,7 @@ class PartyIntake:
             outcome.refuse(*refusal)
             return
         before = self._parties.copy_of(her_id)
-        self._announce_named(outcome)
+        self._announce_references(outcome)
         self._parties.set_row(her_id, party_row.row_of(outcome, former, self._codes))
         is_new = former is None or former["reference_only"]
         moment = IntakeContext(
@@ -155,7 +155,7 @@ class PartyIntake:
             codes = self._codes.keys(snapshot.properties)
             self._parties.set_rows(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
 
-    def _announce_named(self, outcome: Outcome[PartySnapshot]) -> None:
+    def _announce_references(self, outcome: Outcome[PartySnapshot]) -> None:
         """Organisations and parties the record points at; those nobody has given become references."""
         snapshot = outcome.snapshot
         if snapshot.kind is PartyKind.ORGANISATION and snapshot.organisation_number:
@@ -191,7 +191,7 @@ class PartyIntake:
             self._name(outcome, number, name, check_digit_holds)
 
     def _name(self, outcome: Outcome[PartySnapshot], number: OrganisationNumber, name: str | None, holds: bool) -> None:
-        self.organisations.append(NamedOrganisation(number, name, holds, outcome.snapshot.valid_from, outcome))
+        self.organisations.append(OrganisationReference(number, name, holds, outcome.snapshot.valid_from, outcome))
 
     async def load_children(self, session: AsyncSession) -> dict[HerId, list[HerId]]:
         """Parties below the organisations that are complete now, or have other addresses or certificates."""
@@ -232,7 +232,7 @@ class PartyIntake:
 
     async def link_certificates(self, session: AsyncSession) -> None:
         """Certificates held already that the parties' addresses name by serial number."""
-        await self._certificates.link_named_by_addresses(session)
+        await self._certificates.link_by_addresses(session)
 
     async def inheritors(self, session: AsyncSession) -> list[HerId]:
         """Parties for whom only what they inherit changes, once all records are taken."""

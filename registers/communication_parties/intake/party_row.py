@@ -100,8 +100,8 @@ def referenced(her_id: HerId, valid_from: datetime) -> Row:
 
 def with_reported(stored: Row, name: str | None, values: dict[str, Any]) -> Row:
     """A referenced party with what was not known of it yet."""
-    named = {"name": name} if name and stored["name"] == _name_of_unnamed(stored["her_id"]) else {}
-    return stored | named | {key: value for key, value in values.items() if stored[key] is None}
+    references = {"name": name} if name and stored["name"] == _name_of_unnamed(stored["her_id"]) else {}
+    return stored | references | {key: value for key, value in values.items() if stored[key] is None}
 
 
 def _name_of_unnamed(her_id: HerId) -> str:

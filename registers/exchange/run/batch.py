@@ -22,7 +22,7 @@ from registers.gp_lists.intake import contracts as gp_lists
 from registers.gp_lists.intake import teams
 from registers.gp_lists.intake.persons import PersonIntake
 from registers.gp_lists.intake.persons import codes_of as codes_of_person
-from registers.gp_lists.intake.references import Named, NamedOrganisation
+from registers.gp_lists.intake.references import OrganisationReference, References
 from registers.gp_lists.intake.snapshot import (
     GpContractSnapshot,
     PatientAssociationSnapshot,
@@ -131,7 +131,7 @@ class Batch:
         for outcome in self.outcomes:
             self._codes.check(organisations.codes_of(outcome.snapshot), outcome)
         fresh = self._fresh(self.outcomes)
-        await intake.load_named(session, fresh)
+        await intake.load_references(session, fresh)
         for outcome in fresh:
             intake.take(outcome)
         self._codes.write(writes)
@@ -142,7 +142,7 @@ class Batch:
         for outcome in self.outcomes:
             self._codes.check(resh.codes_of(outcome.snapshot), outcome)
         fresh = self._fresh(self.outcomes)
-        await intake.load_named(session, fresh)
+        await intake.load_references(session, fresh)
         for outcome in fresh:
             intake.take(outcome)
         self._codes.write(writes)
@@ -159,11 +159,11 @@ class Batch:
         await self._let_children_inherit(session, intake)
         await self._take_wave(session, intake, others)
         await intake.link_certificates(session)
-        named = await self._named_organisations(session, intake.organisations)
+        references = await self._referenced_organisations(session, intake.organisations)
         for number, codes in intake.industries.items():
-            named.take_industries(number, codes)
+            references.take_industries(number, codes)
         self._codes.write(writes)
-        named.write(writes)
+        references.write(writes)
         intake.write(writes, await intake.inheritors(session))
 
     async def _take_wave(self, session: AsyncSession, intake: parties.PartyIntake, wave: list[Outcome[Any]]) -> None:
@@ -192,19 +192,21 @@ class Batch:
             else:
                 self.overtaken.update(concerned)
 
-    async def _named_organisations(
-        self, session: AsyncSession, named_by_records: Sequence[parties.NamedOrganisation | NamedOrganisation]
+    async def _referenced_organisations(
+        self,
+        session: AsyncSession,
+        referred_by_records: Sequence[parties.OrganisationReference | OrganisationReference],
     ) -> organisations.OrganisationIntake:
         """The organisations that records point at, those nobody has given as references."""
-        named = organisations.OrganisationIntake(self._codes)
-        await named.load(session, {each.number for each in named_by_records})
-        for each in named_by_records:
+        references = organisations.OrganisationIntake(self._codes)
+        await references.load(session, {each.number for each in referred_by_records})
+        for each in referred_by_records:
             reference = organisations.Reference(each.number, each.valid_from, each.name, each.check_digit_holds)
-            if named.announce(reference):
-                each.named_by.announced += 1
+            if references.announce(reference):
+                each.referred_by.announced += 1
                 text = f"organisation {each.number} is not held yet"
-                each.named_by.flag("reference-announced", "organisation_number", text)
-        return named
+                each.referred_by.flag("reference-announced", "organisation_number", text)
+        return references
 
     async def _take_certificates(self, session: AsyncSession, writes: Writes) -> None:
         intake = CertificateFileIntake(self._now)
@@ -219,7 +221,7 @@ class Batch:
         for outcome in self.outcomes:
             self._codes.check(personnel.codes_of(outcome.snapshot), outcome)
         fresh = self._fresh(self.outcomes)
-        await intake.load_named(session, fresh)
+        await intake.load_references(session, fresh)
         for outcome in fresh:
             intake.take(outcome)
         self._codes.write(writes)
@@ -234,7 +236,7 @@ class Batch:
         await intake.load(session, fresh)
         for outcome in fresh:
             intake.take(outcome)
-        await self._write_named(session, writes, intake.named)
+        await self._write_references(session, writes, intake.references)
         intake.write(writes)
 
     async def _take_associations(self, session: AsyncSession, writes: Writes) -> None:
@@ -245,18 +247,18 @@ class Batch:
         await self._recall(session, lambda snapshot: intake.patients.key_of(snapshot))
         for outcome in self._fresh(self.outcomes):
             intake.take_association(outcome)
-        await self._write_named(session, writes, intake.named)
+        await self._write_references(session, writes, intake.references)
         intake.write_associations(writes)
 
-    async def _write_named(self, session: AsyncSession, writes: Writes, named: Named) -> None:
+    async def _write_references(self, session: AsyncSession, writes: Writes, references: References) -> None:
         """What the lists point at, and the codes learned, before the lists themselves."""
-        offices = await self._named_organisations(session, named.organisations)
+        offices = await self._referenced_organisations(session, references.organisations)
         doctors = personnel.ProfessionalIntake(self._codes, self._now)
-        await doctors.load(session, {each.number for each in named.professionals})
-        for each in named.professionals:
+        await doctors.load(session, {each.number for each in references.professionals})
+        for each in references.professionals:
             if doctors.announce(each.number):
-                each.named_by.announced += 1
-                each.named_by.flag("reference-announced", each.path, f"HPR number {each.number} is not held yet")
+                each.referred_by.announced += 1
+                each.referred_by.flag("reference-announced", each.path, f"HPR number {each.number} is not held yet")
         self._codes.write(writes)
         offices.write(writes)
         doctors.write(writes)
@@ -265,7 +267,7 @@ class Batch:
         intake = PersonIntake(self._codes)
         for outcome in self.outcomes:
             self._codes.check(codes_of_person(outcome.snapshot.person, "person"), outcome)
-        await intake.load_named(session, self.outcomes)
+        await intake.load_references(session, self.outcomes)
         await self._recall(session, lambda snapshot: intake.key_of(snapshot))
         for outcome in self._fresh(self.outcomes):
             intake.take_record(outcome)
@@ -277,10 +279,10 @@ class Batch:
         for outcome in self.outcomes:
             self._codes.check(teams.codes_of(outcome.snapshot), outcome)
         fresh = self._fresh(self.outcomes)
-        await intake.load_named(session, fresh)
+        await intake.load_references(session, fresh)
         for outcome in fresh:
             intake.take(outcome, self._now)
-        await self._write_named(session, writes, intake.named)
+        await self._write_references(session, writes, intake.references)
         intake.write(writes)
 
     async def _recall(self, session: AsyncSession, key_of: Callable[[Any], str | None]) -> None:

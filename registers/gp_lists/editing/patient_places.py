@@ -43,7 +43,7 @@ LONGEST_WITH = text("""
 """).bindparams(*(bindparam(name, type_=ARRAY(TIMESTAMP(timezone=True))) for name in ("starts", "ends")))
 
 
-class Named(NamedTuple):
+class PatientRef(NamedTuple):
     """A patient, the newest entry of the place on a list that the caller has seen, and where the input says so."""
 
     national_id: NationalId
@@ -89,7 +89,7 @@ async def places_of(transaction: EditTransaction, persons: Sequence[int], since:
 async def placed(
     transaction: EditTransaction,
     contract_id: GpContractId,
-    patients: Sequence[Named],
+    patients: Sequence[PatientRef],
     moment: datetime,
     *,
     with_later: bool = False,

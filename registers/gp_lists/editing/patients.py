@@ -18,7 +18,7 @@ from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.distribution import Portion, destinations
 from registers.gp_lists.editing.patient_places import (
     ASSOCIATIONS,
-    Named,
+    PatientRef,
     Placed,
     check_room,
     dead_by,
@@ -68,7 +68,7 @@ async def assign(
 
 
 async def end_place(
-    transaction: EditTransaction, *, contract_id: GpContractId, patient: Named, at: datetime, end_code: str | None
+    transaction: EditTransaction, *, contract_id: GpContractId, patient: PatientRef, at: datetime, end_code: str | None
 ) -> str:
     """As `end_places`, for one. Returns the person's key."""
     [ended] = await _end_places(transaction, contract_id, [patient], at, end_code)
@@ -79,7 +79,7 @@ async def end_places(
     transaction: EditTransaction,
     *,
     contract_id: GpContractId,
-    patients: Sequence[Named],
+    patients: Sequence[PatientRef],
     at: datetime,
     end_code: str | None,
 ) -> str:
@@ -93,7 +93,7 @@ async def move_one(
     *,
     from_contract: GpContractId,
     to_contract: GpContractId,
-    patient: Named,
+    patient: PatientRef,
     at: datetime,
     begin_code: str | None,
 ) -> str:
@@ -107,7 +107,7 @@ async def move(
     *,
     from_contract: GpContractId,
     to_contract: GpContractId,
-    patients: Sequence[Named],
+    patients: Sequence[PatientRef],
     at: datetime,
     begin_code: str | None,
 ) -> str:
@@ -152,7 +152,7 @@ async def cancel_contract(
 async def _end_places(
     transaction: EditTransaction,
     contract_id: GpContractId,
-    patients: Sequence[Named],
+    patients: Sequence[PatientRef],
     at: datetime,
     end_code: str | None,
 ) -> list[Placed]:
@@ -172,7 +172,7 @@ async def _move_to(
     transaction: EditTransaction,
     from_contract: GpContractId,
     to_contract: GpContractId,
-    patients: Sequence[Named],
+    patients: Sequence[PatientRef],
     at: datetime,
     begin_code: str | None,
 ) -> list[Placed]:

@@ -47,9 +47,11 @@ async def check_team(transaction: EditTransaction, team_id: FlrId, *path: str) -
         transaction.problems.add(TEAM_UNKNOWN, *path, value=team_id)
 
 
-def check_once(transaction: EditTransaction, named: Sequence[object], *path: str, rule: Rule = NAMED_TWICE) -> None:
+def check_once(
+    transaction: EditTransaction, references: Sequence[object], *path: str, rule: Rule = NAMED_TWICE
+) -> None:
     """Nothing is named twice."""
-    for each in dict.fromkeys(each for each in named if named.count(each) > 1):
+    for each in dict.fromkeys(each for each in references if references.count(each) > 1):
         transaction.problems.add(rule, *path, value=each)
 
 

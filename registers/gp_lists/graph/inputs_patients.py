@@ -12,7 +12,7 @@ import strawberry
 from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.gp_lists import models
-from registers.gp_lists.editing.patient_places import Named
+from registers.gp_lists.editing.patient_places import PatientRef
 
 
 @strawberry.enum(description="Why a closed or locked list takes a patient all the same.")
@@ -41,9 +41,9 @@ class PatientOnListInput:
     )
 
 
-def named(patients: Sequence[PatientOnListInput]) -> list[Named]:
+def patient_refs(patients: Sequence[PatientOnListInput]) -> list[PatientRef]:
     return [
-        Named(each.national_id, each.expected_entry, ("input", "patients", str(index)))
+        PatientRef(each.national_id, each.expected_entry, ("input", "patients", str(index)))
         for index, each in enumerate(patients)
     ]
 

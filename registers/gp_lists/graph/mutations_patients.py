@@ -12,7 +12,7 @@ from registers.editing.mutation_field import ExpectedEntry, edit, edited
 from registers.gp_lists import models
 from registers.gp_lists.editing import patients, persons
 from registers.gp_lists.editing.distribution import Portion
-from registers.gp_lists.editing.patient_places import Named
+from registers.gp_lists.editing.patient_places import PatientRef
 from registers.gp_lists.editing.persons import NewPerson
 from registers.gp_lists.graph.inputs_patients import (
     GpContractCancelInput,
@@ -23,7 +23,7 @@ from registers.gp_lists.graph.inputs_patients import (
     PatientRegisterInput,
     PatientsEndInput,
     PatientsMoveInput,
-    named,
+    patient_refs,
 )
 from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
 from registers.gp_lists.graph.payloads import PatientPayload, person_edited
@@ -117,7 +117,7 @@ class PatientMutation:
             lambda transaction: patients.end_place(
                 transaction,
                 contract_id=contract_id,
-                patient=Named(national_id, expected_entry),
+                patient=PatientRef(national_id, expected_entry),
                 at=input.at,
                 end_code=input.end_code,
             ),
@@ -143,7 +143,7 @@ class PatientMutation:
                 transaction,
                 from_contract=from_contract,
                 to_contract=to_contract,
-                patient=Named(national_id, expected_entry),
+                patient=PatientRef(national_id, expected_entry),
                 at=input.at,
                 begin_code=input.begin_code,
             ),
@@ -156,7 +156,7 @@ class PatientMutation:
             lambda transaction: patients.end_places(
                 transaction,
                 contract_id=contract_id,
-                patients=named(input.patients),
+                patients=patient_refs(input.patients),
                 at=input.at,
                 end_code=input.end_code,
             ),
@@ -174,7 +174,7 @@ class PatientMutation:
                 transaction,
                 from_contract=from_contract,
                 to_contract=to_contract,
-                patients=named(input.patients),
+                patients=patient_refs(input.patients),
                 at=input.at,
                 begin_code=input.begin_code,
             ),

@@ -7,7 +7,7 @@ from typing import Any
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import GpContractId
 from registers.gp_lists.intake.patients import overlap
-from registers.gp_lists.intake.references import Named
+from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import DoctorCycleSnapshot, OutOfOfficeSnapshot
 from registers.gp_lists.models import DoctorCycle, OutOfOfficeAddress, OutOfOfficeContact, OutOfOfficeLocation
 from registers.gp_lists.responsible import GP, SUBSTITUTE
@@ -35,10 +35,12 @@ def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> I
 class PartIntake:
     """The parts of contracts of one transaction that have ids of their own."""
 
-    def __init__(self, stored: Aggregate[GpContractId], codes: StoredCodes, named: Named, now: datetime) -> None:
+    def __init__(
+        self, stored: Aggregate[GpContractId], codes: StoredCodes, references: References, now: datetime
+    ) -> None:
         self._records = stored
         self._codes = codes
-        self._named = named
+        self._references = references
         self._now = now
         self._owners: dict[int, GpContractId] = {}  # contracts by id of their cycles
 
@@ -80,8 +82,8 @@ class PartIntake:
         if relationship is None:
             outcome.refuse_part("without-its-code", path, "was left out with its relationship")
             return None
-        self._named.professional(cycle.hpr_number, f"{path}/hpr_number", outcome)
-        self._named.professional(cycle.substitute_for, f"{path}/substitute_for", outcome)
+        self._references.professional(cycle.hpr_number, f"{path}/hpr_number", outcome)
+        self._references.professional(cycle.substitute_for, f"{path}/substitute_for", outcome)
         return {
             "id": cycle.id,
             "contract_id": contract_id,
@@ -110,11 +112,11 @@ class PartIntake:
     ) -> None:
         """A place that is no longer told expires: it stays readable at earlier times."""
         rows = {row["id"]: row for row in self._records.rows(contract_id, OutOfOfficeLocation).values()}
-        named: set[int] = set()
+        references: set[int] = set()
         addresses = list(self._records.rows(contract_id, OutOfOfficeAddress).values())
         contacts = list(self._records.rows(contract_id, OutOfOfficeContact).values())
         for location in reported:
-            named.add(location.id)
+            references.add(location.id)
             rows[location.id] = {
                 "id": location.id,
                 "contract_id": contract_id,
@@ -127,7 +129,7 @@ class PartIntake:
             contacts = [row for row in contacts if row["location_id"] != location.id]
             contacts += self._contact_rows(location)
         for own_id, row in rows.items():
-            if own_id not in named and row["valid_from"] < self._now:
+            if own_id not in references and row["valid_from"] < self._now:
                 rows[own_id] = self._expired(row, outcome.snapshot.changed_at)
         self._records.set_rows(contract_id, OutOfOfficeLocation, list(rows.values()))
         self._records.set_rows(contract_id, OutOfOfficeAddress, addresses)

@@ -14,7 +14,7 @@ from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
 from registers.gp_lists.intake.patients import PatientIntake
 from registers.gp_lists.intake.patients import codes_of as codes_of_patient
-from registers.gp_lists.intake.references import Named
+from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, PatientAssociationSnapshot
 from registers.gp_lists.intake.teams import DISTRICTS, OfficeIntake, TeamIntake
 from registers.gp_lists.models import (
@@ -85,7 +85,7 @@ def _at(path: str, remark: Remark) -> Remark:
 class ContractIntake:
     """Contracts, or associations that stand alone, of one transaction: load, take in, then write.
 
-    What `named` holds in the end must be announced to its registers before `write`.
+    What `references` holds in the end must be announced to its registers before `write`.
     """
 
     def __init__(self, codes: StoredCodes, now: datetime) -> None:
@@ -101,11 +101,11 @@ class ContractIntake:
                 OutOfOfficeContact: {"location_id": OutOfOfficeLocation},
             },
         )
-        self.named = Named()
+        self.references = References()
         self.patients = PatientIntake(codes)
-        self._parts = PartIntake(self._records, codes, self.named, now)
+        self._parts = PartIntake(self._records, codes, self.references, now)
         self._teams = TeamIntake(codes)
-        self._offices = OfficeIntake(codes, self.named)
+        self._offices = OfficeIntake(codes, self.references)
 
     async def load(self, session: AsyncSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:
         contracts = [each.snapshot for each in outcomes]

@@ -57,7 +57,7 @@ class PersonIntake:
             for row in self._records.rows(person_id, PersonNationalId).values():
                 self._by_number[row["national_id"]] = person_id
 
-    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[PatientPersonSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[PatientPersonSnapshot]]) -> None:
         await self.load(session, [number for each in outcomes for number in _numbers(each.snapshot)])
 
     @property

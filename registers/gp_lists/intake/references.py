@@ -9,30 +9,30 @@ from registers.intake.record_set import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class NamedOrganisation:
+class OrganisationReference:
     """An office, or the organisation of a team."""
 
     number: OrganisationNumber
     name: str | None
     check_digit_holds: bool
     valid_from: datetime
-    named_by: Outcome[Any]
+    referred_by: Outcome[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class NamedProfessional:
+class ProfessionalReference:
     """A doctor on a list, or a member of a team."""
 
     number: HprNumber
     path: str
-    named_by: Outcome[Any]
+    referred_by: Outcome[Any]
 
 
 @dataclass(slots=True)
-class Named:
-    organisations: list[NamedOrganisation] = field(default_factory=list)
-    professionals: list[NamedProfessional] = field(default_factory=list)
+class References:
+    organisations: list[OrganisationReference] = field(default_factory=list)
+    professionals: list[ProfessionalReference] = field(default_factory=list)
 
-    def professional(self, number: HprNumber | None, path: str, named_by: Outcome[Any]) -> None:
+    def professional(self, number: HprNumber | None, path: str, referred_by: Outcome[Any]) -> None:
         if number is not None:
-            self.professionals.append(NamedProfessional(number, path, named_by))
+            self.professionals.append(ProfessionalReference(number, path, referred_by))

@@ -10,7 +10,7 @@ from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.gp_lists.intake.references import Named, NamedOrganisation
+from registers.gp_lists.intake.references import OrganisationReference, References
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, TeamMemberSnapshot, TeamSnapshot
 from registers.gp_lists.log_keys import office_key, team_key
 from registers.gp_lists.models import GpOffice, PrimaryHealthCareTeam, TeamMember
@@ -35,10 +35,10 @@ class TeamIntake:
 
     def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
-        self.named = Named()
+        self.references = References()
         self._records: RecordSet[int] = RecordSet("team_id", PrimaryHealthCareTeam, TeamMember)
 
-    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
         await self.load(session, (each.snapshot.id for each in outcomes))
 
     async def load(self, session: AsyncSession, ids: Iterable[int]) -> None:
@@ -55,15 +55,15 @@ class TeamIntake:
             "leader_hpr_number": snapshot.leader_hpr_number,
         }
         self._records.set_row(team_id, row)
-        self.named.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
+        self.references.professional(snapshot.leader_hpr_number, "leader_hpr_number", outcome)
         members = reported(snapshot.members, [])
         if number is not None:
             start = min((each.valid_from for each in members), default=now)
-            named = NamedOrganisation(number, None, snapshot.check_digit_holds, start, outcome)
-            self.named.organisations.append(named)
+            references = OrganisationReference(number, None, snapshot.check_digit_holds, start, outcome)
+            self.references.organisations.append(references)
         if snapshot.members is not NOT_REPORTED:
             for index, member in enumerate(members):
-                self.named.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
+                self.references.professional(member.hpr_number, f"members[{index}]/hpr_number", outcome)
             self._records.set_rows(team_id, TeamMember, [self._member_row(team_id, each) for each in members])
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
@@ -107,9 +107,9 @@ class TeamIntake:
 class OfficeIntake:
     """FLR's additions to the organisations that are GP offices."""
 
-    def __init__(self, codes: StoredCodes, named: Named) -> None:
+    def __init__(self, codes: StoredCodes, references: References) -> None:
         self._codes = codes
-        self._named = named
+        self._references = references
         self._records: RecordSet[OrganisationNumber] = RecordSet("organisation_number", GpOffice)
 
     async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
@@ -140,9 +140,9 @@ class OfficeIntake:
         return row != stored
 
     def _name(
-        self, number: OrganisationNumber, name: str | None, holds: bool, start: datetime, named_by: Outcome[Any]
+        self, number: OrganisationNumber, name: str | None, holds: bool, start: datetime, referred_by: Outcome[Any]
     ) -> None:
-        self._named.organisations.append(NamedOrganisation(number, name, holds, start, named_by))
+        self._references.organisations.append(OrganisationReference(number, name, holds, start, referred_by))
 
     def write(self, writes: Writes) -> None:
         for number, record in self._records.records.items():

@@ -86,10 +86,10 @@ class OrganisationIntake:
     async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
         await self._records.load(session, set(numbers))
 
-    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
         """The organisations of the records and those above them."""
-        named = [(each.snapshot.organisation_number, each.snapshot.parent_number) for each in outcomes]
-        await self.load(session, (number for pair in named for number in pair if number is not None))
+        references = [(each.snapshot.organisation_number, each.snapshot.parent_number) for each in outcomes]
+        await self.load(session, (number for pair in references for number in pair if number is not None))
 
     def take(self, outcome: Outcome[OrganisationSnapshot]) -> None:
         snapshot, number = outcome.snapshot, outcome.snapshot.organisation_number

@@ -31,10 +31,10 @@ class ReshIntake:
         self._records: RecordSet[ReshId] = RecordSet("resh_id", ReshUnit)
         self._organisations = OrganisationIntake(codes)
 
-    async def load_named(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
         snapshots = [each.snapshot for each in outcomes]
-        named = [(each.resh_id, each.parent_resh_id) for each in snapshots]
-        await self._records.load(session, {resh_id for pair in named for resh_id in pair if resh_id})
+        references = [(each.resh_id, each.parent_resh_id) for each in snapshots]
+        await self._records.load(session, {resh_id for pair in references for resh_id in pair if resh_id})
         numbers = {each.organisation_number for each in snapshots if each.organisation_number}
         await self._organisations.load(session, numbers)
 
@@ -46,7 +46,7 @@ class ReshIntake:
             return
         if snapshot.name is None and (former is None or former["reference_only"]):
             outcome.flag("name-missing", "name", "has no name and is called by its RESH-id")
-        self._announce_named(outcome)
+        self._announce_references(outcome)
         row = {
             "resh_id": snapshot.resh_id,
             "reference_only": False,
@@ -67,7 +67,7 @@ class ReshIntake:
         elif former != row:
             outcome.result = Result.CHANGED
 
-    def _announce_named(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
+    def _announce_references(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
         snapshot = outcome.snapshot
         number, parent = snapshot.organisation_number, snapshot.parent_resh_id
         if number and self._organisations.announce(Reference(number, snapshot.valid_from)):
@@ -94,7 +94,7 @@ class ReshIntake:
             writes.compare(record, under=under)
 
 
-def _referenced(resh_id: ReshId, named_by: ReshUnitSnapshot) -> Row:
+def _referenced(resh_id: ReshId, referred_by: ReshUnitSnapshot) -> Row:
     return {
         "resh_id": resh_id,
         "reference_only": True,
@@ -105,6 +105,6 @@ def _referenced(resh_id: ReshId, named_by: ReshUnitSnapshot) -> Row:
         "level": None,
         "organisation_number": None,
         "treatment_facility": False,
-        "valid_from": named_by.valid_from,
+        "valid_from": referred_by.valid_from,
         "valid_to": None,
     }

@@ -87,17 +87,17 @@ class ProfessionalIntake:
     async def load(self, session: AsyncSession, numbers: Iterable[HprNumber]) -> None:
         await self._records.load(session, set(numbers))
 
-    async def load_named(
+    async def load_references(
         self, session: AsyncSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
     ) -> None:
         """The professionals of the records, and all that these were merged into."""
-        named = {each.snapshot.hpr_number for each in outcomes}
-        named |= {number for each in outcomes if (number := reported(each.snapshot.replaced_by, None)) is not None}
-        while named:
-            await self.load(session, named)
-            rows = [self._records.row(number) for number in named]
-            named = {row["replaced_by"] for row in rows if row and row["replaced_by"] is not None}
-            named -= self._records.records.keys()
+        references = {each.snapshot.hpr_number for each in outcomes}
+        references |= {number for each in outcomes if (number := reported(each.snapshot.replaced_by, None)) is not None}
+        while references:
+            await self.load(session, references)
+            rows = [self._records.row(number) for number in references]
+            references = {row["replaced_by"] for row in rows if row and row["replaced_by"] is not None}
+            references -= self._records.records.keys()
 
     def take(self, outcome: Outcome[HealthProfessionalSnapshot]) -> None:
         snapshot, number = outcome.snapshot, outcome.snapshot.hpr_number
