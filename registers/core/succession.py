@@ -31,11 +31,11 @@ class Step(Generic[K]):
     valid_from: datetime | None
     entry: EntryNumber
 
-    def turned(self) -> "Step[K]":
+    def reversed(self) -> "Step[K]":
         return Step(self.kind, self.after, self.before, self.valid_from, self.entry)
 
 
-def way(start: K, steps: Iterable[Step[K]]) -> list[Step[K]]:
+def chain(start: K, steps: Iterable[Step[K]]) -> list[Step[K]]:
     """The steps that lead on from `start`, the nearest first, none twice."""
     following: dict[K, list[Step[K]]] = defaultdict(list)
     for step in steps:
@@ -49,7 +49,7 @@ def way(start: K, steps: Iterable[Step[K]]) -> list[Step[K]]:
 
 
 def surviving(start: K, passed: Iterable[Step[K]]) -> list[K]:
-    """Where the steps of a `way` end; `start` itself when there are none."""
+    """Where the steps of a `chain` end; `start` itself when there are none."""
     passed = list(passed)
     left = {step.before for step in passed}
     return list(dict.fromkeys(step.after for step in passed if step.after not in left)) or [start]

@@ -81,14 +81,14 @@ def _keys(source: Source) -> Mapping[Path, Set[str]]:
 
 def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Format]) -> Format | None:
     """The format of the outermost records; those without records count only when there are none."""
-    way = writing(source)
-    if way is Writing.OTHER:
+    writing_of_source = writing(source)
+    if writing_of_source is Writing.OTHER:
         return next((each for each in formats if each.bare and each.bare(source)), None)
     outermost_first = sorted(keys, key=len)
     for without_records in (False, True):
         for path in outermost_first:
             for each in formats:
-                holds = each.xml if way is Writing.XML else each.json
+                holds = each.xml if writing_of_source is Writing.XML else each.json
                 if holds and bool(each.note) is without_records and holds(keys[path]):
                     return each
     for path in outermost_first:
@@ -101,16 +101,16 @@ def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Form
 def _beginning(source: Source, keys: Mapping[Path, Set[str]]) -> str:
     if source.format is not None:
         return f"cannot be read as {source.format!r}, which is no format"
-    way = writing(source)
-    if way is Writing.OTHER:
+    writing_of_source = writing(source)
+    if writing_of_source is Writing.OTHER:
         return "is empty" if not source.first_bytes else "is neither JSON nor XML nor a certificate"
-    if way is Writing.XML:
+    if writing_of_source is Writing.XML:
         chain = max((path for path in keys if len(path) <= SHOWN_LEVELS), key=len, default=())
         names = " > ".join(filter(_plain, chain or keys.get((), ())))
         return f"is XML and begins with the elements {names or '(no names)'}"
     outermost = (keys.get((), set()) | keys.get((ITEM,), set())) - {ITEM}
     shown = sorted(filter(_plain, outermost))[:SHOWN_NAMES]
-    return f"is {way.value} and begins with the keys {', '.join(shown) or '(no names)'}"
+    return f"is {writing_of_source.value} and begins with the keys {', '.join(shown) or '(no names)'}"
 
 
 def _plain(name: str) -> bool:

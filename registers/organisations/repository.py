@@ -24,7 +24,7 @@ from registers.organisations.models import (
 )
 
 Row = TypeVar("Row", bound=Versioned)
-Ways = Callable[..., Awaitable[dict[Any, list[Step[Any]]]]]
+Chains = Callable[..., Awaitable[dict[Any, list[Step[Any]]]]]
 
 
 async def by_number(
@@ -107,7 +107,7 @@ async def _parts(
     return grouped(rows, attrgetter("organisation_number"))
 
 
-def _ways(model: type[Versioned], start: str, goal: str) -> Ways:
+def _chains(model: type[Versioned], start: str, goal: str) -> Chains:
     names = ("predecessor", "successor", "kind", "valid_from", "since_entry")
 
     @made_once
@@ -121,19 +121,19 @@ def _ways(model: type[Versioned], start: str, goal: str) -> Ways:
         found = found.union(select(found.c.asked, *(getattr(further, name) for name in names)).join(found, leads_on))
         return select(found).order_by(found.c.valid_from, found.c.predecessor, found.c.successor)
 
-    async def ways(session: AsyncSession, keys: Collection[Any], *, instant: Instant) -> dict[Any, list[Step[Any]]]:
+    async def chains(session: AsyncSession, keys: Collection[Any], *, instant: Instant) -> dict[Any, list[Step[Any]]]:
         found: dict[Any, list[Step[Any]]] = {}
         for row in await session.execute(steps(instant), {start: list(keys)}):
             step = Step(SuccessionKind(row.kind), row.predecessor, row.successor, row.valid_from, row.since_entry)
             found.setdefault(row.asked, []).append(step)
         return found
 
-    return ways
+    return chains
 
 
-ways_from = _ways(OrganisationSuccession, "predecessor", "successor")
+successors_of = _chains(OrganisationSuccession, "predecessor", "successor")
 """Every step from each organisation to those that took its place, theirs too, of all times."""
-ways_to = _ways(OrganisationSuccession, "successor", "predecessor")
+predecessors_of = _chains(OrganisationSuccession, "successor", "predecessor")
 """Every step that leads to each organisation, of all times."""
-resh_ways_from = _ways(ReshUnitSuccession, "predecessor", "successor")
-resh_ways_to = _ways(ReshUnitSuccession, "successor", "predecessor")
+resh_successors_of = _chains(ReshUnitSuccession, "predecessor", "successor")
+resh_predecessors_of = _chains(ReshUnitSuccession, "successor", "predecessor")

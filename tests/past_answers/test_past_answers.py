@@ -71,8 +71,8 @@ async def _pins(connection: asyncpg.Connection) -> Pins:
     assert head is not None
     now, earlier = NOW.isoformat(), "2024-06-01T00:00:00Z"
     known_at = head["recorded_at"].isoformat()
-    ways = ({"entry": head["number"]}, {"knownAt": known_at})
-    return [{"validAt": moment} | known for moment in (now, earlier) for known in ways]
+    chains = ({"entry": head["number"]}, {"knownAt": known_at})
+    return [{"validAt": moment} | known for moment in (now, earlier) for known in chains]
 
 
 async def _answer(ask: Ask, asked: Asked, as_of: dict[str, Any]) -> bytes:

@@ -52,9 +52,9 @@ class Canary(logging.Handler):
         self.songs: list[str] = []
         self.heard: dict[str, int] = dict.fromkeys(("log", "error", "cursor", "id"), 0)
 
-    def listen(self, way: str, text: str) -> None:
-        self.heard[way] += 1
-        self.songs += [f"{way}: {place}" for place in national_ids_in(text)]
+    def listen(self, chain: str, text: str) -> None:
+        self.heard[chain] += 1
+        self.songs += [f"{chain}: {place}" for place in national_ids_in(text)]
 
     def emit(self, record: logging.LogRecord) -> None:
         self.listen("log", f"{record.getMessage()} {record.__dict__}")

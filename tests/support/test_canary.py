@@ -54,5 +54,5 @@ async def test_it_has_heard_errors_cursors_and_ids_of_real_operations(ask, canar
     with pytest.raises(AssertionError):
         await ask('{ node(id: "x") { id } }')
 
-    assert all(canary.heard[way] > before[way] for way in ("cursor", "id", "error"))
+    assert all(canary.heard[chain] > before[chain] for chain in ("cursor", "id", "error"))
     assert decoded(pagination.cursor_of(("a", 1))) == '["a",1]'

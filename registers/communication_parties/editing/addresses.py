@@ -16,7 +16,7 @@ from registers.communication_parties.editing.rules import PARTY_UNKNOWN
 from registers.communication_parties.editing.rules_contact import (
     ADDRESS_IMPLAUSIBLE,
     NOBODY_ABOVE,
-    ONE_WAY,
+    OWN_OR_INHERITED,
     PLACE_EMPTY,
 )
 from registers.communication_parties.models import (
@@ -77,7 +77,7 @@ async def change_electronic_address(
     slot = await usable(transaction, "9044", type_, "input", "type")
     address = validated_text_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
     if [address is not None, none, inherit].count(True) != 1:
-        transaction.problems.add(ONE_WAY, "input")
+        transaction.problems.add(OWN_OR_INHERITED, "input")
     if address and _is_implausible(slot, address):
         transaction.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
     return await _place(transaction, party, ElectronicAddress, slot, start, None if inherit else {"address": address})

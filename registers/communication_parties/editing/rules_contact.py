@@ -2,7 +2,7 @@
 
 from registers.core.rules import Rule
 
-ONE_WAY = Rule(
+OWN_OR_INHERITED = Rule(
     "R-AR-050",
     "Say one of three: an own address, none, or inherit",
     "Oppgi én av tre: egen adresse, ingen, eller arvet",
@@ -53,7 +53,7 @@ NOT_IN_USE = Rule(
     "Parten har ikke eget sertifikat for bruken på det tidspunktet",
 )
 ALL = (
-    ONE_WAY,
+    OWN_OR_INHERITED,
     NOBODY_ABOVE,
     ADDRESS_IMPLAUSIBLE,
     PLACE_EMPTY,

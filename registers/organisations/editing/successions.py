@@ -32,7 +32,7 @@ class Line:
     unknown: Rule
     itself: Rule
     log_key: Callable[[Any], str]
-    ways_from: Callable[..., Awaitable[dict[Any, Any]]]
+    successors_of: Callable[..., Awaitable[dict[Any, Any]]]
 
 
 ORGANISATIONS = Line(
@@ -43,7 +43,7 @@ ORGANISATIONS = Line(
     rules.UNKNOWN,
     rules.SUCCEEDS_ITSELF,
     str,
-    repository.ways_from,
+    repository.successors_of,
 )
 RESH_UNITS = Line(
     ReshUnit,
@@ -53,7 +53,7 @@ RESH_UNITS = Line(
     rules.UNIT_UNKNOWN,
     rules.UNIT_SUCCEEDS_ITSELF,
     log_key,
-    repository.resh_ways_from,
+    repository.resh_successors_of,
 )
 
 
@@ -135,6 +135,6 @@ async def _check_successor(
         return
     if record.valid_to is not None and record.valid_to <= valid_from:
         transaction.problems.add(rules.SUCCESSOR_ENDED, *path, value=successor)
-    ways = await line.ways_from(transaction.session, [successor], instant=Instant(transaction.at))
-    if successor == key or any(step.after == key for step in ways.get(successor, ())):
+    chains = await line.successors_of(transaction.session, [successor], instant=Instant(transaction.at))
+    if successor == key or any(step.after == key for step in chains.get(successor, ())):
         transaction.problems.add(line.itself, *path, value=key)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from registers.core.succession import Step, way
+from registers.core.succession import Step, chain
 from registers.core.validity import Instant
 
 K = TypeVar("K")
@@ -14,15 +14,15 @@ PATH = "Every step to those that have taken its place by now, the nearest first;
 PATH_HERE = "Every step that led to it by now, the nearest first; empty = it took nobody's place."
 
 
-async def way_from(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
+async def chain_from(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
     """Steps on from `key`, the nearest first."""
-    return way(key, _taken(await loader.load((instant, key)), instant))
+    return chain(key, _taken(await loader.load((instant, key)), instant))
 
 
-async def way_to(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
+async def chain_to(loader: DataLoader[Any, Any], key: K, instant: Instant) -> list[Step[K]]:
     """Steps that lead to `key`, the nearest first."""
-    backwards = way(key, (step.turned() for step in _taken(await loader.load((instant, key)), instant)))
-    return [step.turned() for step in backwards]
+    backwards = chain(key, (step.reversed() for step in _taken(await loader.load((instant, key)), instant)))
+    return [step.reversed() for step in backwards]
 
 
 def _taken(steps: Iterable[Step[K]] | None, instant: Instant) -> list[Step[K]]:

@@ -21,7 +21,7 @@ from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCo
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
 from registers.organisations import models
-from registers.organisations.graph.continuity import PATH, PATH_HERE, way_from, way_to
+from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.status import OrganisationStatus, status_of
 
 if TYPE_CHECKING:
@@ -222,31 +222,31 @@ class Organisation(Node):
 
     @strawberry.field(description="Organisations that have taken its place directly; empty = none has.")
     async def succeeded_by(self, info: Info) -> list[Organisation]:
-        steps = await self._way_on(info)
+        steps = await self._successors(info)
         return await self._all(info, [step.after for step in steps if step.before == self.organisation_number])
 
     @strawberry.field(description="Organisations at the end of `path`; itself while none has taken its place.")
     async def surviving(self, info: Info) -> list[Organisation]:
-        return await self._all(info, surviving(self.organisation_number, await self._way_on(info)))
+        return await self._all(info, surviving(self.organisation_number, await self._successors(info)))
 
     @strawberry.field(description=PATH)
     async def path(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._way_on(info)]
+        return [Succession.of(step) for step in await self._successors(info)]
 
     @strawberry.field(description="Organisations whose place it has taken directly.")
     async def predecessors(self, info: Info) -> list[Organisation]:
-        steps = await self._way_here(info)
+        steps = await self._predecessors(info)
         return await self._all(info, [step.before for step in steps if step.after == self.organisation_number])
 
     @strawberry.field(description=PATH_HERE)
     async def path_here(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._way_here(info)]
+        return [Succession.of(step) for step in await self._predecessors(info)]
 
-    async def _way_on(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await way_from(info.context.loaders.ways_from_organisation, self.organisation_number, self.instant)
+    async def _successors(self, info: Info) -> list[Step[OrganisationNumber]]:
+        return await chain_from(info.context.loaders.successors_of_organisation, self.organisation_number, self.instant)
 
-    async def _way_here(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await way_to(info.context.loaders.ways_to_organisation, self.organisation_number, self.instant)
+    async def _predecessors(self, info: Info) -> list[Step[OrganisationNumber]]:
+        return await chain_to(info.context.loaders.predecessors_of_organisation, self.organisation_number, self.instant)
 
     async def _all(self, info: Info, numbers: list[OrganisationNumber]) -> list[Organisation]:
         found = await asyncio.gather(*(organisation_of(info, number, self.instant) for number in numbers))

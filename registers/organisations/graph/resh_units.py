@@ -18,7 +18,7 @@ from registers.core.identifiers import EntryNumber, ReshId
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
 from registers.organisations import models
-from registers.organisations.graph.continuity import PATH, PATH_HERE, way_from, way_to
+from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.graph.organisations import Organisation, organisation_of
 from registers.organisations.log_keys import log_key
 from registers.organisations.status import OrganisationStatus, status_of
@@ -84,31 +84,31 @@ class ReshUnit(Node):
 
     @strawberry.field(description="Units that have taken its place directly; empty = none has.")
     async def succeeded_by(self, info: Info) -> list[ReshUnit]:
-        steps = await self._way_on(info)
+        steps = await self._successors(info)
         return await self._all(info, [step.after for step in steps if step.before == self.resh_id])
 
     @strawberry.field(description="Units at the end of `path`; itself while none has taken its place.")
     async def surviving(self, info: Info) -> list[ReshUnit]:
-        return await self._all(info, surviving(self.resh_id, await self._way_on(info)))
+        return await self._all(info, surviving(self.resh_id, await self._successors(info)))
 
     @strawberry.field(description=PATH)
     async def path(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._way_on(info)]
+        return [Succession.of(step) for step in await self._successors(info)]
 
     @strawberry.field(description="Units whose place it has taken directly.")
     async def predecessors(self, info: Info) -> list[ReshUnit]:
-        steps = await self._way_here(info)
+        steps = await self._predecessors(info)
         return await self._all(info, [step.before for step in steps if step.after == self.resh_id])
 
     @strawberry.field(description=PATH_HERE)
     async def path_here(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._way_here(info)]
+        return [Succession.of(step) for step in await self._predecessors(info)]
 
-    async def _way_on(self, info: Info) -> list[Step[ReshId]]:
-        return await way_from(info.context.loaders.ways_from_resh_unit, self.resh_id, self.instant)
+    async def _successors(self, info: Info) -> list[Step[ReshId]]:
+        return await chain_from(info.context.loaders.successors_of_resh_unit, self.resh_id, self.instant)
 
-    async def _way_here(self, info: Info) -> list[Step[ReshId]]:
-        return await way_to(info.context.loaders.ways_to_resh_unit, self.resh_id, self.instant)
+    async def _predecessors(self, info: Info) -> list[Step[ReshId]]:
+        return await chain_to(info.context.loaders.predecessors_of_resh_unit, self.resh_id, self.instant)
 
     async def _all(self, info: Info, ids: list[ReshId]) -> list[ReshUnit]:
         found = await asyncio.gather(*(resh_unit_of(info, resh_id, self.instant) for resh_id in ids))

@@ -22,7 +22,7 @@ BODIES = {
 }
 
 
-def ways(bodies: list[dict[str, Any]], key: str) -> dict[str, bytes]:
+def chains(bodies: list[dict[str, Any]], key: str) -> dict[str, bytes]:
     """The same records in every way their file may be written."""
     array = json.dumps(bodies, ensure_ascii=False)
     *outer, inner = key.split(".")
@@ -59,16 +59,16 @@ def lowered(value: Any) -> Any:
     return value
 
 
-CASES = [(name, way) for name, (bodies, key) in BODIES.items() for way in ways(bodies, key)]
+CASES = [(name, chain) for name, (bodies, key) in BODIES.items() for chain in chains(bodies, key)]
 
 
 @pytest.mark.parametrize(("name", "way"), CASES)
-def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, way: str):
+def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, chain: str):
     bodies, key = BODIES[name]
     expected = without_place(read_back(tmp_path, bodies))
 
     assert len(expected) == len(bodies)
-    assert without_place(read_back(tmp_path, ways(bodies, key)[way])) == expected
+    assert without_place(read_back(tmp_path, chains(bodies, key)[chain])) == expected
 
 
 @pytest.mark.parametrize("name", sorted(BODIES))

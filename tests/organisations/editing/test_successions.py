@@ -42,19 +42,19 @@ async def test_under_an_old_number_the_old_record_is_told_with_the_way_to_todays
     first = await changed(edit, "organisationSucceed", OLD, input=succession(NEW, kind="RENUMBERED", since=JANUARY))
     second = await changed(edit, "organisationSucceed", NEW, input=succession(NEWEST, kind="MERGED", since=FEBRUARY))
 
-    way = [step("RENUMBERED", OLD, NEW, JANUARY, first), step("MERGED", NEW, NEWEST, FEBRUARY, second)]
+    chain = [step("RENUMBERED", OLD, NEW, JANUARY, first), step("MERGED", NEW, NEWEST, FEBRUARY, second)]
     assert await read(edit, OLD) == {
         "organisationNumber": OLD,
         "status": "ENDED",
         "succeededBy": [{"organisationNumber": NEW}],
         "surviving": [{"organisationNumber": NEWEST}],
-        "path": way,
+        "path": chain,
         "predecessors": [],
         "pathHere": [],
     }
     newest = await read(edit, NEWEST)
     assert (newest["surviving"], newest["path"]) == ([{"organisationNumber": NEWEST}], [])
-    assert (newest["predecessors"], newest["pathHere"]) == ([{"organisationNumber": NEW}], way[::-1])
+    assert (newest["predecessors"], newest["pathHere"]) == ([{"organisationNumber": NEW}], chain[::-1])
 
 
 async def test_one_becomes_several_and_several_become_one(edit, organisations):
