@@ -38,7 +38,7 @@ ExpectedEntry = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class AboutTheRequest:
+class EditOptions:
     """What every edit is asked with beside the change itself."""
 
     reason: str | None
@@ -46,7 +46,7 @@ class AboutTheRequest:
     dry_run: bool
 
 
-ASKED: ContextVar[AboutTheRequest] = ContextVar("asked")
+OPTIONS: ContextVar[EditOptions] = ContextVar("asked")
 ARGUMENTS = (
     (
         "idempotency_key",
@@ -60,7 +60,7 @@ ARGUMENTS = (
 NOT_OF_THE_CHANGE = ("idempotencyKey", "dryRun")
 
 
-class AskedWith(FieldExtension):
+class EditOptionsExtension(FieldExtension):
     """Gives a mutation field the arguments of every edit, and tells `edited` what was said in them."""
 
     def apply(self, field: StrawberryField) -> None:
@@ -80,16 +80,16 @@ class AskedWith(FieldExtension):
 
     async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Any, **kwargs: Any) -> Any:
         options = {name: kwargs.pop(name, default) for name, _, default, _ in ARGUMENTS}
-        token = ASKED.set(AboutTheRequest(**options))
+        token = OPTIONS.set(EditOptions(**options))
         try:
             return await next_(source, info, **kwargs)
         finally:
-            ASKED.reset(token)
+            OPTIONS.reset(token)
 
 
 def edit(description: str) -> Any:
     """A mutation field: `@edit("…")` in place of `@strawberry.mutation`."""
-    return strawberry.mutation(description=description, extensions=[AskedWith()])
+    return strawberry.mutation(description=description, extensions=[EditOptionsExtension()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ async def edited(
     record: str | None = None,
 ) -> Outcome:
     """Runs the edit of this mutation field. `record` is the key of the record it changes; None = a new one."""
-    context, asked = info.context, ASKED.get()
+    context, asked = info.context, OPTIONS.get()
     await context.start_afresh()
     request = transaction.Edit(
         operation=info.field_name,
