@@ -30,7 +30,7 @@ from registers.access.policy import PURPOSE_OF_MUTATIONS, may
 from registers.access.purpose import Purpose
 from registers.api.engine.admission import RegistersSchema
 
-DOCUMENTS_KEPT = 256
+DOCUMENTS_MAX = 256
 FORBIDDEN = "FORBIDDEN"
 
 
@@ -86,7 +86,7 @@ def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | Non
     return lambda read: _purpose(read.purpose, variables)
 
 
-@lru_cache(maxsize=DOCUMENTS_KEPT)
+@lru_cache(maxsize=DOCUMENTS_MAX)
 def fields_read(schema: RegistersSchema, source: str, operation_name: str | None) -> tuple[FieldRead, ...]:
     """Every field the operation names, in its order, fragments included. Kept by its text, which is hashed once: a
     parsed document is hashed node by node at each look."""

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access import models
 from registers.database.database import Database
-from registers.database.direct.prepared import kept
+from registers.database.direct.prepared import prepared
 
-APPEND = kept(insert(models.AccessRecord).inline())
+APPEND = prepared(insert(models.AccessRecord).inline())
 
 
 @dataclass(frozen=True, slots=True)

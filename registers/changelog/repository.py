@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
-from registers.database.direct.prepared import kept
+from registers.database.direct.prepared import prepared
 
-HEAD = kept(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
+HEAD = prepared(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
 
 
 async def head(session: AsyncSession) -> Entry | None:

@@ -17,7 +17,7 @@ from registers.communication_parties.models import (
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
 from registers.core.validity import Instant
 from registers.database.database import grouped, known_at
-from registers.database.rows_by_key import among, made_once, rows_with
+from registers.database.rows_by_key import among, prepared_once, rows_with
 
 
 async def by_her_id(
@@ -78,7 +78,7 @@ async def certificates_of(
     return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
 
 
-@made_once
+@prepared_once
 def _certificates_of(instant: Instant) -> Select[PartyCertificate, Certificate]:
     use, certificate = known_at(PartyCertificate, instant), known_at(Certificate, instant)
     return (

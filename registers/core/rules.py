@@ -8,7 +8,7 @@ from registers.core.errors import Refusal
 from registers.core.identifiers import without_national_ids
 
 Language = Literal["nb", "en"]
-KEPT_BY_DATABASE: "dict[str, Rule]" = {}
+RULE_OF_CONSTRAINT: "dict[str, Rule]" = {}
 """Rules by the constraint of the database that holds them too."""
 
 SHOWN_MAX = 80  # characters of a refused value that a refusal repeats
@@ -30,7 +30,7 @@ class Rule:
 
     def __post_init__(self) -> None:
         if self.constraint is not None:
-            KEPT_BY_DATABASE[self.constraint] = self
+            RULE_OF_CONSTRAINT[self.constraint] = self
 
     def text(self, language: Language) -> str:
         return self.nb if language == "nb" else self.en

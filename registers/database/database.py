@@ -40,7 +40,7 @@ from registers.core.identifiers import (
     Thumbprint,
 )
 from registers.core.validity import Instant
-from registers.database.direct.read_session import Readers, Reading
+from registers.database.direct.read_session import DirectPool, ReadSession
 from registers.database.unavailable import raises_unavailable
 
 CONNECT_TIMEOUT_SECONDS = 5
@@ -190,11 +190,11 @@ class Database:
         event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
         self._at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._readers = Readers(self.engine, connect_arguments, POOL_SIZE + POOL_OVERFLOW, POOL_WAIT_SECONDS)
+        self._direct_pool = DirectPool(self.engine, connect_arguments, POOL_SIZE + POOL_OVERFLOW, POOL_WAIT_SECONDS)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A session for one batch of reads, each statement for itself. Raises DatabaseUnavailable."""
-        return Reading(self._readers, self._at_once)
+        return ReadSession(self._direct_pool, self._at_once)
 
     def appending(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A session for a write that is one statement: committed when the statement is done. Raises
@@ -216,7 +216,7 @@ class Database:
                 yield session
 
     async def close(self) -> None:
-        await self._readers.close()
+        await self._direct_pool.close()
         await self.engine.dispose()
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.validity import Instant
 from registers.database.database import Versioned, known_at
-from registers.database.direct.prepared import kept
+from registers.database.direct.prepared import prepared
 
 V = TypeVar("V", bound=Versioned)
 S = TypeVar("S", bound=Executable)
@@ -38,13 +38,13 @@ async def rows_with(
     return (await session.scalars(statement, asked)).all()
 
 
-def made_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
+def prepared_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
     """`make` gives a statement as of the instant's entry and of a shape told by its other arguments, which are few;
     all else is bound when it is sent."""
 
     @cache
     def now(*shape: P.args, **keywords: P.kwargs) -> S:
-        return kept(make(KNOWN_NOW, *shape, **keywords))
+        return prepared(make(KNOWN_NOW, *shape, **keywords))
 
     @wraps(make)
     def made(instant: Instant, *shape: P.args, **keywords: P.kwargs) -> S:
@@ -58,7 +58,7 @@ def among(column: Any) -> ColumnElement[bool]:
     return column == any_(bindparam(column.key, type_=ARRAY(column.type)))
 
 
-@made_once
+@prepared_once
 def _rows_with(instant: Instant, model: Any, columns: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
     rows: Any = known_at(model, instant)
     ordered = (getattr(rows, name[1:]).desc() if name.startswith("-") else getattr(rows, name) for name in order)

@@ -21,7 +21,7 @@ from registers.changelog import repository
 from registers.changelog.append import Change, Register, append_all, check_deferred_constraints, lock_log, write_under
 from registers.changelog.models import AnsweredEdit
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import KEPT_BY_DATABASE, Problem, Problems, Refused
+from registers.core.rules import RULE_OF_CONSTRAINT, Problem, Problems, Refused
 from registers.database.database import Database, Rehearsal
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
@@ -113,7 +113,7 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
         except SerializationFailed:
             continue
         except Unstorable as refusal:
-            rule = KEPT_BY_DATABASE.get(refusal.constraint or "")
+            rule = RULE_OF_CONSTRAINT.get(refusal.constraint or "")
             if rule is None:
                 raise
             raise Refused(Problem(rule)) from refusal

@@ -226,5 +226,5 @@ def binary(tool: str) -> Path:
 
 def environment() -> dict[str, str]:
     """Ours, without what would point PostgreSQL's programs at another server."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return kept | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return variables | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}

@@ -44,8 +44,8 @@ def responsible_at(cycles: Iterable[DoctorCycle], moment: datetime, *, common_li
     gps, substitutes, part_list = (
         tuple(cycle for cycle in active if cycle.relationship == each) for each in (GP, SUBSTITUTE, PART_LIST)
     )
-    kept = gps if common_list else gps[:1]
-    return Responsible(kept, substitutes, part_list, overruled=gps[len(kept) :])
+    answering = gps if common_list else gps[:1]
+    return Responsible(answering, substitutes, part_list, overruled=gps[len(answering) :])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from registers.core.identifiers import OrganisationNumber, ReshId
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
 from registers.database.database import Versioned, grouped, known_at
-from registers.database.rows_by_key import among, made_once, rows_with
+from registers.database.rows_by_key import among, prepared_once, rows_with
 from registers.organisations.models import (
     Organisation,
     OrganisationAddress,
@@ -110,7 +110,7 @@ async def _parts(
 def _chains(model: type[Versioned], start: str, goal: str) -> Chains:
     names = ("predecessor", "successor", "kind", "valid_from", "since_entry")
 
-    @made_once
+    @prepared_once
     def steps(instant: Instant) -> Select[Any]:
         first: Any = known_at(model, instant)
         further: Any = known_at(model, instant, again=True)

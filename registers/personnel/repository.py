@@ -10,7 +10,7 @@ from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
 from registers.database.database import Versioned, grouped, history_of, known_at
-from registers.database.rows_by_key import LATEST_FIRST, among, made_once, rows_with
+from registers.database.rows_by_key import LATEST_FIRST, among, prepared_once, rows_with
 from registers.intake.record_set import any_of, table_of
 from registers.personnel.models import (
     AdditionalCompetence,
@@ -72,7 +72,7 @@ async def former_numbers(
     return {number: [each for _, each in group] for number, group in grouped(pairs, lambda pair: pair[0]).items()}
 
 
-@made_once
+@prepared_once
 def _former_numbers(instant: Instant) -> Select[Any, Any]:
     first: Any = known_at(HealthProfessional, instant)
     former: Any = known_at(HealthProfessional, instant, again=True)

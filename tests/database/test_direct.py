@@ -14,8 +14,8 @@ from registers.changelog.models import Entry
 from registers.communication_parties.models import CommunicationParty, ElectronicAddress
 from registers.core.errors import DatabaseUnavailable
 from registers.database.database import POOL_OVERFLOW, POOL_SIZE, Database
-from registers.database.direct.prepared import Plan, kept, plan_of
-from registers.database.direct.read_session import PLANNED_ONCE, Readers, Reading
+from registers.database.direct.prepared import PreparedStatement, prepared, prepared_statement_of
+from registers.database.direct.read_session import GENERIC_PLANS, DirectPool, ReadSession
 from registers.organisations.models import Organisation
 from registers.seed.sources import known
 from tests.conftest import asking
@@ -24,7 +24,7 @@ from tests.support.published import published_operations
 pytestmark = pytest.mark.anyio
 
 BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindparam("her_id", type_=BigInteger))
-SLOW = kept(select(text("pg_sleep(30)")))
+SLOW = prepared(select(text("pg_sleep(30)")))
 
 
 def validated_text(value: object) -> object:
@@ -35,28 +35,28 @@ def validated_text(value: object) -> object:
     return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
 
 
-def listed(plan: Plan, rows: Sequence[Row[Any]]) -> list[object]:
+def listed(prepared_statement: PreparedStatement, rows: Sequence[Row[Any]]) -> list[object]:
     """What the rows tell, in the order asked for; in any, where none was."""
     all_told = [validated_text(tuple(row)) for row in rows]
-    return all_told if "ORDER BY" in plan.sql else sorted(all_told, key=repr)
+    return all_told if "ORDER BY" in prepared_statement.sql else sorted(all_told, key=repr)
 
 
 @pytest.fixture
-async def published(copied_url, monkeypatch) -> AsyncIterator[list[Plan]]:
+async def published(copied_url, monkeypatch) -> AsyncIterator[list[PreparedStatement]]:
     """Plans of all that the published operations ask, each compared with what a session gives."""
     database = Database(copied_url)
-    plans: dict[str, Plan] = {}
+    plans: dict[str, PreparedStatement] = {}
 
-    async def both(reading: Reading, statement, params=None, **options):
-        plan = plan_of(statement, params or {})
-        if plan is not None and isinstance(statement, Select):
-            short = (await reading.send(plan, params or {})).all()
+    async def both(reading: ReadSession, statement, params=None, **options):
+        prepared_statement = prepared_statement_of(statement, params or {})
+        if prepared_statement is not None and isinstance(statement, Select):
+            short = (await reading.send(prepared_statement, params or {})).all()
             long = (await AsyncSession.execute(reading, statement, params)).all()
-            assert listed(plan, short) == listed(plan, long), plan.sql
-            plans[plan.sql] = plan
+            assert listed(prepared_statement, short) == listed(prepared_statement, long), prepared_statement.sql
+            plans[prepared_statement.sql] = prepared_statement
         return await AsyncSession.execute(reading, statement, params, **options)
 
-    monkeypatch.setattr(Reading, "execute", both)
+    monkeypatch.setattr(ReadSession, "execute", both)
     for path, given, caller in published_operations():
         await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
     yield list(plans.values())
@@ -67,14 +67,14 @@ async def test_every_published_question_gets_by_the_short_way_what_a_session_giv
     published, copied_url
 ):
     assert len(published) > 30, published
-    connection = await asyncpg.connect(copied_url.replace("+asyncpg", ""), server_settings=PLANNED_ONCE)
-    for plan in published:
-        await connection.execute(f"PREPARE asked AS {plan.sql}")
-        nothing = f"({', '.join(['NULL'] * len(plan.names))})" if plan.names else ""
+    connection = await asyncpg.connect(copied_url.replace("+asyncpg", ""), server_settings=GENERIC_PLANS)
+    for prepared_statement in published:
+        await connection.execute(f"PREPARE asked AS {prepared_statement.sql}")
+        nothing = f"({', '.join(['NULL'] * len(prepared_statement.names))})" if prepared_statement.names else ""
         steps = "\n".join(row[0] for row in await connection.fetch(f"EXPLAIN EXECUTE asked{nothing}"))
         await connection.execute("DEALLOCATE asked")
 
-        assert not re.search("Seq Scan|Hash Join|Merge Join|Disabled", steps), f"{plan.sql}\n{steps}"
+        assert not re.search("Seq Scan|Hash Join|Merge Join|Disabled", steps), f"{prepared_statement.sql}\n{steps}"
     await connection.close()
 
 
@@ -82,7 +82,7 @@ async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_thei
     addresses = and_(
         ElectronicAddress.her_id == CommunicationParty.her_id, CommunicationParty.her_id == known.EXAMPLE_OFFICE
     )
-    statement = kept(
+    statement = prepared(
         select(Organisation.name, CommunicationParty, ElectronicAddress)
         .join(Organisation, Organisation.organisation_number == CommunicationParty.organisation_number)
         .outerjoin(ElectronicAddress, addresses)
@@ -100,7 +100,7 @@ async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_thei
 
 
 async def test_rows_by_the_short_way_belong_to_no_session(seeded):
-    statement = kept(BY_HER_ID)
+    statement = prepared(BY_HER_ID)
     async with seeded.reading() as session:
         first, again = [await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) for _ in range(2)]
 
@@ -110,7 +110,7 @@ async def test_rows_by_the_short_way_belong_to_no_session(seeded):
 
 
 async def test_a_value_that_cannot_be_sent_is_a_defect_and_not_a_database_that_is_away(seeded):
-    statement = kept(select(Entry).where(Entry.number == bindparam("number", type_=Integer)))
+    statement = prepared(select(Entry).where(Entry.number == bindparam("number", type_=Integer)))
 
     with pytest.raises(asyncpg.DataError, match="value out of int32 range"):
         async with seeded.reading() as session:
@@ -124,7 +124,7 @@ async def test_a_statement_that_takes_too_long_is_ended_and_its_connection_serve
             await session.execute(SLOW)
 
     async with database.reading() as session:
-        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+        assert await session.scalar(prepared(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
     await database.close()
 
 
@@ -139,24 +139,24 @@ async def test_a_reader_that_gives_up_leaves_a_connection_that_serves_on(seeded)
                 await read()
 
     async with seeded.reading() as session:
-        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+        assert await session.scalar(prepared(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
 
 
 async def test_when_all_connections_are_taken_a_reader_waits_and_is_told_at_last(seeded, monkeypatch):
-    monkeypatch.setattr(seeded._readers, "_wait_seconds", 0.2)
+    monkeypatch.setattr(seeded._direct_pool, "_wait_seconds", 0.2)
     sessions = [seeded.reading() for _ in range(POOL_SIZE + POOL_OVERFLOW)]
     for session in sessions:
         await session.__aenter__()
-        await session.execute(kept(BY_HER_ID), {"her_id": 1})
+        await session.execute(prepared(BY_HER_ID), {"her_id": 1})
 
     with pytest.raises(DatabaseUnavailable):
         async with seeded.reading() as session:
-            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            await session.execute(prepared(BY_HER_ID), {"her_id": 1})
 
     for session in sessions:
         await session.__aexit__(None, None, None)
     async with seeded.reading() as session:
-        assert await session.scalar(kept(BY_HER_ID), {"her_id": 1}) is None
+        assert await session.scalar(prepared(BY_HER_ID), {"her_id": 1}) is None
 
 
 async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(copied_url):
@@ -176,14 +176,14 @@ async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(cop
     await killing
 
     async with database.reading() as session:
-        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+        assert await session.scalar(prepared(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
     await admin.close()
     await database.close()
 
 
 async def test_readers_of_both_kinds_never_wait_for_each_other(copied_url):
     database = Database(copied_url)
-    kinds = [kept(BY_HER_ID), BY_HER_ID]
+    kinds = [prepared(BY_HER_ID), BY_HER_ID]
 
     async def read(first, then) -> None:
         async with database.reading() as session:
@@ -200,9 +200,9 @@ async def test_a_service_that_ends_waits_for_its_readers_and_takes_no_more(copie
 
     async def read() -> object:
         async with database.reading() as session:
-            await session.execute(kept(BY_HER_ID), {"her_id": 1})
+            await session.execute(prepared(BY_HER_ID), {"her_id": 1})
             begun.set()
-            return await session.scalar(kept(select(text("pg_sleep(0.5)::text || 'slept'"))))
+            return await session.scalar(prepared(select(text("pg_sleep(0.5)::text || 'slept'"))))
 
     reading = asyncio.create_task(read())
     await begun.wait()
@@ -225,15 +225,15 @@ async def test_a_session_behind_is_closed_also_when_the_short_way_is_not(copied_
     with pytest.raises((asyncio.CancelledError, DatabaseUnavailable)):
         async with database.reading() as session:
             await session.execute(BY_HER_ID, {"her_id": 1})
-            await session.execute(kept(BY_HER_ID), {"her_id": 1})
-            monkeypatch.setattr(Readers, "release", fail)
+            await session.execute(prepared(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(DirectPool, "release", fail)
 
     assert "Checked out connections: 0" in database.engine.pool.status()
     await database.engine.dispose()
 
 
 async def test_who_has_given_up_is_told_that_even_when_the_server_hangs(seeded, monkeypatch):
-    release = Readers.release
+    release = DirectPool.release
 
     async def hang(*those) -> None:
         await release(*those)
@@ -241,8 +241,8 @@ async def test_who_has_given_up_is_told_that_even_when_the_server_hangs(seeded, 
 
     with pytest.raises(asyncio.CancelledError):
         async with seeded.reading() as session:
-            await session.execute(kept(BY_HER_ID), {"her_id": 1})
-            monkeypatch.setattr(Readers, "release", hang)
+            await session.execute(prepared(BY_HER_ID), {"her_id": 1})
+            monkeypatch.setattr(DirectPool, "release", hang)
             raise asyncio.CancelledError
 
 
@@ -251,5 +251,5 @@ async def test_an_address_with_sqlalchemys_own_words_is_understood(seeded_url):
     database = Database(f"{seeded_url}{separator}prepared_statement_cache_size=0")
 
     async with database.reading() as session:
-        assert await session.scalar(kept(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
+        assert await session.scalar(prepared(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
     await database.close()

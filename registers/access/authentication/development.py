@@ -16,7 +16,7 @@ from registers.core.errors import NotAuthenticated
 ISSUER = "http://127.0.0.1/development"
 LIFETIME = timedelta(days=30)
 KEY_BYTES = 32
-TOKENS_KEPT = 256  # whose signature holds; a caller sends the same one with each request
+TOKENS_MAX = 256  # whose signature holds; a caller sends the same one with each request
 
 
 class DevelopmentTokens:
@@ -24,7 +24,7 @@ class DevelopmentTokens:
 
     def __init__(self, folder: Path) -> None:
         self._key = OctKey.import_key(_key(folder / "development-token.key"))
-        self._claims_of = lru_cache(maxsize=TOKENS_KEPT)(self._decode)
+        self._claims_of = lru_cache(maxsize=TOKENS_MAX)(self._decode)
 
     def issue(self, role: Role, *, now: datetime, organisation_number: str | None = None) -> str:
         claims = {

@@ -21,7 +21,7 @@ from registers.api.engine.errors import make_public
 from registers.api.engine.executor import Executor
 from registers.api.engine.limits import Limits, TooComplex, parse_within
 
-DOCUMENTS_KEPT = 256  # valid documents, per schema; the largest allowed takes about 2 MB
+DOCUMENTS_MAX = 256  # valid documents, per schema; the largest allowed takes about 2 MB
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
@@ -122,7 +122,7 @@ class RegistersSchema(strawberry.Schema):
             **options,
         )
         self.limits = limits or Limits()
-        self.valid_document = lru_cache(maxsize=DOCUMENTS_KEPT)(self._read_document)
+        self.valid_document = lru_cache(maxsize=DOCUMENTS_MAX)(self._read_document)
 
     def _read_document(self, source: str) -> DocumentNode:
         """The parsed document. Raises TooComplex, GraphQLSyntaxError, InvalidDocument."""

@@ -175,7 +175,7 @@ async def _inheritors(
     values: dict[str, Any],
 ) -> list[HerId]:
     def value(columns: Iterable[object]) -> object:
-        return kept if any(kept := tuple(columns)) else None
+        return row_values if any(row_values := tuple(columns)) else None
 
     before = [inheritors.Spell(row.period, value(getattr(row, name) for name in values)) for row in rows]
     after = inheritors.replaced(before, start, value(values.values()))

@@ -56,7 +56,7 @@ async def add_certificate(
     before = _spells(rows)
     below = await _inheritors(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
     await transaction.write(*inheritors.changes_of(her_id, below))
-    await _keep(transaction, read)
+    await _store_certificate(transaction, read)
     await end_at(transaction.session, stored, start)
     end = next_after(rows, start)
     transaction.session.add(
@@ -141,7 +141,7 @@ async def _check(
         )
 
 
-async def _keep(transaction: EditTransaction, read: CertificateSnapshot) -> None:
+async def _store_certificate(transaction: EditTransaction, read: CertificateSnapshot) -> None:
     """The certificate itself, once; bytes complete what was known by thumbprint alone."""
     row = await transaction.session.get(Certificate, read.thumbprint)
     if row is None:

@@ -91,10 +91,12 @@ async def change_details(
     title = validated_text_or_none(transaction.problems, details.title, "input", "title")
     if title is not None and party.kind != PartyKind.PERSON.value:
         transaction.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
-    business_type = await _kept_or_usable(
+    business_type = await _stored_or_usable(
         transaction, party.business_type, "9040", details.business_type, "businessType"
     )
-    municipality = await _kept_or_usable(transaction, party.municipality, "3402", details.municipality, "municipality")
+    municipality = await _stored_or_usable(
+        transaction, party.municipality, "3402", details.municipality, "municipality"
+    )
     target = (business_type, municipality, title, details.messaging_valid)
     if target == (party.business_type, party.municipality, party.title, party.messaging_valid):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
@@ -159,7 +161,7 @@ async def updating(transaction: EditTransaction, party: CommunicationParty) -> N
     await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(party.her_id), UPDATED))
 
 
-async def _kept_or_usable(
+async def _stored_or_usable(
     transaction: EditTransaction, stored: CodeKey | None, system: str, value: str | None, field: str
 ) -> CodeKey | None:
     """A party's own code stays even where it is retired."""

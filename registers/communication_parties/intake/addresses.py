@@ -211,12 +211,12 @@ class AddressIntake:
             (self.physical, self.set_physical),
         ):
             slots, above = slots_of(her_id), slots_of(parent)
-            kept = {
+            remaining = {
                 slot: unless_repeated(spells, above.get(slot, []), moment.at, wholly=wholly, same=_same_value)
                 for slot, spells in slots.items()
             }
-            if kept != slots:
-                set_rows(her_id, kept)
+            if remaining != slots:
+                set_rows(her_id, remaining)
 
 
 def _start(address: Address, moment: IntakeContext) -> datetime | None:
@@ -258,14 +258,14 @@ def _with_what_is_not_carried(
     reports: dict[Slot, list[Reported[Value]]], stored: Slots, moment: IntakeContext
 ) -> dict[Slot, list[Reported[Value]]]:
     """An address that says less than the same one held does not take the rest away."""
-    kept = dict(reports)
+    remaining = dict(reports)
     for slot, reported in reports.items():
         former = current(stored.get(slot, []), moment.at)
         if former and isinstance(former.value, Place):
-            kept[slot] = [
+            remaining[slot] = [
                 Reported(former.value, each.start)
                 if isinstance(each.value, Place) and each.value.reported_by_all == former.value.reported_by_all
                 else each
                 for each in reported
             ]
-    return kept
+    return remaining

@@ -138,12 +138,12 @@ class CertificateIntake:
     def inherit(self, her_id: HerId, parent: HerId, moment: IntakeContext, *, wholly: bool) -> None:
         """Ends own uses that merely repeat the parent's; `wholly` = they never were its own."""
         uses, above = self.uses(her_id), self.uses(parent)
-        kept = {
+        remaining = {
             usage: unless_repeated(spells, above.get(usage, []), moment.at, wholly=wholly)
             for usage, spells in uses.items()
         }
-        if kept != uses:
-            self.want_uses(her_id, kept)
+        if remaining != uses:
+            self.want_uses(her_id, remaining)
 
     async def link_by_addresses(self, session: AsyncSession) -> None:
         """Links certificates whose serial number a new own address of a loaded party names."""

@@ -16,7 +16,7 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.orm import Mapper
 
 S = TypeVar("S", bound=Executable)
-Part = Callable[[Record], Any]
+RowPart = Callable[[Record], Any]
 """What a place, or several beside each other, of a row stand for."""
 
 DIALECT = asyncpg_dialect()
@@ -24,12 +24,12 @@ OPTION = "made_once"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PreparedStatement:
     sql: str
     names: tuple[str, ...]
     constants: Mapping[str, Any]
     processors: Mapping[str, Callable[[Any], Any]]
-    parts: tuple[Part, ...]
+    parts: tuple[RowPart, ...]
     metadata: SimpleResultMetaData
 
     def arguments(self, values: Mapping[str, Any]) -> list[Any]:
@@ -49,38 +49,38 @@ class Plan:
         return ChunkedIteratorResult(self.metadata, lambda _: iter([rows]), len(self.parts) == 1)
 
 
-def kept(statement: S) -> S:
+def prepared(statement: S) -> S:
     """`statement` marked as one of the few that are made once: its plan may be kept for as long as the process."""
     return statement.execution_options(**{OPTION: True})
 
 
-def plan_of(statement: Executable, values: Mapping[str, Any]) -> Plan | None:
-    """The plan of a statement that is `kept`; None for any other."""
+def prepared_statement_of(statement: Executable, values: Mapping[str, Any]) -> PreparedStatement | None:
+    """The plan of a statement that is `prepared`; None for any other."""
     if not statement.get_execution_options().get(OPTION):
         return None
-    plan = _plans.get(statement)
-    if plan is None:
-        plan = _plans[statement] = _planned(statement, values)
-    return plan
+    prepared_statement = _prepared.get(statement)
+    if prepared_statement is None:
+        prepared_statement = _prepared[statement] = _prepare(statement, values)
+    return prepared_statement
 
 
-_plans: dict[Executable, Plan] = {}
+_prepared: dict[Executable, PreparedStatement] = {}
 
 
-def _planned(statement: Any, values: Mapping[str, Any]) -> Plan:
+def _prepare(statement: Any, values: Mapping[str, Any]) -> PreparedStatement:
     """Names in `values` say which columns an INSERT fills."""
     names, parts, columns = [], [], []
     for description in statement.column_descriptions if isinstance(statement, Select) else ():
         names.append(description["name"])
         whole = description["expr"] is description.get("entity")  # only a statement over models tells entities
         chosen = _columns_of(description["expr"]) if whole else {description["name"]: description["expr"]}
-        place = len(columns)
+        position = len(columns)
         columns.extend(chosen.values())
-        parts.append(_entity(description["expr"], place, chosen) if whole else _value(description["expr"], place))
+        parts.append(_entity(description["expr"], position, chosen) if whole else _value(description["expr"], position))
     if columns:
         statement = statement.with_only_columns(*columns)
     state = statement.compile(dialect=DIALECT, column_keys=list(values)).construct_expanded_state(values)
-    return Plan(
+    return PreparedStatement(
         state.statement,
         tuple(state.positiontup or ()),
         {name: value for name, value in state.parameters.items() if name not in values},
@@ -95,16 +95,16 @@ def _columns_of(entity: Any) -> dict[str, Any]:
     return {attribute.key: getattr(entity, attribute.key) for attribute in inspect(entity).mapper.column_attrs}
 
 
-def _value(column: Any, place: int) -> Part:
+def _value(column: Any, position: int) -> RowPart:
     process = _processor(column)
-    return (lambda record: process(record[place])) if process else itemgetter(place)
+    return (lambda record: process(record[position])) if process else itemgetter(position)
 
 
-def _entity(entity: Any, place: int, columns: Mapping[str, Any]) -> Part:
+def _entity(entity: Any, position: int, columns: Mapping[str, Any]) -> RowPart:
     """An object of its own for each row; None where an outer join has found none."""
     mapper: Mapper[Any] = inspect(entity).mapper
-    new, keys, end = mapper.class_manager.new_instance, tuple(columns), place + len(columns)
-    identity = place + keys.index(mapper.get_property_by_column(mapper.primary_key[0]).key)
+    new, keys, end = mapper.class_manager.new_instance, tuple(columns), position + len(columns)
+    identity = position + keys.index(mapper.get_property_by_column(mapper.primary_key[0]).key)
     processors = {key: process for key, column in columns.items() if (process := _processor(column))}
 
     def make(record: Record) -> Any:
@@ -112,7 +112,7 @@ def _entity(entity: Any, place: int, columns: Mapping[str, Any]) -> Part:
             return None
         row = new()
         attributes = vars(row)
-        attributes.update(zip(keys, record[place:end], strict=True))
+        attributes.update(zip(keys, record[position:end], strict=True))
         for key, process in processors.items():
             attributes[key] = process(attributes[key])
         return row

@@ -15,17 +15,17 @@ from sqlalchemy import Executable, Result
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from registers.core.errors import DatabaseUnavailable
-from registers.database.direct.prepared import Plan, plan_of
+from registers.database.direct.prepared import PreparedStatement, prepared_statement_of
 from registers.database.unavailable import is_unavailable, raises_unavailable
 
 CLOSE_TIMEOUT_SECONDS = 5
-BY_KEY = dict.fromkeys(("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_material"), "off")
-PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan", **BY_KEY}
+INDEXES_ONLY = dict.fromkeys(("enable_seqscan", "enable_hashjoin", "enable_mergejoin", "enable_material"), "off")
+GENERIC_PLANS = {"plan_cache_mode": "force_generic_plan", **INDEXES_ONLY}
 """To plan `= ANY` anew for each array costs thrice what the look-up does. A plan that is kept goes from index to index:
 one that reads an empty table through would still be there when the table has grown."""
 
 
-class Readers:
+class DirectPool:
     """Connections for the short way, made when they are needed."""
 
     def __init__(self, engine: AsyncEngine, arguments: Mapping[str, Any], size: int, wait_seconds: float) -> None:
@@ -33,7 +33,7 @@ class Readers:
         where.pop("prepared_statement_name_func", None)
         if "prepared_statement_cache_size" in where:  # SQLAlchemy's word, for databases behind a PgBouncer
             where["statement_cache_size"] = where.pop("prepared_statement_cache_size")
-        self._arguments = {**where, **arguments, "server_settings": arguments["server_settings"] | PLANNED_ONCE}
+        self._arguments = {**where, **arguments, "server_settings": arguments["server_settings"] | GENERIC_PLANS}
         self._size, self._wait_seconds = size, wait_seconds
         self._pool: asyncpg.Pool | None = None
 
@@ -70,7 +70,7 @@ async def _nothing(connection: object) -> None:
     """A statement without a transaction leaves nothing on its connection to be reset."""
 
 
-class Reading(AsyncSession):
+class ReadSession(AsyncSession):
     """A session for one batch of reads: each statement for itself, without BEGIN and ROLLBACK around it. Raises
     DatabaseUnavailable on leaving.
 
@@ -78,16 +78,16 @@ class Reading(AsyncSession):
     one: most batches have none.
     """
 
-    def __init__(self, readers: Readers, engine: AsyncEngine) -> None:
-        self._readers, self._engine = readers, engine
+    def __init__(self, pool: DirectPool, engine: AsyncEngine) -> None:
+        self._direct_pool, self._engine = pool, engine
         self._connection: PoolConnectionProxy | None = None
 
     async def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:  # pyright: ignore
         values: Mapping[str, Any] = params or {}
-        plan = plan_of(statement, values)
-        if plan:
-            return await self.send(plan, values)
-        await self._give_back()  # who waits for a connection of the one kind holds none of the other
+        prepared_statement = prepared_statement_of(statement, values)
+        if prepared_statement:
+            return await self.send(prepared_statement, values)
+        await self._release()  # who waits for a connection of the one kind holds none of the other
         return await super().execute(statement, params, **options)
 
     async def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:  # pyright: ignore
@@ -95,21 +95,21 @@ class Reading(AsyncSession):
 
     async def close(self) -> None:
         try:
-            await self._give_back()
+            await self._release()
         finally:
             if "sync_session" in vars(self):
                 await super().close()
 
-    async def _give_back(self) -> None:
+    async def _release(self) -> None:
         if self._connection is not None:
             connection, self._connection = self._connection, None
-            await self._readers.release(connection)
+            await self._direct_pool.release(connection)
 
     async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Closes here, not in a task of its own lest a ROLLBACK be cancelled: there is none to wait for."""
         unavailable = is_unavailable(error)
         if unavailable and self._connection is not None:
-            self._readers.discard(self._connection)
+            self._direct_pool.discard(self._connection)
         try:
             with raises_unavailable():
                 await self.close()
@@ -119,11 +119,13 @@ class Reading(AsyncSession):
         if unavailable:
             raise DatabaseUnavailable from error
 
-    async def send(self, plan: Plan, values: Mapping[str, Any]) -> Result[Any]:
+    async def send(self, prepared_statement: PreparedStatement, values: Mapping[str, Any]) -> Result[Any]:
         """The short way."""
         if self._connection is None:
-            self._connection = await self._readers.acquire()
-        return plan.result(await self._connection.fetch(plan.sql, *plan.arguments(values)))
+            self._connection = await self._direct_pool.acquire()
+        return prepared_statement.result(
+            await self._connection.fetch(prepared_statement.sql, *prepared_statement.arguments(values))
+        )
 
     def __getattr__(self, name: str) -> Any:
         if name not in ("sync_session", "_proxied"):

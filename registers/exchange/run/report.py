@@ -11,7 +11,7 @@ from rich.table import Table
 from registers.intake.record_set import Outcome, Result
 from registers.intake.snapshot import Remark
 
-FLAGS_KEPT = 1000  # of each rule, in the report as JSON; all are counted
+FLAGS_MAX = 1000  # of each rule, in the report as JSON; all are counted
 FLAGS_SHOWN = 3  # of each rule, on the console
 REFUSALS_SHOWN = 200  # on the console; the report as JSON holds all
 
@@ -84,7 +84,7 @@ class Report:
     def _flag(self, place: str, remarks: Iterable[Remark]) -> None:
         for remark in remarks:
             self.flags_by_rule[remark.rule] += 1
-            if self.flags_by_rule[remark.rule] <= FLAGS_KEPT:
+            if self.flags_by_rule[remark.rule] <= FLAGS_MAX:
                 self.flags.append(_finding(place, remark))
 
     def refuse(self, file: FileReport, place: str, rule: str, reason: str) -> None:

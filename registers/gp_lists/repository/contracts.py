@@ -13,7 +13,7 @@ from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, Period
 from registers.database.database import grouped, known_at, known_table_at
-from registers.database.rows_by_key import LATEST_FIRST, among, made_once, rows_with
+from registers.database.rows_by_key import LATEST_FIRST, among, prepared_once, rows_with
 from registers.gp_lists.models import (
     CoopMunicipality,
     DoctorCycle,
@@ -85,7 +85,7 @@ async def parties_at_offices(
     return found
 
 
-@made_once
+@prepared_once
 def _parties_at_offices(instant: Instant) -> Select[*tuple[Any, ...]]:
     party = known_table_at("communication_parties", instant).alias()
     office = known_table_at("communication_parties", instant).alias()

@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Instant, valid_at
 from registers.database.database import grouped, known_at
-from registers.database.rows_by_key import among, made_once
+from registers.database.rows_by_key import among, prepared_once
 from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
 
 PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
@@ -57,7 +57,7 @@ async def by_national_id(
     }
 
 
-@made_once
+@prepared_once
 def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
     number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
     return (
@@ -82,7 +82,7 @@ async def persons(session: AsyncSession, ids: Collection[int], *, instant: Insta
     return {row[0].person_id: PersonRecord(*row) for row in rows}
 
 
-@made_once
+@prepared_once
 def _persons(instant: Instant) -> Select[Person, NationalId]:
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
     return (
@@ -100,7 +100,7 @@ async def associations_of(
     return grouped(rows, lambda row: row.person_id)
 
 
-@made_once
+@prepared_once
 def _associations_of(instant: Instant) -> Select[PatientAssociation]:
     association = known_at(PatientAssociation, instant)
     return select(association).where(among(association.person_id))
@@ -137,7 +137,7 @@ async def pages(
     return found
 
 
-@made_once
+@prepared_once
 def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
     association: Any = known_at(PatientAssociation, instant)
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
