@@ -91,11 +91,11 @@ async def seed_when_empty(settings: Settings, url: str) -> None:
 def seed_paths(folder: Path) -> list[Path]:
     """The files of a seed folder in the order that leaves no reference open."""
     found = [path for path in folder.iterdir() if path.suffix in (".json", ".ndjson")]
-    return sorted(found, key=lambda path: (_place(path), path.name))
+    return sorted(found, key=lambda path: (_seed_position(path), path.name))
 
 
-def _place(path: Path) -> int:
-    stems = [place for place, stem in enumerate(SEED_ORDER) if path.name.startswith(stem)]
+def _seed_position(path: Path) -> int:
+    stems = [index for index, stem in enumerate(SEED_ORDER) if path.name.startswith(stem)]
     return max(stems, default=len(SEED_ORDER))
 
 

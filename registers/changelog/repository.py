@@ -60,11 +60,11 @@ async def trails(
     session: AsyncSession, asked: Collection[tuple[str, str, int, int | None]], *, instant: Instant
 ) -> dict[tuple[str, str, int, int | None], list[Entry]]:
     """Entries of each record, newest first. Asked by (register, key, limit, only entries before or None)."""
-    place = func.row_number().over(partition_by=(Entry.register, Entry.key), order_by=Entry.number.desc())
+    position = func.row_number().over(partition_by=(Entry.register, Entry.key), order_by=Entry.number.desc())
     found: dict[tuple[str, str, int, int | None], list[Entry]] = {}
     for limit, before in {(limit, before) for _, _, limit, before in asked}:
         records = [(register, key) for register, key, *page in asked if page == [limit, before]]
-        numbered = select(Entry.number, place.label("place"))
+        numbered = select(Entry.number, position.label("place"))
         numbered = numbered.where(tuple_(Entry.register, Entry.key).in_(records), *_known(instant))
         if before is not None:
             numbered = numbered.where(Entry.number < before)
@@ -72,7 +72,7 @@ async def trails(
         entries = await session.scalars(
             select(Entry)
             .join(chosen, chosen.c.number == Entry.number)
-            .where(chosen.c.place <= limit)
+            .where(chosen.c.position <= limit)
             .order_by(Entry.number.desc())
         )
         for entry in entries:

@@ -61,7 +61,7 @@ async def of_entries(
     found: dict[EntryNumber, list[RowChange]] = {}
     rows = await session.execute(_statement(register, patients), {"entries": list(entries), "row_limit": limit})
     for row in rows:
-        found.setdefault(row.entry, []).append(RowChange(tables[row.place], row.old, row.new, row.person))
+        found.setdefault(row.entry, []).append(RowChange(tables[row.position], row.old, row.new, row.person))
     return found
 
 
@@ -93,14 +93,14 @@ def _is_our_number(column: Column[Any]) -> bool:
 @cache
 def _statement(register: Register, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
     changes = [
-        _changes_of(place, table, patients)
-        for place, table in enumerate(tables_of(register))
+        _changes_of(position, table, patients)
+        for position, table in enumerate(tables_of(register))
         if patients is not PatientsShown.NONE or PERSON_KEY not in table.columns
     ]
     found = union_all(*changes).subquery()
-    number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.place, found.c.key))
+    number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.position, found.c.key))
     numbered = select(found, number.label("number")).subquery()
-    columns = (numbered.c.entry, numbered.c.place, numbered.c.old, numbered.c.new, numbered.c.person)
+    columns = (numbered.c.entry, numbered.c.position, numbered.c.old, numbered.c.new, numbered.c.person)
     return (
         select(*columns)
         .where(numbered.c.number <= bindparam("row_limit"))
@@ -108,7 +108,7 @@ def _statement(register: Register, patients: PatientsShown) -> Select[*tuple[Any
     )
 
 
-def _changes_of(place: int, table: Table, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
+def _changes_of(position: int, table: Table, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
     history = history_of(table)
     made = union_all(
         _versions(table, table, table.c.since_entry, patients),
@@ -119,7 +119,7 @@ def _changes_of(place: int, table: Table, patients: PatientsShown) -> Select[*tu
     same_row = and_(after.c.entry == before.c.entry, after.c.key == before.c.key)
     return select(
         func.coalesce(after.c.entry, before.c.entry).label("entry"),
-        literal_column(str(place), Integer).label("place"),
+        literal_column(str(position), Integer).label("place"),
         func.coalesce(after.c.key, before.c.key).label("key"),
         before.c.row.label("old"),
         after.c.row.label("new"),

@@ -48,25 +48,25 @@ class NotACertificate(ValueError):
         self.rule = rule
 
 
-def certificate_of(der: bytes, place: str) -> CertificateSnapshot:
+def certificate_of(der: bytes, position: str) -> CertificateSnapshot:
     """The certificate with its usage by key usage alone. Raises NotACertificate."""
     try:
         with warnings.catch_warnings():
             # certificates older than today's rules are read all the same
             warnings.simplefilter("ignore", CryptographyDeprecationWarning)
             certificate = x509.load_der_x509_certificate(der)
-            return _snapshot(certificate, der, place)
+            return _snapshot(certificate, der, position)
     except (ValueError, TypeError, x509.DuplicateExtension, x509.InvalidVersion) as error:
         reason = f"the bytes are no X.509 certificate ({type(error).__name__})"
         raise NotACertificate("certificate-unreadable", reason) from None
 
 
-def _snapshot(certificate: x509.Certificate, der: bytes, place: str) -> CertificateSnapshot:
+def _snapshot(certificate: x509.Certificate, der: bytes, position: str) -> CertificateSnapshot:
     key_usage = _key_usage(certificate)
     number, holds = _organisation_number(certificate.subject)
     snapshot = CertificateSnapshot(
         interface="ar-certificates",
-        place=place,
+        position=position,
         thumbprint=Thumbprint(sha1(der, usedforsecurity=False).hexdigest().upper()),
         der=der,
         serial_number=str(certificate.serial_number),

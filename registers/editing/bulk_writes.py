@@ -117,11 +117,11 @@ class Writes:
                 )
 
     async def _delete(self, session: AsyncSession, entries: Sequence[EntryNumber]) -> None:
-        places = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+        positions = {table: index for index, table in enumerate(Base.metadata.sorted_tables)}
         for under, rows in self._deleted.items():
             if rows:
                 await write_under(session, entries[under])  # a deletion carries no entry of its own
-            for table, row in sorted(rows, key=lambda each: places[each[0]], reverse=True):
+            for table, row in sorted(rows, key=lambda each: positions[each[0]], reverse=True):
                 keys = zip(table.primary_key, key_of(table, row), strict=True)
                 await session.execute(delete(table).where(*(column == value for column, value in keys)))
 

@@ -25,7 +25,7 @@ def tabs(contract: Path, *, headers: Mapping[str, str] | None) -> list[Tab]:
     A file without a `# tab: NN Title` line is no tab. `<Name>.variables.json` beside it holds the
     variables; without it the tab has none. `headers` are put in every tab.
     """
-    placed: list[tuple[int, Tab]] = []
+    positioned: list[tuple[int, Tab]] = []
     for file in sorted((contract / "operations").rglob("*.graphql")):
         operation = file.read_text(encoding="utf-8").strip()
         target = TAB.search(operation)
@@ -38,8 +38,8 @@ def tabs(contract: Path, *, headers: Mapping[str, str] | None) -> list[Tab]:
             variables=variables.read_text(encoding="utf-8").strip() if variables.exists() else None,
             headers=headers_text(headers),
         )
-        placed.append((int(target["place"]), tab))
-    return [tab for _, tab in sorted(placed, key=lambda place_and_tab: place_and_tab[0])]
+        positioned.append((int(target["place"]), tab))
+    return [tab for _, tab in sorted(positioned, key=lambda position_and_tab: position_and_tab[0])]
 
 
 def headers_text(headers: Mapping[str, str] | None) -> str | None:

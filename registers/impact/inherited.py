@@ -104,13 +104,13 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
     physical = effective_addresses(*both(known.physical), moment)
     return {
         Contact.ELECTRONIC_ADDRESSES: [(each.value.type, each.value.address) for each in electronic],
-        Contact.PHYSICAL_ADDRESSES: [_place(each.value) for each in physical],
+        Contact.PHYSICAL_ADDRESSES: [_physical_value(each.value) for each in physical],
         Contact.TRANSPORT: effective_transport(party, parent).value,
         Contact.ENCRYPTION_CERTIFICATE: thumbprint(CertificateUsage.ENCRYPTION),
         Contact.SIGNING_CERTIFICATE: thumbprint(CertificateUsage.SIGNING),
     }
 
 
-def _place(row: Any) -> tuple[Any, ...]:
+def _physical_value(row: Any) -> tuple[Any, ...]:
     columns = ("type", "street", "postbox", "postal_code", "city", "country", "municipality", "description")
     return tuple(getattr(row, name) for name in columns)

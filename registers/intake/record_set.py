@@ -136,7 +136,7 @@ class RecordSet(Generic[K]):
         table = table_of(part)
         target = self.records[key].target
         target[table] = {
-            key_of(table, row) if row.get("id", 0) is not None else (None, place): row for place, row in enumerate(rows)
+            key_of(table, row) if row.get("id", 0) is not None else (None, index): row for index, row in enumerate(rows)
         }
 
     def copy_of(self, key: K) -> dict[Table, Rows]:

@@ -48,7 +48,7 @@ class Snapshot:
     """One record of one source file."""
 
     interface: str  # which interface said it, e.g. "ar-rest"
-    place: str  # file and place in it, e.g. "ar-rest-bulk.json[2]"
+    position: str  # file and place in it, e.g. "ar-rest-bulk.json[2]"
     changed_at: datetime | None = None  # when the source says the record changed; None = not said
     flags: list[Remark] = field(default_factory=list)  # normalised or doubtful, kept
     refused: list[Remark] = field(default_factory=list)  # parts that were not taken in

@@ -134,13 +134,13 @@ def without_certificate(instant: Instant) -> Select:
 def doctors_twice_at_an_office(instant: Instant) -> Select:
     """HPR numbers with several parties in use below one organisation, or one party where that has no number."""
     party, office = _rows(CommunicationParty, instant), _rows(CommunicationParty, instant)
-    place = func.coalesce(office.organisation_number, cast(office.her_id, Text))
+    office_key = func.coalesce(office.organisation_number, cast(office.her_id, Text))
     return (
-        select(party.hpr_number.label("key"), place.label("office"), _listed(party.her_id, "her_ids"))
+        select(party.hpr_number.label("key"), office_key.label("office"), _listed(party.her_id, "her_ids"))
         .select_from(party)
         .join(office, office.her_id == party.parent_her_id)
         .where(_in_use(party, instant), party.hpr_number.is_not(None))
-        .group_by(party.hpr_number, place)
+        .group_by(party.hpr_number, office_key)
         .having(func.count() > 1)
     )
 
@@ -188,7 +188,7 @@ def gps_without_party(instant: Instant) -> Select:
     """GPs of lists in force who have no party in use at the list's office."""
     contract, cycle = _rows(GpContract, instant), _rows(DoctorCycle, instant)
     party, office = _rows(CommunicationParty, instant), _rows(CommunicationParty, instant)
-    placed = (
+    active_at_office = (
         select(office.organisation_number.label("number"), party.hpr_number)
         .select_from(party)
         .join(office, office.her_id == party.parent_her_id)
@@ -196,13 +196,17 @@ def gps_without_party(instant: Instant) -> Select:
         .distinct()
         .subquery()
     )
-    at_office = and_(placed.c.number == contract.office_number, placed.c.hpr_number == cycle.hpr_number)
+    at_office = and_(
+        active_at_office.c.number == contract.office_number, active_at_office.c.hpr_number == cycle.hpr_number
+    )
     return (
         select(contract.id.label("key"), cycle.hpr_number.label("hpr_number"), contract.office_number.label("office"))
         .select_from(contract)
         .join(cycle, and_(cycle.contract_id == contract.id, cycle.relationship == GP, _current(cycle, instant)))
-        .outerjoin(placed, at_office)
-        .where(_in_force(contract, instant), contract.office_number.is_not(None), placed.c.hpr_number.is_(None))
+        .outerjoin(active_at_office, at_office)
+        .where(
+            _in_force(contract, instant), contract.office_number.is_not(None), active_at_office.c.hpr_number.is_(None)
+        )
     )
 
 

@@ -47,13 +47,13 @@ class AccessLogQuery:
         after: After = None,
     ) -> Connection[AccessRecord]:
         size = page_size(first)
-        place = read_cursor(after, int)
+        position = read_cursor(after, int)
         asked = await _asked(info, filter)
         if asked is None:
             return connection([], first=size, count=_none)
         database = info.context.database
         async with database.reading() as session:
-            rows = await log.find(session, asked, before=int(place[0]) if place else None, limit=size + 1)
+            rows = await log.find(session, asked, before=int(position[0]) if position else None, limit=size + 1)
 
         async def count() -> int:
             async with database.reading() as session:

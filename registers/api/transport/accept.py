@@ -30,7 +30,7 @@ def best_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
     order of `offers`. No header, or an empty one, means everything.
     """
     ranked = []
-    for place, offer in enumerate(offers):
+    for index, offer in enumerate(offers):
         matches = [
             (specificity, -position, q)
             for position, (media_range, q) in enumerate(_ranges(accept or "*/*"))
@@ -38,7 +38,7 @@ def best_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
         ]
         if matches:
             specificity, earliness, q = max(matches)
-            ranked.append((q, specificity, earliness, -place, offer))
+            ranked.append((q, specificity, earliness, -index, offer))
     best = max(ranked, default=None)
     return best[-1] if best and best[0] > 0 else None
 

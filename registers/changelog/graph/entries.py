@@ -103,9 +103,9 @@ async def trail_of(
 ) -> Connection[Change]:
     """The trail of one record, newest first, as known at `instant`."""
     size = page_size(first)
-    place = read_cursor(after, int)
+    position = read_cursor(after, int)
     loaders = info.context.loaders
-    asked = (register.value, key, size + 1, int(place[0]) if place else None)
+    asked = (register.value, key, size + 1, int(position[0]) if position else None)
     entries = await loaders.trail.load((instant, asked)) or []  # none: it came in under another record's entry
 
     async def count() -> int:

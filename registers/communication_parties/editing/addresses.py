@@ -14,10 +14,10 @@ from registers.communication_parties.editing import inheritors
 from registers.communication_parties.editing.own_periods import end_at, next_after, stored_at
 from registers.communication_parties.editing.rules import PARTY_UNKNOWN
 from registers.communication_parties.editing.rules_contact import (
+    ADDRESS_EMPTY,
     ADDRESS_IMPLAUSIBLE,
     NOBODY_ABOVE,
     OWN_OR_INHERITED,
-    PLACE_EMPTY,
 )
 from registers.communication_parties.models import (
     CommunicationParty,
@@ -38,7 +38,7 @@ MAILBOX = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AddressTerms:
     """A physical address as an editor says it."""
 
     street: str | None
@@ -80,7 +80,9 @@ async def change_electronic_address(
         transaction.problems.add(OWN_OR_INHERITED, "input")
     if address and _is_implausible(slot, address):
         transaction.problems.add(ADDRESS_IMPLAUSIBLE, "input", "address", value=address)
-    return await _place(transaction, party, ElectronicAddress, slot, start, None if inherit else {"address": address})
+    return await _change_slot(
+        transaction, party, ElectronicAddress, slot, start, None if inherit else {"address": address}
+    )
 
 
 async def change_physical_address(
@@ -89,15 +91,15 @@ async def change_physical_address(
     her_id: HerId,
     expected_entry: EntryNumber,
     type_: str,
-    place: Place | None,
+    terms: AddressTerms | None,
     since: datetime | None,
 ) -> str:
     """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
     start = validated_period(transaction.problems, since or transaction.at, None, "input").start
     slot = await usable(transaction, "3401", type_, "input", "type")
-    values = None if place is None else await _validated_address(transaction, place)
-    return await _place(transaction, party, PhysicalAddress, slot, start, values)
+    values = None if terms is None else await _validated_address(transaction, terms)
+    return await _change_slot(transaction, party, PhysicalAddress, slot, start, values)
 
 
 async def change_transport(
@@ -123,22 +125,22 @@ def _is_implausible(type_: CodeKey, address: str) -> bool:
     return type_.startswith("9044/E_SB_") and " " in address
 
 
-async def _validated_address(transaction: EditTransaction, place: Place) -> dict[str, Any]:
+async def _validated_address(transaction: EditTransaction, terms: AddressTerms) -> dict[str, Any]:
     values: dict[str, Any] = {
-        name: validated_text_or_none(transaction.problems, getattr(place, name), "input", "place", name)
+        name: validated_text_or_none(transaction.problems, getattr(terms, name), "input", "place", name)
         for name in ("street", "postbox", "city", "description")
     }
-    if not (values["street"] or values["postbox"]) or not values["city"] or place.postal_code is None:
-        transaction.problems.add(PLACE_EMPTY, "input", "place")
-    values["postal_code"] = place.postal_code
-    values["country"] = await usable_or_none(transaction, "9043", place.country, "input", "place", "country")
+    if not (values["street"] or values["postbox"]) or not values["city"] or terms.postal_code is None:
+        transaction.problems.add(ADDRESS_EMPTY, "input", "place")
+    values["postal_code"] = terms.postal_code
+    values["country"] = await usable_or_none(transaction, "9043", terms.country, "input", "place", "country")
     values["municipality"] = await usable_or_none(
-        transaction, "3402", place.municipality, "input", "place", "municipality"
+        transaction, "3402", terms.municipality, "input", "place", "municipality"
     )
     return values
 
 
-async def _place(
+async def _change_slot(
     transaction: EditTransaction,
     party: CommunicationParty,
     model: type[ElectronicAddress] | type[PhysicalAddress],

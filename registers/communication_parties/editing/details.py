@@ -113,12 +113,12 @@ async def change_properties(
     party = await expected(transaction, her_id, expected_entry)
     stored = {row.code: row for row in await transaction.session.scalars(_properties_of(her_id))}
     target: set[CodeKey] = set()
-    for place, (system, value) in enumerate(properties):
+    for terms, (system, value) in enumerate(properties):
         key = code_key(system, value)
         if key in target:
-            transaction.problems.add(NAMED_TWICE, "properties", str(place), value=key)
+            transaction.problems.add(NAMED_TWICE, "properties", str(terms), value=key)
         elif key not in stored:
-            key = await usable(transaction, system, value, "properties", str(place))
+            key = await usable(transaction, system, value, "properties", str(terms))
         target.add(key)
     if target == stored.keys():
         transaction.problems.add(NOTHING_TO_CHANGE, "properties")
@@ -137,12 +137,12 @@ async def change_coverage_areas(
     target = set(covered)
     kinds = await _kinds(transaction, target)
     seen: set[HerId] = set()
-    for place, each in enumerate(covered):
+    for terms, each in enumerate(covered):
         if each in seen:
-            transaction.problems.add(NAMED_TWICE, "coverageAreas", str(place), value=each)
+            transaction.problems.add(NAMED_TWICE, "coverageAreas", str(terms), value=each)
         elif kinds.get(each) != PartyKind.ORGANISATION.value:
             rule = COVERS_NO_ORGANISATION if each in kinds else PARTY_UNKNOWN
-            transaction.problems.add(rule, "coverageAreas", str(place), value=each)
+            transaction.problems.add(rule, "coverageAreas", str(terms), value=each)
         seen.add(each)
     stored = (await transaction.session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))).all()
     if {area.covered_her_id for area in stored} == target:

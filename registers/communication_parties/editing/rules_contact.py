@@ -17,7 +17,7 @@ ADDRESS_IMPLAUSIBLE = Rule(
     "An EDI mailbox is an e-mail address, a queue a name without blanks: {value}",
     "En EDI-postkasse er en e-postadresse, en kø et navn uten mellomrom: {value}",
 )
-PLACE_EMPTY = Rule(
+ADDRESS_EMPTY = Rule(
     "R-AR-053",
     "A physical address has a street or a post-office box, a postal code and a city",
     "En fysisk adresse har gate eller postboks, postnummer og poststed",
@@ -56,7 +56,7 @@ ALL = (
     OWN_OR_INHERITED,
     NOBODY_ABOVE,
     ADDRESS_IMPLAUSIBLE,
-    PLACE_EMPTY,
+    ADDRESS_EMPTY,
     CERTIFICATE_UNREADABLE,
     CERTIFICATE_EXPIRED,
     USAGE_NOT_ALLOWED,

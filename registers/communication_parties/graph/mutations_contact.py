@@ -87,7 +87,7 @@ class PartyContactMutation:
     async def communication_party_change_physical_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: PhysicalAddressArgument
     ) -> CommunicationPartyPayload:
-        place = None if input.inherit else addresses.Place(**vars(input.place or PlaceInput()))
+        place = None if input.inherit else addresses.AddressTerms(**vars(input.place or PlaceInput()))
         outcome = await edited(
             info,
             lambda transaction: addresses.change_physical_address(

@@ -124,11 +124,11 @@ class CommunicationPartyQuery:
         as_of: AsOfArgument = None,
     ) -> Connection[CommunicationParty]:
         size, asked = page_size(first), filter.asked()
-        place = read_cursor(after, int if asked.name else str, int)
+        position = read_cursor(after, int if asked.name else str, int)
         instant = await instant_of(info, as_of)
         database = info.context.database
         async with database.reading() as session:
-            found = await search.find(session, asked, instant=instant, after=place, limit=size + 1)
+            found = await search.find(session, asked, instant=instant, after=position, limit=size + 1)
 
         async def count() -> int:
             async with database.reading() as session:

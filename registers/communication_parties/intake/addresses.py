@@ -35,7 +35,7 @@ QUEUE_TYPES = "9044/E_SB_"  # they begin so
 Address = TypeVar("Address", ElectronicAddressSnapshot, PhysicalAddressSnapshot)
 
 
-class Place(NamedTuple):
+class PhysicalValue(NamedTuple):
     """All that a physical address says. The first four are what every interface tells."""
 
     street: str | None
@@ -51,8 +51,8 @@ class Place(NamedTuple):
         return self[:4]
 
 
-Value = str | None | Place
-Slot = CodeKey | Place
+Value = str | None | PhysicalValue
+Slot = CodeKey | PhysicalValue
 """A type of address; an address without type is a lane of its own."""
 Slots = dict[Slot, list[Spell[Value]]]
 
@@ -76,17 +76,17 @@ def electronic_rows(her_id: HerId, slots: Slots) -> list[Row]:
 def physical_slots(rows: Iterable[Row]) -> Slots:
     slots: Slots = {}
     for row in rows:
-        place = Place(*(row[name] for name in Place._fields))
-        spell: Spell[Value] = Spell(place, row["valid_from"], row["valid_to"], row.get("id"))
-        slots.setdefault(row["type"] or place, []).append(spell)
+        physical = PhysicalValue(*(row[name] for name in PhysicalValue._fields))
+        spell: Spell[Value] = Spell(physical, row["valid_from"], row["valid_to"], row.get("id"))
+        slots.setdefault(row["type"] or physical, []).append(spell)
     return slots
 
 
 def physical_rows(her_id: HerId, slots: Slots) -> list[Row]:
     return [
         _row(her_id, spell)
-        | {"type": None if isinstance(slot, Place) else slot}
-        | (spell.value._asdict() if isinstance(spell.value, Place) else {})
+        | {"type": None if isinstance(slot, PhysicalValue) else slot}
+        | (spell.value._asdict() if isinstance(spell.value, PhysicalValue) else {})
         for slot, spells in slots.items()
         for spell in spells
     ]
@@ -138,7 +138,7 @@ class AddressIntake:
         return self._codes.key(address.type, ELECTRONIC_TYPES), address.address or None
 
     def _physical_value(self, address: PhysicalAddressSnapshot) -> tuple[Slot | None, Value]:
-        place = Place(
+        physical = PhysicalValue(
             address.street or None,
             address.postbox or None,
             address.postal_code,
@@ -147,7 +147,7 @@ class AddressIntake:
             self._codes.key(address.municipality, MUNICIPALITIES),
             address.description or None,
         )
-        value = place if any(place) else None
+        value = physical if any(physical) else None
         if address.type is None:
             return value, value
         return self._codes.key(address.type, PHYSICAL_TYPES), value
@@ -196,10 +196,10 @@ class AddressIntake:
         """A parent only announced gets what its child inherits; one that has spoken is left alone."""
         row = self._parties.row(parent)
         if row and row["reference_only"] and of_parent is None:
-            place = isinstance(value, Place)
-            slots = self.physical(parent) if place else self.electronic(parent)
+            physical = isinstance(value, PhysicalValue)
+            slots = self.physical(parent) if physical else self.electronic(parent)
             slots.setdefault(slot, []).append(Spell(value, row["valid_from"]))
-            (self.set_physical if place else self.set_electronic)(parent, slots)
+            (self.set_physical if physical else self.set_electronic)(parent, slots)
         elif not _same(value, of_parent):
             kind = slot if isinstance(slot, str) else "address without type"
             outcome.flag("inherited-differs", kind, f"is not what HER-id {parent} above it has")
@@ -231,7 +231,7 @@ def _same(value: Value, of_parent: Spell[Value] | None) -> bool:
 
 
 def _same_value(value: Value, other: Value) -> bool:
-    if isinstance(value, Place) and isinstance(other, Place):
+    if isinstance(value, PhysicalValue) and isinstance(other, PhysicalValue):
         return value.reported_by_all == other.reported_by_all
     return value == other
 
@@ -261,10 +261,10 @@ def _with_what_is_not_carried(
     remaining = dict(reports)
     for slot, reported in reports.items():
         former = current(stored.get(slot, []), moment.at)
-        if former and isinstance(former.value, Place):
+        if former and isinstance(former.value, PhysicalValue):
             remaining[slot] = [
                 Reported(former.value, each.start)
-                if isinstance(each.value, Place) and each.value.reported_by_all == former.value.reported_by_all
+                if isinstance(each.value, PhysicalValue) and each.value.reported_by_all == former.value.reported_by_all
                 else each
                 for each in reported
             ]

@@ -15,7 +15,7 @@ from registers.communication_parties.intake.timeline import (
     Spell,
     current,
     follow,
-    placed,
+    inserted,
     unless_repeated,
 )
 from registers.communication_parties.models import (
@@ -106,7 +106,7 @@ class CertificateIntake:
     def _with_earlier(
         self, outcome: Outcome[PartySnapshot], spells: list[Spell[Thumbprint]], earlier: CertificateReference
     ) -> list[Spell[Thumbprint]]:
-        slot = placed(spells, earlier.thumbprint, start=earlier.not_before, until=earlier.not_after, is_current=False)
+        slot = inserted(spells, earlier.thumbprint, start=earlier.not_before, until=earlier.not_after, is_current=False)
         if slot is None:
             outcome.flag("certificate-overlap", "certificates", f"{earlier.thumbprint} has no time of its own")
         return spells if slot is None else slot
@@ -185,7 +185,7 @@ class CertificateIntake:
         if parent is not None and self._current(parent, usage, self._now) == certificate["thumbprint"]:
             return True
         uses = self.uses(her_id)
-        slot = placed(
+        slot = inserted(
             uses.get(usage.value, []),
             certificate["thumbprint"],
             start=certificate["not_before"],

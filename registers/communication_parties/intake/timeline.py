@@ -99,10 +99,10 @@ def _due_and_planned(
 
 def _plans(planned: Sequence[Reported[Value]], stored: Sequence[Spell[Value]]) -> list[Spell[Value]]:
     """Planned values; one that begins when a held one does takes its place."""
-    places = {each.start: each.id for each in stored}
+    ids_by_start = {each.start: each.id for each in stored}
     followers = [each.start for each in planned[1:]]
     return [
-        Spell(each.value, each.start, end, places.get(each.start))
+        Spell(each.value, each.start, end, ids_by_start.get(each.start))
         for each, end in zip(planned, [*followers, None], strict=False)
         if each.start is not None and not isinstance(each.value, Inherits)
     ]
@@ -153,7 +153,7 @@ def _new_start(past: Sequence[Spell[Value]], reported: Reported[Value], moment: 
     return next((each for each in candidates if each and free <= each <= moment.at), max(free, moment.at))
 
 
-def placed(
+def inserted(
     stored: Sequence[Spell[Value]],
     value: Value,
     *,

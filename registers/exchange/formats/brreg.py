@@ -37,10 +37,10 @@ def read(source: Source) -> Iterator[OrganisationSnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield attempt(document.place, unit, document.node, document.place)
+            yield attempt(document.position, unit, document.node, document.position)
 
 
-def unit(node: Node, place: str) -> OrganisationSnapshot:
+def unit(node: Node, position: str) -> OrganisationSnapshot:
     """Raises Unreadable."""
     number, holds = values.organisation_number(node, "organisasjonsnummer")
     if number is None:
@@ -59,7 +59,7 @@ def unit(node: Node, place: str) -> OrganisationSnapshot:
     industries = (_code(node, key, values.INDUSTRIES) for key in INDUSTRY_KEYS)
     return OrganisationSnapshot(
         interface="brreg",
-        place=place,
+        position=position,
         organisation_number=number,
         check_digit_holds=holds,
         kind=_kind(node, form),

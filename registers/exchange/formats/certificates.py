@@ -72,26 +72,26 @@ def read(source: Source) -> Iterator[CertificateSnapshot | Broken]:
 
 
 def _of_a_party(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
-    her_id = attempt(document.place, values.own_her_id, document.node, "herId")
+    her_id = attempt(document.position, values.own_her_id, document.node, "herId")
     if isinstance(her_id, Broken):
         yield her_id
         return
     for index, pair in enumerate(document.node.nodes("certificates")):
-        place = f"{document.place}/certificates[{index}]"
-        yield from _certificates(Document(place, Node(pair.values)), source, her_id)
+        position = f"{document.position}/certificates[{index}]"
+        yield from _certificates(Document(position, Node(pair.values)), source, her_id)
 
 
 def _certificates(document: Document, source: Source, her_id: HerId | None) -> Iterator[CertificateSnapshot | Broken]:
-    node, place = document.node, document.place
+    node, position = document.node, document.position
     pair = [(key, usage) for key, usage in _PAIR.items() if key in node]
     if not pair:
         reported = _usage_in("".join(document.trail)) or _usage_in(source.name)
-        yield attempt(place, _stated, node, place, reported, her_id)
+        yield attempt(position, _stated, node, position, reported, her_id)
     for key, usage in pair:
         if node.get(key) is None:  # the party has none of this usage
             continue
         inner = Node(node.node(key).values)
-        read = attempt(f"{place}/{key}", _stated, inner, f"{place}/{key}", usage, her_id)
+        read = attempt(f"{position}/{key}", _stated, inner, f"{position}/{key}", usage, her_id)
         if isinstance(read, CertificateSnapshot):
             read.current = node.truth("isCurrent")
         yield read
@@ -105,12 +105,12 @@ def _usage_in(words: str) -> CertificateUsage | None:
     return CertificateUsage.SIGNING if "signature" in words or "signing" in words else None
 
 
-def _stated(node: Node, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
+def _stated(node: Node, position: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
     keys = ("certificateValue", "Certificate", *(k for k in node.values if _RESULT.fullmatch(k)))
     text = next((text for key in keys if (text := node.text(key))), None)
     if text is None:
         raise Unreadable("certificate-empty", "the answer holds no certificate")
-    certificate = _snapshot(_from_base64(text.encode()), place, usage, her_id)
+    certificate = _snapshot(_from_base64(text.encode()), position, usage, her_id)
     certificate.ldap_url = node.text("LdapUrl")
     if (thumbprint := node.text("thumbprint")) and thumbprint.upper() != certificate.thumbprint:
         certificate.flag("thumbprint-differs", "thumbprint", "is not that of the certificate")
@@ -129,9 +129,9 @@ def _from_base64(text: bytes) -> bytes:
         raise Unreadable("certificate-unreadable", "the certificate is no base64") from None
 
 
-def _snapshot(der: bytes, place: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
+def _snapshot(der: bytes, position: str, usage: CertificateUsage | None, her_id: HerId | None) -> CertificateSnapshot:
     try:
-        certificate = certificate_of(der, place)
+        certificate = certificate_of(der, position)
     except NotACertificate as refused:
         raise Unreadable(refused.rule, str(refused)) from None
     if usage and certificate.usage and usage is not certificate.usage:
@@ -153,13 +153,13 @@ def read_bare(source: Source) -> Iterator[CertificateSnapshot | Broken]:
         return
     blocks = _PEM.findall(content)
     for index, block in enumerate(blocks or [content]):
-        place = f"{source.name}[{index}]" if len(blocks) > 1 else source.name
-        yield attempt(place, _bare, block, bool(blocks), place, source)
+        position = f"{source.name}[{index}]" if len(blocks) > 1 else source.name
+        yield attempt(position, _bare, block, bool(blocks), position, source)
 
 
-def _bare(content: bytes, is_text: bool, place: str, source: Source) -> CertificateSnapshot:
+def _bare(content: bytes, is_text: bool, position: str, source: Source) -> CertificateSnapshot:
     if not content.strip():
         raise Unreadable("certificate-empty", "the file holds no certificate")
     if is_text or _BASE64.fullmatch(content):
         content = _from_base64(content)
-    return _snapshot(content, place, _usage_in(source.name), source.her_id_in_name)
+    return _snapshot(content, position, _usage_in(source.name), source.her_id_in_name)

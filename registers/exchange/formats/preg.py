@@ -42,10 +42,10 @@ def read(source: Source) -> Iterator[PatientPersonSnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield attempt(document.place, person, document.node, document.place)
+            yield attempt(document.position, person, document.node, document.position)
 
 
-def person(node: Node, place: str) -> PatientPersonSnapshot:
+def person(node: Node, position: str) -> PatientPersonSnapshot:
     """Raises Unreadable."""
     found = national_id(node, "NIN")
     if found is None:
@@ -53,7 +53,7 @@ def person(node: Node, place: str) -> PatientPersonSnapshot:
     born_on, died_on = birth_and_death(node, "DateOfBirth", "DateOfDeath")
     return PatientPersonSnapshot(
         interface="preg",
-        place=place,
+        position=position,
         changed_at=optional_instant(node, "LastUpdated"),
         national_id=found[0],
         national_id_holds=found[1],

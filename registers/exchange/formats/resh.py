@@ -38,18 +38,18 @@ def read(source: Source) -> Iterator[ReshUnitSnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield from _units(document.node, document.place, None)
+            yield from _units(document.node, document.position, None)
 
 
-def _units(node: Node, place: str, above: ReshId | None) -> Iterator[ReshUnitSnapshot | Broken]:
-    read = attempt(place, unit, node, place, above)
+def _units(node: Node, position: str, above: ReshId | None) -> Iterator[ReshUnitSnapshot | Broken]:
+    read = attempt(position, unit, node, position, above)
     yield read
     own = None if isinstance(read, Broken) else read.resh_id
     for index, child in enumerate(node.nodes("reshChildren")):
-        yield from _units(Node(child.values), f"{place}/reshChildren[{index}]", own)
+        yield from _units(Node(child.values), f"{position}/reshChildren[{index}]", own)
 
 
-def unit(node: Node, place: str, above: ReshId | None) -> ReshUnitSnapshot:
+def unit(node: Node, position: str, above: ReshId | None) -> ReshUnitSnapshot:
     """Raises Unreadable."""
     resh_id = _resh_id(node, "reshId")
     if resh_id is None:
@@ -61,7 +61,7 @@ def unit(node: Node, place: str, above: ReshId | None) -> ReshUnitSnapshot:
     valid_from, valid_to = period(node, "validFrom", "validTo")
     return ReshUnitSnapshot(
         interface="resh",
-        place=place,
+        position=position,
         resh_id=resh_id,
         parent_resh_id=parent,
         name=node.text("reshName"),

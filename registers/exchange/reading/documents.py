@@ -33,7 +33,7 @@ T = TypeVar("T")
 class Broken:
     """A record that could not be read, or where a file could not be read on. `rule` is stable."""
 
-    place: str
+    position: str
     rule: str
     reason: str
 
@@ -42,17 +42,17 @@ class Broken:
 class Document:
     """A record as it lies in the file. `trail`: names of the XML elements down to its own."""
 
-    place: str
+    position: str
     node: Node
     trail: tuple[str, ...] = ()
 
 
-def attempt(place: str, make: Callable[..., T], *arguments: object) -> T | Broken:
+def attempt(position: str, make: Callable[..., T], *arguments: object) -> T | Broken:
     """What `make` makes of a record, or what it found unreadable in it."""
     try:
         return make(*arguments)
     except Unreadable as unreadable:
-        return Broken(place, unreadable.rule, str(unreadable))
+        return Broken(position, unreadable.rule, str(unreadable))
 
 
 class Writing(Enum):
@@ -124,17 +124,17 @@ def _of_text(source: Source, paths: set[Path]) -> Iterator[Document | Broken]:
         try:
             for path in text.walk():
                 if path in paths:
-                    place = _place(source.name, path, index)
+                    position = _position(source.name, path, index)
                     index += 1
                     offset = text.offset
-                    value = _decoded(text.take(), place, offset) if text.at_bracket else None
-                    yield value if isinstance(value, Broken) else _document(place, value)
+                    value = _decoded(text.take(), position, offset) if text.at_bracket else None
+                    yield value if isinstance(value, Broken) else _document(position, value)
         except Malformed as malformed:
-            place = f"{source.name}, byte {text.offset}"
-            yield Broken(place, "json-malformed", f"the text {malformed}")
+            position = f"{source.name}, byte {text.offset}"
+            yield Broken(position, "json-malformed", f"the text {malformed}")
 
 
-def _place(name: str, path: Path, index: int) -> str:
+def _position(name: str, path: Path, index: int) -> str:
     inner = LIKE_NATIONAL_ID.sub("(eleven digits)", ".".join(key for key in path if key != ITEM))
     number = f"[{index}]" if index or path[-1:] == (ITEM,) else ""
     return f"{name}/{inner}{number}" if inner else f"{name}{number}"
@@ -145,19 +145,19 @@ def _of_lines(source: Source, paths: set[Path]) -> Iterator[Document | Broken]:
         number = 0
         while line := stream.readline(RECORD_MAX + 1):
             number += 1
-            place = f"{source.name}, line {number}"
+            position = f"{source.name}, line {number}"
             if len(line) > RECORD_MAX:
-                yield Broken(place, "json-malformed", f"is longer than {RECORD_MAX} bytes")
+                yield Broken(position, "json-malformed", f"is longer than {RECORD_MAX} bytes")
                 return
             if not line.strip():
                 continue
-            value = _decoded(line, place)
+            value = _decoded(line, position)
             if isinstance(value, Broken):
                 yield value
                 continue
             for path in paths:
                 for inner in _on_path(value, path):
-                    yield _document(place, inner)
+                    yield _document(position, inner)
 
 
 def _on_path(value: object, path: Path) -> Iterator[object]:
@@ -170,16 +170,16 @@ def _on_path(value: object, path: Path) -> Iterator[object]:
         yield from _on_path(value[path[0]], path[1:])
 
 
-def _decoded(text: bytes, place: str, offset: int = 0) -> object:
+def _decoded(text: bytes, position: str, offset: int = 0) -> object:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return Broken(place, "json-malformed", f"from byte {offset}: {error}")
+        return Broken(position, "json-malformed", f"from byte {offset}: {error}")
     except RecursionError:
-        return Broken(place, "json-malformed", "is nested too deep")
+        return Broken(position, "json-malformed", "is nested too deep")
 
 
-def _document(place: str, value: object) -> Document | Broken:
+def _document(position: str, value: object) -> Document | Broken:
     if not isinstance(value, Mapping):
-        return Broken(place, "not-an-object", "is no object where a record should be")
-    return Document(place, Node(value))
+        return Broken(position, "not-an-object", "is no object where a record should be")
+    return Document(position, Node(value))

@@ -70,8 +70,8 @@ def xml_documents(source: Source, holds: Holds, *, apart: Set[str] = frozenset()
     except DAMAGED:
         yield Broken(source.name, "file-damaged", "the packed file is cut off or damaged")
     except etree.XMLSyntaxError as error:
-        place = f"{source.name}, line {error.lineno}"
-        yield Broken(place, "xml-malformed", "the XML cannot be followed from here")
+        position = f"{source.name}, line {error.lineno}"
+        yield Broken(position, "xml-malformed", "the XML cannot be followed from here")
 
 
 def _records(events: "etree.iterparse", name: str, holds: Holds, apart: Set[str]) -> Iterator[Document | Broken]:
@@ -95,8 +95,8 @@ def _records(events: "etree.iterparse", name: str, holds: Holds, apart: Set[str]
             if own == "Fault" and len(trail) == 3:
                 found = _fault(name, element)
             elif holds({_name(child).lower() for child in element}):
-                place = f"{name}[{index}]" if _is_listed(trail) else name
-                found = Document(place, Node(plain(element)), tuple(trail))
+                position = f"{name}[{index}]" if _is_listed(trail) else name
+                found = Document(position, Node(plain(element)), tuple(trail))
                 index += 1
             if found:
                 yield found

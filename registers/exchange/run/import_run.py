@@ -147,7 +147,7 @@ class _Import:
         for found in found_in_file:
             self.records += 1
             if isinstance(found, Broken):
-                self.report.refuse(file, found.place, found.rule, found.reason)
+                self.report.refuse(file, found.position, found.rule, found.reason)
             else:
                 yield found
 
@@ -191,10 +191,10 @@ class _Import:
         """What waited in vain for another form to follow, and what may have its references by now."""
         postponed = [*self._open, *self._waiting.values()]
         self._open, self._waiting = [], {}
-        places = iter(postponed)
+        positions = iter(postponed)
         for records in self._batched(outcome.snapshot for _, outcome in postponed):
             for outcome in await self._take(records, may_wait=False):
-                file, former = next(places)
+                file, former = next(positions)
                 outcome.add_earlier(former)
                 self.report.take(file, outcome)
 

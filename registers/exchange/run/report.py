@@ -22,7 +22,7 @@ COLUMNS = ("read", "new", "changed", "unchanged", "announced", "flagged", "refus
 class Finding:
     """A remark and where it was made. `path` is empty when it is about the whole record."""
 
-    place: str
+    position: str
     rule: str
     path: str
     text: str
@@ -55,43 +55,43 @@ class Report:
 
     def take(self, file: FileReport, outcome: Outcome[Any]) -> None:
         """Counts a record that was read."""
-        place = outcome.snapshot.place
+        position = outcome.snapshot.position
         file.read += 1
         if outcome.result is Result.REFUSED:
             file.refused += 1
         else:
             self._count_result(file, outcome)
         if outcome.reason:
-            self.refusals.append(_finding(place, outcome.reason))
+            self.refusals.append(_finding(position, outcome.reason))
         if outcome.flags:
             file.flagged += 1
-            self._flag(place, outcome.flags)
+            self._flag(position, outcome.flags)
 
     def _count_result(self, file: FileReport, outcome: Outcome[Any]) -> None:
         name = outcome.result.value
         setattr(file, name, getattr(file, name) + 1)
         file.announced += outcome.announced
         file.refused_parts += len(outcome.refused)
-        self.refusals.extend(_finding(outcome.snapshot.place, remark) for remark in outcome.refused)
+        self.refusals.extend(_finding(outcome.snapshot.position, remark) for remark in outcome.refused)
 
     def correct(self, file: FileReport, former: Result, outcome: Outcome[Any]) -> None:
         """A record counted as `former` has changed after all."""
         if former is Result.UNCHANGED:
             file.unchanged -= 1
             file.changed += 1
-        self._flag(outcome.snapshot.place, outcome.flags[len(outcome.snapshot.flags) :])
+        self._flag(outcome.snapshot.position, outcome.flags[len(outcome.snapshot.flags) :])
 
-    def _flag(self, place: str, remarks: Iterable[Remark]) -> None:
+    def _flag(self, position: str, remarks: Iterable[Remark]) -> None:
         for remark in remarks:
             self.flags_by_rule[remark.rule] += 1
             if self.flags_by_rule[remark.rule] <= FLAGS_MAX:
-                self.flags.append(_finding(place, remark))
+                self.flags.append(_finding(position, remark))
 
-    def refuse(self, file: FileReport, place: str, rule: str, reason: str) -> None:
+    def refuse(self, file: FileReport, position: str, rule: str, reason: str) -> None:
         """Counts a record that could not be read."""
         file.read += 1
         file.refused += 1
-        self.refusals.append(Finding(place, rule, "", reason))
+        self.refusals.append(Finding(position, rule, "", reason))
 
     def total(self, column: str) -> int:
         return sum(getattr(file, column) for file in self.files)
@@ -147,12 +147,12 @@ class Report:
                     console.print(f"  {_line(finding)}", markup=False, soft_wrap=True)
 
 
-def _finding(place: str, remark: Remark) -> Finding:
-    return Finding(place, remark.rule, remark.path, remark.text)
+def _finding(position: str, remark: Remark) -> Finding:
+    return Finding(position, remark.rule, remark.path, remark.text)
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.place}: {finding.rule}: {finding.path and finding.path + ': '}{finding.text}"
+    return f"{finding.position}: {finding.rule}: {finding.path and finding.path + ': '}{finding.text}"
 
 
 def _camel(name: str) -> str:

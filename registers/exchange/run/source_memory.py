@@ -107,8 +107,8 @@ def identity(record: Record) -> Identity:
         case PatientAssociationSnapshot(id=int(own_id)):
             register, key = Register.GP_LISTS, association_key(own_id)
         case PatientAssociationSnapshot():
-            place = f"{record.contract_id} {record.valid_from}"
-            register, key = Register.GP_LISTS, _unreadable(f"{record.national_id} {place}")
+            position = f"{record.contract_id} {record.valid_from}"
+            register, key = Register.GP_LISTS, _unreadable(f"{record.national_id} {position}")
         case PatientPersonSnapshot():
             register, key = Register.GP_LISTS, _unreadable(record.national_id)
         case TeamSnapshot():

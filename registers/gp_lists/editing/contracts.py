@@ -166,8 +166,8 @@ async def validated_coop_municipalities(
 ) -> list[CodeKey]:
     check_once(transaction, numbers, *path)
     keys = [
-        await usable(transaction, MUNICIPALITIES, each, *path, str(place))
-        for place, each in enumerate(dict.fromkeys(numbers))
+        await usable(transaction, MUNICIPALITIES, each, *path, str(index))
+        for index, each in enumerate(dict.fromkeys(numbers))
     ]
     if own in keys:
         transaction.problems.add(OWN_MUNICIPALITY, *path, value=own)

@@ -84,7 +84,7 @@ async def _chosen(
         paths.setdefault(portion.contract_id, (*path, "contractId"))
         if not 1 <= len(portion.patients) <= PATIENTS_MAX:
             transaction.problems.add(NUMBER_OF_PATIENTS, *path, "patients", value=len(portion.patients))
-        for place, national_id in enumerate(portion.patients):
+        for patient_index, national_id in enumerate(portion.patients):
             person_id = persons.get(national_id)
             if person_id is None:
                 rule = PERSON_UNKNOWN
@@ -95,7 +95,7 @@ async def _chosen(
             else:
                 chosen[person_id] = portion.contract_id
                 continue
-            transaction.problems.add(rule, *path, "patients", str(place))
+            transaction.problems.add(rule, *path, "patients", str(patient_index))
     return chosen, paths
 
 

@@ -148,8 +148,8 @@ async def new_cycles(
     values = [await _validated(transaction, terms, *path) for terms, path in terms_and_paths]
     before = services_of(stored)
     after = before | {own_id: _service(each) for own_id, each in zip(numbers, values, strict=True)}
-    placed: dict[int, Sequence[str]] = dict(zip(numbers, paths, strict=True))
-    check_staffing(transaction.problems, before, after, common_list=common_list, paths=placed)
+    paths_by_cycle: dict[int, Sequence[str]] = dict(zip(numbers, paths, strict=True))
+    check_staffing(transaction.problems, before, after, common_list=common_list, paths=paths_by_cycle)
     return [
         DoctorCycle(id=own_id, contract_id=contract_id, **each) for own_id, each in zip(numbers, values, strict=True)
     ]

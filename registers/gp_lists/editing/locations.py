@@ -166,16 +166,16 @@ async def _validated(transaction: EditTransaction, terms: LocationTerms) -> tupl
     check_once(transaction, [each.type for each in terms.addresses], "input", "physicalAddresses")
     check_once(transaction, [each.type for each in terms.contacts], "input", "electronicAddresses")
     parts: Parts = {}
-    for place, address in enumerate(terms.addresses):
-        path = ("input", "physicalAddresses", str(place))
+    for index, address in enumerate(terms.addresses):
+        path = ("input", "physicalAddresses", str(index))
         parts[OutOfOfficeAddress, await usable(transaction, "3401", address.type, *path, "type")] = {
             "street": validated_text_or_none(problems, address.street, *path, "street"),
             "postbox": validated_text_or_none(problems, address.postbox, *path, "postbox"),
             "postal_code": address.postal_code,
             "city": validated_text_or_none(problems, address.city, *path, "city"),
         }
-    for place, contact in enumerate(terms.contacts):
-        path = ("input", "electronicAddresses", str(place))
+    for index, contact in enumerate(terms.contacts):
+        path = ("input", "electronicAddresses", str(index))
         key = await usable(transaction, "9044", contact.type, *path, "type")
         parts[OutOfOfficeContact, key] = {"address": validated_text(problems, contact.address, *path, "address")}
     return period, description, parts

@@ -40,12 +40,12 @@ async def move_contracts(
         transaction.problems.add(NO_CONTRACTS_AT_OFFICE, "oldOfficeNumber", value=old)
     for contract_id in sorted(moving.keys() - {each.contract_id for each in contracts}):
         transaction.problems.add(ALSO_AT_OFFICE, "contracts", value=contract_id)
-    for place, each in enumerate(contracts):
+    for index, each in enumerate(contracts):
         if each.contract_id not in moving:
-            transaction.problems.add(NOT_AT_OFFICE, "contracts", str(place), "contractId", value=each.contract_id)
+            transaction.problems.add(NOT_AT_OFFICE, "contracts", str(index), "contractId", value=each.contract_id)
             continue
         newest = await changelog.newest_of(transaction.session, Register.GP_LISTS.value, str(each.contract_id))
-        transaction.expect_version(each.expected_entry, newest, "contracts", str(place), "expectedEntry")
+        transaction.expect_version(each.expected_entry, newest, "contracts", str(index), "expectedEntry")
     transaction.problems.refuse()
     in_order = sorted(moving)
     entries = await transaction.write(*(Change(Register.GP_LISTS, str(each), "GpContractUpdated") for each in in_order))

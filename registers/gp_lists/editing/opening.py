@@ -65,7 +65,7 @@ async def open_contract(
     check_ceiling(transaction, terms.max_patients, "input", "maxPatients")
     check_waiting_list(transaction, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
     stored = await cycles_of(transaction, contract_id)
-    terms_and_paths = [(each, ("input", "doctorCycles", str(place))) for place, each in enumerate(doctors)]
+    terms_and_paths = [(each, ("input", "doctorCycles", str(index))) for index, each in enumerate(doctors)]
     cycles = await new_cycles(transaction, contract_id, stored, terms_and_paths, common_list=terms.common_list)
     await _check_patients(transaction, contract_id, period.end)
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))

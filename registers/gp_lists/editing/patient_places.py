@@ -52,7 +52,7 @@ class PatientRef(NamedTuple):
 
 
 @dataclass(slots=True)
-class Placed:
+class AffectedAssociation:
     """A patient on the list asked about: the place there, places that begin later, and where the input says so."""
 
     stored: Row
@@ -71,7 +71,9 @@ async def person_ids(transaction: EditTransaction, national_ids: Sequence[Nation
     return found
 
 
-async def places_of(transaction: EditTransaction, persons: Sequence[int], since: datetime) -> dict[int, list[Row]]:
+async def associations_of(
+    transaction: EditTransaction, persons: Sequence[int], since: datetime
+) -> dict[int, list[Row]]:
     """Places of each person that hold at `since` or later, by start; with the entry that made each."""
     association = ASSOCIATIONS.c
     rows = await transaction.session.execute(
@@ -86,14 +88,14 @@ async def places_of(transaction: EditTransaction, persons: Sequence[int], since:
     return found
 
 
-async def placed(
+async def affected_associations(
     transaction: EditTransaction,
     contract_id: GpContractId,
     patients: Sequence[PatientRef],
     moment: datetime,
     *,
     with_later: bool = False,
-) -> list[Placed]:
+) -> list[AffectedAssociation]:
     """The patients on the list at `moment`, in their order; adds what is wrong with any, by its place in the input.
 
     `with_later` = their later places are to change too: the caller must have seen them.
@@ -102,7 +104,7 @@ async def placed(
         transaction.problems.add(NUMBER_OF_PATIENTS, "input", "patients", value=len(patients))
         raise transaction.problems.refusal()
     persons = await person_ids(transaction, [each.national_id for each in patients])
-    places = await places_of(transaction, list(persons.values()), moment)
+    associations = await associations_of(transaction, list(persons.values()), moment)
     found, seen = [], set()
     for patient in patients:
         path = patient.path
@@ -114,7 +116,7 @@ async def placed(
             transaction.problems.add(PATIENT_TWICE, *path, "nationalId")
             continue
         seen.add(person_id)
-        own = places.get(person_id, [])
+        own = associations.get(person_id, [])
         stored = next((row for row in own if row["valid_from"] <= moment), None)
         if stored is None or stored["contract_id"] != contract_id:
             transaction.problems.add(NOT_ON_LIST, *path, "nationalId")
@@ -123,7 +125,7 @@ async def placed(
         changed = [stored, *later] if with_later else [stored]
         newest = max(row["since_entry"] for row in changed)
         transaction.expect_version(patient.expected_entry, newest, *path, "expectedEntry")
-        found.append(Placed(stored, later, path))
+        found.append(AffectedAssociation(stored, later, path))
     return found
 
 
@@ -157,35 +159,39 @@ async def list_for(transaction: EditTransaction, contract_id: GpContractId, time
 
 
 async def check_room(
-    transaction: EditTransaction, contract: GpContract, places: Sequence[Period], *path: str, by_exception: bool = False
+    transaction: EditTransaction,
+    contract: GpContract,
+    associations: Sequence[Period],
+    *path: str,
+    by_exception: bool = False,
 ) -> None:
     """The list takes new patients, and these find room all the time; the database holds the ceiling too."""
     if contract.status != OPEN and not by_exception:
         transaction.problems.add(
             LIST_NOT_OPEN, *path, value=split_code_key(contract.status)[1] if contract.status else "-"
         )
-    if not places:
+    if not associations:
         return
-    time = span(places)
+    time = span(associations)
     longest = await transaction.session.scalar(  # None for a time that ends as it begins, which is refused elsewhere
         LONGEST_WITH,
         {
             "contract": contract.id,
             "since": time.start,
             "until": time.end,
-            "starts": [each.start for each in places],
-            "ends": [each.end for each in places],
+            "starts": [each.start for each in associations],
+            "ends": [each.end for each in associations],
         },
     )
     if (longest or 0) > contract.max_patients:
         transaction.problems.add(LIST_FULL, *path, value=longest)
 
 
-def span(places: Sequence[Period]) -> Period:
+def span(associations: Sequence[Period]) -> Period:
     """From the first start to the last end of one or more places."""
-    ends = [each.end for each in places]
+    ends = [each.end for each in associations]
     return Period(
-        min(each.start for each in places), None if None in ends else max(end for end in ends if end is not None)
+        min(each.start for each in associations), None if None in ends else max(end for end in ends if end is not None)
     )
 
 

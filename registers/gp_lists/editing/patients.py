@@ -18,15 +18,15 @@ from registers.gp_lists.editing.contracts import contract_to_change
 from registers.gp_lists.editing.distribution import Portion, destinations
 from registers.gp_lists.editing.patient_places import (
     ASSOCIATIONS,
+    AffectedAssociation,
     PatientRef,
-    Placed,
+    affected_associations,
+    associations_of,
     check_room,
     dead_by,
     known_list,
     list_for,
     person_ids,
-    placed,
-    places_of,
     rest_of,
     span,
     without_version,
@@ -57,7 +57,7 @@ async def assign(
         raise transaction.problems.refusal()
     if await dead_by(transaction, [person_id], start):
         transaction.problems.add(PATIENT_DEAD, "input", "period", "from")
-    others = (await places_of(transaction, [person_id], start)).get(person_id, [])
+    others = (await associations_of(transaction, [person_id], start)).get(person_id, [])
     if any(end is None or row["valid_from"] < end for row in others):
         transaction.problems.add(ON_A_LIST, "input", "period")
     await check_room(transaction, contract, [period], "input", "contractId", by_exception=by_exception)
@@ -71,7 +71,7 @@ async def end_place(
     transaction: EditTransaction, *, contract_id: GpContractId, patient: PatientRef, at: datetime, end_code: str | None
 ) -> str:
     """As `end_places`, for one. Returns the person's key."""
-    [ended] = await _end_places(transaction, contract_id, [patient], at, end_code)
+    [ended] = await _end_associations(transaction, contract_id, [patient], at, end_code)
     return person_key(ended.stored["person_id"])
 
 
@@ -84,7 +84,7 @@ async def end_places(
     end_code: str | None,
 ) -> str:
     """The patients leave the list, and what was planned for them later falls away. All or none. Raises Refused."""
-    await _end_places(transaction, contract_id, patients, at, end_code)
+    await _end_associations(transaction, contract_id, patients, at, end_code)
     return str(contract_id)
 
 
@@ -141,7 +141,7 @@ async def cancel_contract(
     await transaction.session.flush()
     writes = Writes()
     for destination, rows in goes_to.items():
-        _move(writes, [Placed(row, []) for row in rows if row["valid_from"] < at], destination, at, None)
+        _move(writes, [AffectedAssociation(row, []) for row in rows if row["valid_from"] < at], destination, at, None)
         for row in rows:
             if row["valid_from"] >= at:
                 _change(writes, row, {"contract_id": destination}, "PatientOnContractUpdated")
@@ -149,17 +149,17 @@ async def cancel_contract(
     return str(contract_id)
 
 
-async def _end_places(
+async def _end_associations(
     transaction: EditTransaction,
     contract_id: GpContractId,
     patients: Sequence[PatientRef],
     at: datetime,
     end_code: str | None,
-) -> list[Placed]:
+) -> list[AffectedAssociation]:
     validated_time(transaction.problems, at, "input", "at")
     code = await usable_or_none(transaction, "7753", end_code, "input", "endCode")
     await known_list(transaction, contract_id, "contractId")
-    leaving = await placed(transaction, contract_id, patients, at, with_later=True)
+    leaving = await affected_associations(transaction, contract_id, patients, at, with_later=True)
     transaction.problems.refuse()
     writes = Writes()
     for each in leaving:
@@ -175,13 +175,13 @@ async def _move_to(
     patients: Sequence[PatientRef],
     at: datetime,
     begin_code: str | None,
-) -> list[Placed]:
+) -> list[AffectedAssociation]:
     validated_time(transaction.problems, at, "input", "at")
     code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
     if from_contract == to_contract:
         transaction.problems.add(SAME_LIST, "toContract", value=to_contract)
     await known_list(transaction, from_contract, "fromContract")
-    moving = await placed(transaction, from_contract, patients, at)
+    moving = await affected_associations(transaction, from_contract, patients, at)
     dead = await dead_by(transaction, [each.stored["person_id"] for each in moving], at)
     for each in moving:
         if each.stored["person_id"] in dead:
@@ -213,7 +213,7 @@ def _begin(
 
 
 def _move(
-    writes: Writes, moving: Iterable[Placed], to_contract: GpContractId, at: datetime, code: CodeKey | None
+    writes: Writes, moving: Iterable[AffectedAssociation], to_contract: GpContractId, at: datetime, code: CodeKey | None
 ) -> None:
     """One entry for each patient; the end of the former place is kept, should it have one."""
     for each in moving:
@@ -221,7 +221,7 @@ def _move(
         _compare(writes, each.stored, None if each.stored["valid_from"] == at else {"valid_to": at}, under)
 
 
-def _end(writes: Writes, leaving: Placed, at: datetime, code: CodeKey | None) -> None:
+def _end(writes: Writes, leaving: AffectedAssociation, at: datetime, code: CodeKey | None) -> None:
     starts_then = leaving.stored["valid_from"] == at
     changes = None if starts_then else {"valid_to": at, "end_code": code}
     under = _change(writes, leaving.stored, changes, "PatientOnContractCanceled")

@@ -111,18 +111,18 @@ async def _validated_members(
 ) -> dict[int, dict[str, Any]]:
     """Columns of each member by id: those held keep theirs, others are new."""
     check_once(transaction, [each.member_id for each in members if each.member_id is not None], "input", "members")
-    new = [(place, each) for place, each in enumerate(members) if each.member_id not in stored]
-    paths = [("input", "members", str(place), "memberId") for place, _ in new]
+    new = [(index, each) for index, each in enumerate(members) if each.member_id not in stored]
+    paths = [("input", "members", str(index), "memberId") for index, _ in new]
     numbers = await number_parts(transaction, TeamMember, [each.member_id for _, each in new], paths)
-    ids = {place: own_id for (place, _), own_id in zip(new, numbers, strict=True)}
+    ids = {index: own_id for (index, _), own_id in zip(new, numbers, strict=True)}
     target = {}
-    for place, each in enumerate(members):
-        path = ("input", "members", str(place))
+    for index, each in enumerate(members):
+        path = ("input", "members", str(index))
         period = validated_period(transaction.problems, each.start, each.end, *path, "period")
         await check_professional(transaction, each.hpr_number, *path, "hprNumber")
         if each.working_percentage is not None and not 1 <= each.working_percentage <= 100:
             transaction.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
-        target[ids.get(place, each.member_id)] = {
+        target[ids.get(index, each.member_id)] = {
             "hpr_number": each.hpr_number,
             "role": await usable_or_none(transaction, "9060", each.role, *path, "role"),
             "substitute": each.substitute,

@@ -22,7 +22,7 @@ from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractP
 CycleId = Annotated[FlrId, strawberry.argument(description="The period.")]
 LocationId = Annotated[FlrId, strawberry.argument(description="The place.")]
 NewPlace = Annotated[OutOfOfficeLocationAddInput, strawberry.argument(description="The place.")]
-Place = Annotated[OutOfOfficeLocationInput, strawberry.argument(description="All that the place is to say.")]
+PageKey = Annotated[OutOfOfficeLocationInput, strawberry.argument(description="All that the place is to say.")]
 Cycle = Annotated[DoctorCycleInput, strawberry.argument(description="All that the period is to say.")]
 NewCycle = Annotated[DoctorCycleAddInput, strawberry.argument(description="The period.")]
 
@@ -89,7 +89,12 @@ class DoctorMutation:
 
     @edit("Change another place where the GP sees patients: what is left out falls away.")
     async def out_of_office_location_change(
-        self, info: Info, contract_id: ContractId, location_id: LocationId, expected_entry: ExpectedEntry, input: Place
+        self,
+        info: Info,
+        contract_id: ContractId,
+        location_id: LocationId,
+        expected_entry: ExpectedEntry,
+        input: PageKey,
     ) -> GpContractPayload:
         return await contract_edited(
             info,

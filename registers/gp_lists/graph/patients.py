@@ -22,7 +22,7 @@ from registers.core.validity import Instant
 from registers.gp_lists import models
 from registers.gp_lists.graph.doctors import gp_contract_of
 from registers.gp_lists.log_keys import person_key
-from registers.gp_lists.repository.patients import PatientPage, PersonRecord, Place
+from registers.gp_lists.repository.patients import PageKey, PatientPage, PersonRecord
 
 if TYPE_CHECKING:
     from registers.gp_lists.graph.contracts import GpContract
@@ -146,14 +146,14 @@ async def patients_of(
 ) -> Connection[PatientOnContract]:
     """Patients of a list at the instant, longest on it first."""
     size = page_size(first)
-    page = PatientPage(row.id, instant.valid_at, with_protected, size + 1, read_place(after))
+    page = PatientPage(row.id, instant.valid_at, with_protected, size + 1, read_page_key(after))
     loaders = info.context.loaders
     rows = await loaders.patients_of_contract.load((instant, page)) or []
 
     async def count() -> int:
         return await loaders.patient_count.load((instant, (row.id, instant.valid_at, with_protected))) or 0
 
-    found = [(PatientOnContract.of(each, instant, person), place_of(each)) for each, person in rows]
+    found = [(PatientOnContract.of(each, instant, person), page_key_of(each)) for each, person in rows]
     return connection(found, first=size, count=count)
 
 
@@ -161,23 +161,23 @@ def associations_page(
     rows: list[models.PatientAssociation], instant: Instant, *, first: int, after: str | None
 ) -> Connection[PatientOnContract]:
     """A page of one person's associations, newest first."""
-    size, place = page_size(first), read_place(after)
+    size, position = page_size(first), read_page_key(after)
     newest_first = sorted(rows, key=lambda row: (row.valid_from, row.id), reverse=True)
-    behind = [row for row in newest_first if place is None or (row.valid_from, row.id) < place]
+    behind = [row for row in newest_first if position is None or (row.valid_from, row.id) < position]
 
     async def count() -> int:
         return len(rows)
 
-    found = [(PatientOnContract.of(row, instant), place_of(row)) for row in behind[: size + 1]]
+    found = [(PatientOnContract.of(row, instant), page_key_of(row)) for row in behind[: size + 1]]
     return connection(found, first=size, count=count)
 
 
-def place_of(row: models.PatientAssociation) -> Key:
+def page_key_of(row: models.PatientAssociation) -> Key:
     """What a cursor holds: start in microseconds since 1970, id of the association; nothing of the person."""
     return ((row.valid_from - EPOCH) // MICROSECOND, row.id)
 
 
-def read_place(after: str | None) -> Place | None:
+def read_page_key(after: str | None) -> PageKey | None:
     """The place in a cursor; None for none. Raises BadInput."""
     key = read_cursor(after, int, int)
     if key is None:

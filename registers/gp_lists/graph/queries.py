@@ -118,11 +118,11 @@ class GpListQuery:
         as_of: AsOfArgument = None,
     ) -> Connection[GpContract]:
         size, asked = page_size(first), filter.asked()
-        place = read_cursor(after, int)
+        position = read_cursor(after, int)
         instant = await instant_of(info, as_of)
         database = info.context.database
         async with database.reading() as session:
-            behind = GpContractId(int(place[0])) if place else None
+            behind = GpContractId(int(position[0])) if position else None
             rows = await search.find(session, asked, instant=instant, after=behind, limit=size + 1)
 
         async def count() -> int:

@@ -152,8 +152,10 @@ class PatientIntake:
         return row
 
     def _is_same(self, stored: Row, row: Row) -> bool:
-        place = ("contract_id", "valid_from")
-        return stored["id"] == row["id"] or (_is_own(stored["id"]) and all(stored[name] == row[name] for name in place))
+        identifying = ("contract_id", "valid_from")
+        return stored["id"] == row["id"] or (
+            _is_own(stored["id"]) and all(stored[name] == row[name] for name in identifying)
+        )
 
     def _replace(self, former: Row | None, row: Row) -> None:
         if former is not None and former["id"] != row["id"]:

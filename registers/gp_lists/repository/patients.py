@@ -24,7 +24,7 @@ UNPROTECTED = Person.protection.not_in(
     bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
 )
 
-Place = tuple[datetime, int]
+PageKey = tuple[datetime, int]
 """Where an association stands in its list: start, then id."""
 
 
@@ -114,7 +114,7 @@ class PatientPage:
     moment: datetime
     with_protected: bool
     limit: int
-    after: Place | None
+    after: PageKey | None
 
 
 OnList = tuple[PatientAssociation, PersonRecord]
@@ -161,7 +161,7 @@ def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[Patie
     )
 
 
-def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, Place | None], list[PatientPage]]:
+def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, PageKey | None], list[PatientPage]]:
     return grouped(asked, lambda page: (page.moment, page.with_protected, page.limit, page.after))
 
 

@@ -41,8 +41,8 @@ async def addresses(
     transaction: EditTransaction, number: OrganisationNumber, unit: OrganisationKind, terms: Sequence[Address]
 ) -> list[Row]:
     rows: dict[AddressKind, Row] = {}
-    for place, address in enumerate(terms):
-        path = ("input", "addresses", str(place))
+    for index, address in enumerate(terms):
+        path = ("input", "addresses", str(index))
         if address.kind in rows:
             transaction.problems.add(rules.ADDRESS_TWICE, *path, "kind", value=address.kind.name)
         if address.kind is NOT_OF.get(unit):

@@ -81,8 +81,8 @@ async def succeed(
         transaction.problems.add(
             rules.SUCCESSORS_AND_KIND, "input", "successors", value=", ".join(map(str, terms.successors))
         )
-    for place, successor in enumerate(terms.successors):
-        await _check_successor(transaction, line, key, successor, terms.valid_from, "input", "successors", str(place))
+    for index, successor in enumerate(terms.successors):
+        await _check_successor(transaction, line, key, successor, terms.valid_from, "input", "successors", str(index))
     transaction.problems.refuse()
     rows = await _rows(transaction, line, key)
     stored = {row.successor: (row.kind, row.valid_from) for row in rows}

@@ -74,8 +74,8 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
     check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
     check_alone(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
     conditions = [
-        await _condition(transaction, each, "input", "conditions", str(place))
-        for place, each in enumerate(terms.conditions)
+        await _condition(transaction, each, "input", "conditions", str(index))
+        for index, each in enumerate(terms.conditions)
     ]
     await updating(transaction, number)
     row = Authorisation(

@@ -129,11 +129,11 @@ class PersonnelQuery:
         caller = info.context.caller
         if asked.looks_at_addresses and not may(caller, "HealthProfessional", "addresses"):
             raise AccessDenied(f"{caller.role.value} may not read HealthProfessional.addresses, nor search by them")
-        place = read_cursor(after, int if asked.name else str, int)
+        position = read_cursor(after, int if asked.name else str, int)
         instant = await instant_of(info, as_of)
         database = info.context.database
         async with database.reading() as session:
-            found = await search.find(session, asked, instant=instant, after=place, limit=size + 1)
+            found = await search.find(session, asked, instant=instant, after=position, limit=size + 1)
 
         async def count() -> int:
             async with database.reading() as session:
@@ -178,5 +178,5 @@ class PersonnelQuery:
         _require_batch(len(checks), "checks")
         instant = await instant_of(info, as_of)
         return await checked(
-            info, [Check.of(asked, instant, f"checks[{place}].") for place, asked in enumerate(checks)]
+            info, [Check.of(asked, instant, f"checks[{position}].") for position, asked in enumerate(checks)]
         )

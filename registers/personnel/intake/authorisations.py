@@ -51,13 +51,13 @@ def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> I
     yield f"{path}/ended_status", authorisation.ended_status, ENDED_STATUSES
     yield f"{path}/converted_from_country", authorisation.converted_from_country, COUNTRIES
     yield from reaction_codes(authorisation.reactions, path)
-    for place, hanging, system in _hanging(authorisation, path):
-        yield f"{place}/type", hanging.type, system
-        yield f"{place}/ended_status", hanging.ended_status, ENDED_STATUSES
+    for part_path, hanging, system in _hanging(authorisation, path):
+        yield f"{part_path}/type", hanging.type, system
+        yield f"{part_path}/ended_status", hanging.ended_status, ENDED_STATUSES
         if not isinstance(hanging, CompetenceSnapshot):
-            yield from reaction_codes(hanging.reactions, place)
+            yield from reaction_codes(hanging.reactions, part_path)
         if isinstance(hanging, SpecialitySnapshot):
-            yield f"{place}/converted_from_country", hanging.converted_from_country, COUNTRIES
+            yield f"{part_path}/converted_from_country", hanging.converted_from_country, COUNTRIES
     for condition in reported(authorisation.conditions, ()):
         yield f"{path}/conditions", condition.type, None
     yield from education_codes(authorisation.educations, path)
@@ -153,11 +153,11 @@ class AuthorisationIntake:
             for _, each in reported
         ]
         ids = self._parts.lay(kind, above, rows, ("type", "valid_from"))
-        for (place, each), own_id in zip(reported, ids, strict=True):
+        for (part_path, each), own_id in zip(reported, ids, strict=True):
             if not isinstance(each, CompetenceSnapshot):
                 column = "speciality_id" if kind is Speciality else "requisition_right_id"
                 self._take_suspensions({column: own_id}, each.suspensions)
-                self._take_reactions({column: own_id}, each.reactions, place)
+                self._take_reactions({column: own_id}, each.reactions, part_path)
 
     def _take_suspensions(self, above: Row, reported: Iterable[SuspensionSnapshot] | NotReported) -> None:
         if reported is not NOT_REPORTED:
@@ -188,12 +188,12 @@ class AuthorisationIntake:
     def _usable(self, reported: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
         """Parts with the codes they cannot be without, each with its path."""
         for index, each in enumerate(reported):
-            place = f"{path}[{index}]"
+            part_path = f"{path}[{index}]"
             missing = [name for name in needed if self._codes.key(getattr(each, name)) is None]
             if missing:
-                self._outcome.refuse_part("without-its-code", place, f"was left out with its {missing[0]}")
+                self._outcome.refuse_part("without-its-code", part_path, f"was left out with its {missing[0]}")
             else:
-                yield place, each
+                yield part_path, each
 
     def _key(self, code: CodeValue | NotReported | None, system: str) -> Any:
         return code if code is NOT_REPORTED else self._codes.key(code, system)

@@ -76,10 +76,10 @@ def _meant(stored: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...
     free = list(stored)
     meant: list[Row | None] = [None] * len(reported)
     for names in (None, alike):
-        for place, row in enumerate(reported):
-            if meant[place] is None:
-                meant[place] = next((each for each in free if _equal(each, row, names or tuple(row))), None)
-                free = [each for each in free if each is not meant[place]]
+        for index, row in enumerate(reported):
+            if meant[index] is None:
+                meant[index] = next((each for each in free if _equal(each, row, names or tuple(row))), None)
+                free = [each for each in free if each is not meant[index]]
     return meant
 
 

@@ -12,7 +12,7 @@ from registers.communication_parties.intake.timeline import (
     Spell,
     current,
     follow,
-    placed,
+    inserted,
     unless_repeated,
 )
 
@@ -114,14 +114,14 @@ def test_what_an_interface_says_first_holds_since_the_party_began_and_later_sinc
 
 
 def test_certificates_of_a_history_find_their_place_in_any_order():
-    new = placed([], "new", start=day(-10), until=day(300), is_current=True)
+    new = inserted([], "new", start=day(-10), until=day(300), is_current=True)
     assert new is not None
 
-    assert placed(new, "old", start=day(-300), until=day(0), is_current=False) == [
+    assert inserted(new, "old", start=day(-300), until=day(0), is_current=False) == [
         Spell("old", day(-300), day(-10)),
         Spell("new", day(-10)),
     ]
-    assert placed(new, "same day", start=day(-10), until=day(300), is_current=None) is None
+    assert inserted(new, "same day", start=day(-10), until=day(300), is_current=None) is None
 
 
 def test_a_value_repeated_by_the_parent_ends_where_the_parents_begins():

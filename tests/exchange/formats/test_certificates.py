@@ -228,11 +228,11 @@ def test_every_certificate_of_every_pair_is_read_with_its_place(tmp_path: Path):
     bare = read_back(tmp_path, [newer, older], name="c_8100002.json")
     named = read_back(tmp_path, lines, name="all.json")
 
-    assert [(each.place, each.current, each.her_id) for each in bare] == [
+    assert [(each.position, each.current, each.her_id) for each in bare] == [
         ("c_8100002.json[0]/signingCertificate", True, 8100002),
         ("c_8100002.json[1]/encryptionCertificate", False, 8100002),
     ]
-    assert [(each.place, each.current, each.her_id) for each in named] == [
+    assert [(each.position, each.current, each.her_id) for each in named] == [
         ("all.json/certificates[0]/signingCertificate", True, 8100001),
         ("all.json/certificates[1]/encryptionCertificate", False, 8100001),
     ]
@@ -241,9 +241,9 @@ def test_every_certificate_of_every_pair_is_read_with_its_place(tmp_path: Path):
 def test_every_certificate_of_a_pem_file_is_read_but_those_that_cannot_be(tmp_path: Path):
     first, second, third = read_back(tmp_path, pem(certificate()) + pem(b"no certificate") + pem(certificate(SIGNING)))
 
-    assert (first.place, first.usage) == ("file[0]", CertificateUsage.ENCRYPTION)
-    assert (second.place, second.rule) == ("file[1]", "certificate-unreadable")
-    assert (third.place, third.usage) == ("file[2]", CertificateUsage.SIGNING)
+    assert (first.position, first.usage) == ("file[0]", CertificateUsage.ENCRYPTION)
+    assert (second.position, second.rule) == ("file[1]", "certificate-unreadable")
+    assert (third.position, third.usage) == ("file[2]", CertificateUsage.SIGNING)
 
 
 EMPTY = [

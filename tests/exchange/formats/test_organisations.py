@@ -159,7 +159,7 @@ def test_units_of_resh_come_each_before_those_below(tmp_path: Path):
         *(None, 4100001, 4100002, None, 4100009),
     ]
     assert damaged.rule == "resh-id"
-    assert third.place == "r[0]/reshChildren[0]/reshChildren[0]"
+    assert third.position == "r[0]/reshChildren[0]/reshChildren[0]"
 
 
 def test_all_that_is_told_of_a_resh_unit_is_read(tmp_path: Path):

@@ -60,8 +60,8 @@ def changed_records(draw: st.DrawFn) -> Any:
 def terms(record: Any) -> list[str]:
     """Every place, path and text that a report would show of a record."""
     if isinstance(record, Broken):
-        return [record.place, record.reason]
-    found = [record.place]
+        return [record.position, record.reason]
+    found = [record.position]
     for remark in (*record.flags, *record.refused):
         found += [remark.path, remark.text]
     patients = getattr(record, "patients", None)
@@ -76,11 +76,11 @@ def places_of(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ..
         yield from places_of(each, (*above, key))
 
 
-def replaced(body: Any, place: tuple[Any, ...], value: Any) -> Any:
-    if not place:
+def replaced(body: Any, position: tuple[Any, ...], value: Any) -> Any:
+    if not position:
         return value
     copied = copy(body)
-    copied[place[0]] = replaced(body[place[0]], place[1:], value)
+    copied[position[0]] = replaced(body[position[0]], position[1:], value)
     return copied
 
 
@@ -97,7 +97,7 @@ PERSONAL = [
 @pytest.mark.parametrize("value", PERSONAL, ids=["name", "number", "spaced", "integer", "twice", "key"])
 @pytest.mark.parametrize("body", BASES, ids=["rest", "soap", "contract", "association"])
 def test_a_person_s_data_in_any_place_is_not_repeated(tmp_path: Path, body: dict[str, Any], value: Any):
-    bodies = [body, *(replaced(body, place, value) for place in places_of(body))]
+    bodies = [body, *(replaced(body, position, value) for position in places_of(body))]
 
     for record in read_back(tmp_path, bodies):
         for text in terms(record):
@@ -158,7 +158,7 @@ def test_each_file_of_a_zip_is_recognised_for_itself(tmp_path: Path):
 def test_a_file_named_after_a_person_is_not_named(tmp_path: Path):
     path = zipped(tmp_path, **{f"{flr.NIN}.json": flr.association()})
 
-    assert [each.place for each in records_of(path)] == ["file.zip/(eleven digits).json"]
+    assert [each.position for each in records_of(path)] == ["file.zip/(eleven digits).json"]
 
 
 def test_a_zip_within_a_zip_is_not_opened(tmp_path: Path):
@@ -183,10 +183,10 @@ def test_a_damaged_file_of_a_zip_costs_itself_alone(tmp_path: Path):
     found = records_of(path)
 
     assert [each.rule for each in found if isinstance(each, Broken)] != []
-    assert found[-1].place == "file.zip/b"
+    assert found[-1].position == "file.zip/b"
 
 
 def test_a_map_of_persons_by_number_is_read_without_naming_them(tmp_path: Path):
     (patient,) = read_back(tmp_path, {"patients": {flr.NIN: flr.association()}})
 
-    assert patient.place == "file/patients.(eleven digits)"
+    assert patient.position == "file/patients.(eleven digits)"

@@ -35,7 +35,7 @@ def person(**changes: Any) -> dict[str, Any]:
 def test_a_person_is_read_whole(tmp_path: Path):
     assert one(tmp_path, person(), name="persons.json") == PatientPersonSnapshot(
         interface="preg",
-        place="persons.json",
+        position="persons.json",
         national_id=NUMBER,
         national_id_holds=True,
         former_national_ids=(FormerNationalId(D_NUMBER, True),),

@@ -75,7 +75,7 @@ def test_a_main_unit_of_enhetsregisteret():
     assert records_of_sample("brreg-enheter.json") == [
         OrganisationSnapshot(
             interface="brreg",
-            place="brreg-enheter.json/_embedded.enheter[0]",
+            position="brreg-enheter.json/_embedded.enheter[0]",
             organisation_number=OrganisationNumber("311001000"),
             check_digit_holds=True,
             kind=OrganisationKind.MAIN_UNIT,
@@ -101,7 +101,7 @@ def test_a_sub_unit_of_enhetsregisteret():
     assert records_of_sample("brreg-underenheter.json") == [
         OrganisationSnapshot(
             interface="brreg",
-            place="brreg-underenheter.json/_embedded.underenheter[0]",
+            position="brreg-underenheter.json/_embedded.underenheter[0]",
             organisation_number=NUMBER,
             check_digit_holds=True,
             kind=OrganisationKind.SUB_UNIT,

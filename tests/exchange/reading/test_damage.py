@@ -37,7 +37,7 @@ def test_a_record_that_is_no_json_costs_itself_alone(tmp_path: Path):
     count, (fault,) = read_and_broken(tmp_path, f'[{UNIT},{{"organisasjonsnummer":x}},{UNIT}]')
 
     assert count == 2
-    assert (fault.place, fault.rule) == ("file[1]", "json-malformed")
+    assert (fault.position, fault.rule) == ("file[1]", "json-malformed")
     assert f"byte {len(UNIT) + 2}" in fault.reason
 
 
@@ -51,7 +51,7 @@ def test_what_is_no_object_is_told(tmp_path: Path):
     count, faults = read_and_broken(tmp_path, f'[{UNIT},null,5,"x",[],{UNIT}]')
 
     assert count == 2
-    assert [fault.place for fault in faults] == ["file[1]", "file[2]", "file[3]", "file[4]"]
+    assert [fault.position for fault in faults] == ["file[1]", "file[2]", "file[3]", "file[4]"]
     assert {fault.rule for fault in faults} == {"not-an-object"}
 
 
@@ -63,7 +63,7 @@ def test_a_bad_line_costs_itself_alone(tmp_path: Path, bad: int):
     count, (fault,) = read_and_broken(tmp_path, "\n".join(lines))
 
     assert count == 2
-    assert (fault.place, fault.rule) == (f"file, line {bad + 1}", "json-malformed")
+    assert (fault.position, fault.rule) == (f"file, line {bad + 1}", "json-malformed")
 
 
 def test_malformed_xml_gives_what_stood_before_and_its_line(tmp_path: Path):
@@ -72,7 +72,7 @@ def test_malformed_xml_gives_what_stood_before_and_its_line(tmp_path: Path):
     found = read_back(tmp_path, f"<ArrayOfService>{party}\n{party[:-12]}</Wrong></ArrayOfService>")
 
     assert [type(each).__name__ for each in found] == ["PartySnapshot", "Broken"]
-    assert (found[1].place, found[1].rule) == ("file, line 2", "xml-malformed")
+    assert (found[1].position, found[1].rule) == ("file, line 2", "xml-malformed")
 
 
 @pytest.mark.parametrize("packed", [gzip.compress(f"[{UNIT}".encode() + f",{UNIT}".encode() * 20_000 + b"]")])

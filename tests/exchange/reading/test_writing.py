@@ -111,7 +111,7 @@ def test_xml_arrays_give_every_record_with_its_place(tmp_path: Path, array: str)
     found = read_back(tmp_path, f"<{array}><!-- {array} -->{inner}</{array}>", name="all.xml")
 
     places = ["all.xml[0]", "all.xml[1]", "all.xml[2]", "all.xml[2]/Services[0]"]
-    assert [record.place for record in found] == places
+    assert [record.position for record in found] == places
     assert without_place(found) == without_place(read_back(tmp_path, [party for party, _ in PARTIES]))
 
 

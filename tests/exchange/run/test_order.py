@@ -26,8 +26,8 @@ houses = st.lists(st.tuples(addresses, st.lists(addresses, max_size=3)), min_siz
 def as_rest(block: int, house: list[Any]) -> list[dict[str, Any]]:
     """Organisations and their services as the new interface tells them: effective values."""
     records = []
-    for place, (own, services) in enumerate(house):
-        parent = block + 10 * place
+    for position, (own, services) in enumerate(house):
+        parent = block + 10 * position
         organisation = {"organizationNumber": "310001007"}
         reported = {EFFECTIVE[kind]: address for kind, address in own.items()}
         records.append(
@@ -45,8 +45,8 @@ def as_rest(block: int, house: list[Any]) -> list[dict[str, Any]]:
 def as_legacy(block: int, house: list[Any]) -> list[dict[str, Any]]:
     """The same as the old interface tells them: each address with whose it is."""
     records = []
-    for place, (own, services) in enumerate(house):
-        parent = block + 10 * place
+    for position, (own, services) in enumerate(house):
+        parent = block + 10 * position
         mine = [electronic(kind, address) for kind, address in own.items()]
         records.append(legacy_organisation(HerId=parent, ElectronicAddresses=mine, PhysicalAddresses=[physical("PST")]))
         for number, other in enumerate(services, start=1):

@@ -127,13 +127,15 @@ async def test_a_contract_the_database_refuses_is_told_alone(importer: Importer)
 async def test_lists_of_many_patients_are_taken_in_batches_that_end_alike(importer: Importer):
     lists = [
         contract(
-            Id=70001 + place,
+            Id=70001 + position,
             DoctorCycles=None,
             PatientList=[
-                association(Id=1 + place, GPContractId=70001 + place, PatientNIN=number, Patient=person(NIN=number))
+                association(
+                    Id=1 + position, GPContractId=70001 + position, PatientNIN=number, Patient=person(NIN=number)
+                )
             ],
         )
-        for place, number in enumerate((NIN, OTHER_NIN))
+        for position, number in enumerate((NIN, OTHER_NIN))
     ]
 
     report = await importer(*lists, batch_records=1)

@@ -117,7 +117,7 @@ async def test_a_broken_record_in_the_middle_leaves_the_others(importer: Importe
     report = await importer.files(written(tmp_path, "\n".join(lines), name="parties.ndjson"))
 
     assert counts(report) == {"read": 4, "new": 3, "announced": 1, "refused": 1}
-    assert [(each.place, each.rule) for each in report.refusals] == [("parties.ndjson, line 2", "json-malformed")]
+    assert [(each.position, each.rule) for each in report.refusals] == [("parties.ndjson, line 2", "json-malformed")]
     assert report.exit_code == 1
 
 
@@ -130,7 +130,7 @@ async def test_a_record_that_the_database_refuses_leaves_the_others(importer: Im
 
     assert counts(report) == {"read": 10, "new": 9, "announced": 1, "refused": 1}
     (refusal,) = report.refusals
-    assert (refusal.rule, refusal.place) == ("constraint", f"{report.files[0].name}[5]")
+    assert (refusal.rule, refusal.position) == ("constraint", f"{report.files[0].name}[5]")
     assert unindexable[:20] not in refusal.text
     assert len(await importer.rows(CommunicationParty)) == 9
 

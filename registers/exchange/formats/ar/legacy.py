@@ -87,16 +87,16 @@ def _parties(document: Document) -> Iterator[PartySnapshot | Broken]:
         wrapper, node = node, Node(node.node("communicationParty").values)
         for key in ("herId", "parentHerId", "type"):
             node.values.setdefault(key.lower(), wrapper.get(key))
-    read = attempt(document.place, party, node, document.place, _Surroundings())
+    read = attempt(document.position, party, node, document.position, _Surroundings())
     yield read
     for key, kind in NESTED.items():
         above = None if isinstance(read, Broken) else read.her_id
         for index, nested in enumerate(node.nodes(key)):
-            place = f"{document.place}/{key}[{index}]"
-            yield attempt(place, party, Node(nested.values), place, _Surroundings(kind, above))
+            position = f"{document.position}/{key}[{index}]"
+            yield attempt(position, party, Node(nested.values), position, _Surroundings(kind, above))
 
 
-def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
+def party(node: Node, position: str, surroundings: _Surroundings) -> PartySnapshot:
     """Raises Unreadable."""
     her_id = values.own_her_id(node, "HerId")
     kind = _kind(node, surroundings)
@@ -108,7 +108,7 @@ def party(node: Node, place: str, surroundings: _Surroundings) -> PartySnapshot:
     physical, physical_types = addresses.physical(node, valid_from)
     snapshot = PartySnapshot(
         interface="ar-legacy",
-        place=place,
+        position=position,
         changed_at=addresses.changed_at(node),
         her_id=her_id,
         kind=kind,

@@ -72,10 +72,10 @@ def read(source: Source) -> Iterator[PartySnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield attempt(document.place, party, document.node, document.place)
+            yield attempt(document.position, party, document.node, document.position)
 
 
-def party(node: Node, place: str) -> PartySnapshot:
+def party(node: Node, position: str) -> PartySnapshot:
     """Raises Unreadable."""
     her_id = values.own_her_id(node, "herId")
     kind = _kind(node)
@@ -87,7 +87,7 @@ def party(node: Node, place: str) -> PartySnapshot:
     transport = _transport(node)
     snapshot = PartySnapshot(
         interface="ar-rest",
-        place=place,
+        position=position,
         her_id=her_id,
         kind=kind,
         name=named(node, her_id, service_type),

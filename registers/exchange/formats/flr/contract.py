@@ -25,7 +25,7 @@ MEMBERSHIPS = "7755"
 DISTRICTS = "3403"
 
 
-def contract(node: Node, place: str, *, interface: str) -> GpContractSnapshot:
+def contract(node: Node, position: str, *, interface: str) -> GpContractSnapshot:
     """Raises Unreadable."""
     own_id = contract_id(node, "Id")
     if own_id is None:
@@ -35,7 +35,7 @@ def contract(node: Node, place: str, *, interface: str) -> GpContractSnapshot:
     municipality = reported(node, "Municipality", values.municipality)
     return GpContractSnapshot(
         interface=interface,
-        place=place,
+        position=position,
         changed_at=optional_instant(node, "UpdatedOn"),
         id=own_id,
         name=reported(node, "Name", Node.text),
@@ -61,19 +61,19 @@ def contract(node: Node, place: str, *, interface: str) -> GpContractSnapshot:
             node,
             "PatientList",
             # a record of its own, with remarks of its own
-            lambda each: association(Node(each.values), f"{place}/{each.path}", interface=interface, of=own_id),
+            lambda each: association(Node(each.values), f"{position}/{each.path}", interface=interface, of=own_id),
         ),
         flags=node.remarks.flags,
         refused=node.remarks.refused,
     )
 
 
-def nested_contract(node: Node, place: str, *, interface: str, of: GpContractId) -> GpContractSnapshot | None:
+def nested_contract(node: Node, position: str, *, interface: str, of: GpContractId) -> GpContractSnapshot | None:
     """The contract that an association shows; None, with a remark at `node`, when it cannot be read."""
     shown = node.node("GPContract")
     if not shown:
         return None
-    found = part(shown, lambda each: contract(Node(each.values), f"{place}/GPContract", interface=interface))
+    found = part(shown, lambda each: contract(Node(each.values), f"{position}/GPContract", interface=interface))
     if found and found.id != of:
         shown.refuse("contract-ids-differ", "Id", "is another contract than the one the association names")
         return None

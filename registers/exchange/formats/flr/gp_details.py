@@ -39,15 +39,15 @@ def read(source: Source) -> Iterator[GpContractSnapshot | Broken]:
 
 def _contracts(document: Document) -> Iterator[GpContractSnapshot | Broken]:
     for each in document.node.nodes("Contracts"):
-        place = f"{document.place}/{each.path}"
-        yield attempt(place, _contract, Node(each.values), place)
+        position = f"{document.position}/{each.path}"
+        yield attempt(position, _contract, Node(each.values), position)
 
 
-def _contract(cycle: Node, place: str) -> GpContractSnapshot:
+def _contract(cycle: Node, position: str) -> GpContractSnapshot:
     shown = cycle.node("GPContract")
     if not shown:
         raise Unreadable("cycle-without-contract", "the doctor's period comes without its contract")
-    found = contract(Node(shown.values), f"{place}/GPContract", interface=INTERFACE)
+    found = contract(Node(shown.values), f"{position}/GPContract", interface=INTERFACE)
     reported = part(cycle, lambda node: doctor_cycle(node, found.id))
     found.further_cycles = [reported] if reported else []
     found.flags += cycle.remarks.flags

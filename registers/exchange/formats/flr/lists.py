@@ -49,7 +49,7 @@ def read_contracts(source: Source) -> Iterator[GpContractSnapshot | Broken]:
     else:
         documents = json_documents(source, is_contract)
     for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.place, _contract, document)
+        yield document if isinstance(document, Broken) else attempt(document.position, _contract, document)
 
 
 def read_patients(source: Source) -> Iterator[PatientAssociationSnapshot | Broken]:
@@ -58,15 +58,15 @@ def read_patients(source: Source) -> Iterator[PatientAssociationSnapshot | Broke
     else:
         documents = json_documents(source, is_association)
     for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.place, _association, document)
+        yield document if isinstance(document, Broken) else attempt(document.position, _association, document)
 
 
 def _contract(document: Document) -> GpContractSnapshot:
-    return contract(document.node, document.place, interface=CONTRACTS)
+    return contract(document.node, document.position, interface=CONTRACTS)
 
 
 def _association(document: Document) -> PatientAssociationSnapshot:
-    node, place = document.node, document.place
-    found = association(node, place, interface=PATIENTS)
-    found.contract = nested_contract(node, place, interface=PATIENTS, of=found.contract_id)
+    node, position = document.node, document.position
+    found = association(node, position, interface=PATIENTS)
+    found.contract = nested_contract(node, position, interface=PATIENTS, of=found.contract_id)
     return found

@@ -20,7 +20,7 @@ SEXES = "3101"
 
 
 def association(
-    node: Node, place: str, *, interface: str, of: GpContractId | None = None
+    node: Node, position: str, *, interface: str, of: GpContractId | None = None
 ) -> PatientAssociationSnapshot:
     """`of`: the contract whose list it stands in. Raises Unreadable."""
     changed_at = optional_instant(node, "UpdatedOn")
@@ -29,7 +29,7 @@ def association(
     valid_from, valid_to = validity(node, "Period")
     return PatientAssociationSnapshot(
         interface=interface,
-        place=place,
+        position=position,
         changed_at=changed_at,
         id=optional_id(node, "Id"),
         contract_id=contract,

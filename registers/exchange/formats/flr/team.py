@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[TeamSnapshot | Broken]:
     else:
         documents = json_documents(source, is_team)
     for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.place, _team, document)
+        yield document if isinstance(document, Broken) else attempt(document.position, _team, document)
 
 
 def _team(document: Document) -> TeamSnapshot:
@@ -35,7 +35,7 @@ def _team(document: Document) -> TeamSnapshot:
     number, holds = values.organisation_number(node, "OrganizationNumber")
     return TeamSnapshot(
         interface=INTERFACE,
-        place=document.place,
+        position=document.position,
         changed_at=optional_instant(node, "UpdatedOn"),
         id=own_id(node, "Id"),
         organisation_number=number,

@@ -79,9 +79,9 @@ def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
         if isinstance(row, Broken):
             yield row
         else:
-            place = f"{persons.name}, line {row.line}"
+            position = f"{persons.name}, line {row.line}"
             number = _number(row)
-            yield attempt(place, _person, row, authorisations, rights, number, place)
+            yield attempt(position, _person, row, authorisations, rights, number, position)
     yield from authorisations.left()
     yield from rights.left()
 
@@ -94,7 +94,7 @@ def _number(row: Row) -> str:
     return (row.get("HPRNummer") or "").lstrip("0")
 
 
-def _person(row: Row, authorisations: _Rows, rights: _Rows, number: str, place: str) -> HealthProfessionalSnapshot:
+def _person(row: Row, authorisations: _Rows, rights: _Rows, number: str, position: str) -> HealthProfessionalSnapshot:
     reported: Object = {name: row.get(name) for name in _TEXTS if row.has(name)}
     reported |= {name: _code(row, name) for name in ("Kjønn", "Statsborgerskap") if row.has(name)}
     reported |= {name: _date(row, name) for name in ("Fødselsdato", "Dødsdato", "SistOppdatert") if row.has(name)}
@@ -110,7 +110,7 @@ def _person(row: Row, authorisations: _Rows, rights: _Rows, number: str, place: 
             each["Rekvisisjonsretter"] = []
         for right in rights.take(number):
             _hang(right, own, objects, node)
-    return person(node, place, interface="hpr-csv", history_reported=True)
+    return person(node, position, interface="hpr-csv", history_reported=True)
 
 
 def _authorisation(row: Row) -> Object:

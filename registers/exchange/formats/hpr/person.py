@@ -27,7 +27,7 @@ ALTERNATIVE_IDS = "alternativ_id"
 ADDRESS_TYPES = "3401"
 
 
-def person(node: Node, place: str, *, interface: str, history_reported: bool) -> HealthProfessionalSnapshot:
+def person(node: Node, position: str, *, interface: str, history_reported: bool) -> HealthProfessionalSnapshot:
     """Raises Unreadable."""
     hpr_number = values.hpr_number(node, "HPRNummer")
     if hpr_number is None:
@@ -41,7 +41,7 @@ def person(node: Node, place: str, *, interface: str, history_reported: bool) ->
     born_on, died_on = birth_and_death(node, "Fødselsdato", "Dødsdato")
     return HealthProfessionalSnapshot(
         interface=interface,
-        place=place,
+        position=position,
         changed_at=optional_instant(node, "SistOppdatert"),
         hpr_number=hpr_number,
         replaced_by=replaced_by,

@@ -25,8 +25,8 @@ def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield attempt(document.place, _person, document.node, document.place)
+            yield attempt(document.position, _person, document.node, document.position)
 
 
-def _person(node: Node, place: str) -> HealthProfessionalSnapshot:
-    return person(node, place, interface="hpr-rest", history_reported=False)
+def _person(node: Node, position: str) -> HealthProfessionalSnapshot:
+    return person(node, position, interface="hpr-rest", history_reported=False)

@@ -30,9 +30,9 @@ def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
         if isinstance(document, Broken):
             yield document
         else:
-            yield attempt(document.place, _person, document.node, document.place, document.trail)
+            yield attempt(document.position, _person, document.node, document.position, document.trail)
 
 
-def _person(node: Node, place: str, trail: tuple[str, ...]) -> HealthProfessionalSnapshot:
+def _person(node: Node, position: str, trail: tuple[str, ...]) -> HealthProfessionalSnapshot:
     at_a_moment = any(name.startswith(_AT_A_MOMENT) and _HISTORY not in name for name in trail)
-    return person(node, place, interface="hpr-soap", history_reported=not at_a_moment)
+    return person(node, position, interface="hpr-soap", history_reported=not at_a_moment)

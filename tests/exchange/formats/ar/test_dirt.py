@@ -214,7 +214,7 @@ def test_letters_the_database_cannot_hold_are_shown_as_such(tmp_path: Path):
 def test_an_answer_of_soap_1_1_in_any_order_with_any_prefix_is_read(tmp_path: Path):
     organisation, service = records_of(DATA / "ar-soap11-organisation.xml")
 
-    assert organisation.place == "ar-soap11-organisation.xml"
+    assert organisation.position == "ar-soap11-organisation.xml"
     assert (organisation.her_id, organisation.name) == (8100011, "BLÅBÆRLIA HELSE OG OMSORG")
     assert organisation.municipality == CodeValue("3402", "0301", "Oslo")
     assert (organisation.valid_from, organisation.valid_to) == (datetime(1899, 12, 30, 23, tzinfo=UTC), None)
@@ -222,7 +222,7 @@ def test_an_answer_of_soap_1_1_in_any_order_with_any_prefix_is_read(tmp_path: Pa
     assert organisation.electronic_types is None
     assert organisation.physical_types == frozenset()  # the answer has no such element
     assert organisation.messaging_valid is organisation.display_name is organisation.properties is NOT_REPORTED
-    assert service.place == "ar-soap11-organisation.xml/Services[0]"
+    assert service.position == "ar-soap11-organisation.xml/Services[0]"
     assert (service.her_id, service.kind, service.active) == (8100012, PartyKind.SERVICE, False)
     assert service.service_type == CodeValue("8663", "KP01", "Legetjeneste ved sykehjem")
     assert service.coverage == [

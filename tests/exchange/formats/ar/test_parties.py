@@ -217,10 +217,10 @@ def test_an_organisation_brings_its_services_and_persons_as_records_of_their_own
     )
     organisation, damaged, service, person = read_back(tmp_path, [body], name="all.json")
 
-    assert organisation.place == "all.json[0]"
-    assert (damaged.place, damaged.rule) == ("all.json[0]/Services[0]", "her-id")
-    assert (service.place, service.kind) == ("all.json[0]/Services[1]", PartyKind.SERVICE)
-    assert (person.place, person.kind) == ("all.json[0]/People[0]", PartyKind.PERSON)
+    assert organisation.position == "all.json[0]"
+    assert (damaged.position, damaged.rule) == ("all.json[0]/Services[0]", "her-id")
+    assert (service.position, service.kind) == ("all.json[0]/Services[1]", PartyKind.SERVICE)
+    assert (person.position, person.kind) == ("all.json[0]/People[0]", PartyKind.PERSON)
     assert service.parent.her_id == person.parent.her_id == 8100001
 
 

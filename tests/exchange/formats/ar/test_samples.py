@@ -78,7 +78,7 @@ def new_party(index: int, her_id: HerId, kind: PartyKind, **more: Any) -> PartyS
     ]
     return PartySnapshot(
         interface="ar-rest",
-        place=f"ar-rest-bulk.json[{index}]",
+        position=f"ar-rest-bulk.json[{index}]",
         her_id=her_id,
         kind=kind,
         valid_from=datetime(2023, 4, 2, 22, tzinfo=UTC),
@@ -171,7 +171,7 @@ def old_party(**more: Any) -> PartySnapshot:
 def test_the_old_interface_s_service_as_json():
     assert records_of_sample("ar-legacy-service.json") == [
         old_party(
-            place="ar-legacy-service.json",
+            position="ar-legacy-service.json",
             changed_at=datetime(2024, 6, 13, 7, 29, 56, 110000, tzinfo=UTC),
             her_id=SERVICE,
             kind=PartyKind.SERVICE,
@@ -196,7 +196,7 @@ def test_the_old_interface_s_person_as_json():
 
     assert records_of_sample("ar-legacy-person.json") == [
         old_party(
-            place="ar-legacy-person.json",
+            position="ar-legacy-person.json",
             changed_at=datetime(2024, 6, 13, 7, 29, 56, 110000, tzinfo=UTC),
             her_id=PERSON,
             kind=PartyKind.PERSON,
@@ -214,7 +214,7 @@ def test_the_old_interface_s_person_as_json():
 def test_the_old_interface_s_person_as_a_bare_document():
     assert records_of_sample("ar-datacontract-person.xml") == [
         old_party(
-            place="ar-datacontract-person.xml",
+            position="ar-datacontract-person.xml",
             changed_at=datetime(2025, 4, 30, 12, 13, 19, 10000, tzinfo=UTC),
             her_id=PERSON,
             kind=PartyKind.PERSON,
@@ -235,7 +235,7 @@ def test_the_old_interface_s_organisation_with_its_service_in_an_envelope():
 
     assert records_of_sample("ar-soap-organisation.xml") == [
         old_party(
-            place="ar-soap-organisation.xml",
+            position="ar-soap-organisation.xml",
             changed_at=changed_at,
             her_id=ORGANISATION,
             kind=PartyKind.ORGANISATION,
@@ -252,7 +252,7 @@ def test_the_old_interface_s_organisation_with_its_service_in_an_envelope():
             industry_codes=[CodeValue("SN2007", "86.211", "Allmenn legetjeneste")],
         ),
         old_party(
-            place="ar-soap-organisation.xml/Services[0]",
+            position="ar-soap-organisation.xml/Services[0]",
             changed_at=changed_at,
             her_id=SERVICE,
             kind=PartyKind.SERVICE,

@@ -30,7 +30,7 @@ def test_each_contract_of_a_doctor_is_a_record_with_the_doctor_s_period(tmp_path
     first, second = read_back(tmp_path, body)
 
     assert (first.id, second.id) == (70001, 70002)
-    assert (first.place, first.doctor_cycles) == ("file/Contracts[0]/GPContract", NOT_REPORTED)
+    assert (first.position, first.doctor_cycles) == ("file/Contracts[0]/GPContract", NOT_REPORTED)
     assert [(each.id, each.hpr_number) for each in second.further_cycles] == [(90003, 900000011)]
 
 
@@ -82,7 +82,7 @@ def test_a_team_tells_its_leader_members_and_lists(tmp_path: Path, content: Any)
     found.refused.clear()
     assert found == TeamSnapshot(
         interface="flr-team",
-        place="file",
+        position="file",
         id=55,
         organisation_number=OrganisationNumber("310001007"),
         leader_hpr_number=HprNumber(900000011),

@@ -168,7 +168,7 @@ def test_an_export_gives_the_contracts_of_each_office(tmp_path: Path):
             archive.writestr(name, soap.document("ArrayOfGPContract", contracts, soap.FLR))
 
     assert recognise(open_source(path)).name == "zip"
-    assert [(each.place, each.id) for each in records_of(path)] == [
+    assert [(each.position, each.id) for each in records_of(path)] == [
         ("export.zip/310001007.xml[0]", 1),
         ("export.zip/310001007.xml[1]", 1),
         ("export.zip/310001015.xml[0]", 2),

@@ -85,11 +85,11 @@ def contract(**more: Any) -> GpContractSnapshot:
     )
 
 
-def patients(place: str) -> list[PatientAssociationSnapshot]:
+def patients(position: str) -> list[PatientAssociationSnapshot]:
     return [
         PatientAssociationSnapshot(
             interface="flr-contracts",
-            place=f"{place}/PatientList[{index}]",
+            position=f"{position}/PatientList[{index}]",
             changed_at=CHANGED,
             id=800_000 + index,
             contract_id=CONTRACT,
@@ -114,10 +114,12 @@ def patients(place: str) -> list[PatientAssociationSnapshot]:
 
 @pytest.mark.parametrize(("ending", "more"), [("json", WITH_OFFICE), ("xml", {})])
 def test_the_samples_of_contracts(ending: str, more: dict[str, Any]):
-    place = f"flr-gpcontracts.{ending}[0]"
+    position = f"flr-gpcontracts.{ending}[0]"
 
     assert records_of_sample(f"flr-gpcontracts.{ending}") == [
-        contract(interface="flr-contracts", place=place, doctor_cycles=CYCLES, patients=patients(place), **more)
+        contract(
+            interface="flr-contracts", position=position, doctor_cycles=CYCLES, patients=patients(position), **more
+        )
     ]
 
 
@@ -125,7 +127,7 @@ def test_the_sample_of_a_patient():
     assert records_of_sample("flr-patient.json") == [
         PatientAssociationSnapshot(
             interface="flr-patient",
-            place="flr-patient.json",
+            position="flr-patient.json",
             changed_at=CHANGED,
             id=800000,
             contract_id=CONTRACT,
@@ -136,7 +138,7 @@ def test_the_sample_of_a_patient():
             begin_code=None,
             end_code=None,
             gp_her_id=HerId(9100003),
-            contract=contract(interface="flr-patient", place="flr-patient.json/GPContract", **WITH_OFFICE),
+            contract=contract(interface="flr-patient", position="flr-patient.json/GPContract", **WITH_OFFICE),
             cycles=CYCLES,
         )
     ]

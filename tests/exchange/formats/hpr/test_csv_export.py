@@ -53,7 +53,7 @@ def test_persons_are_joined_with_their_approvals_and_rights(tmp_path: Path):
     assert export(tmp_path) == [
         HealthProfessionalSnapshot(
             interface="hpr-csv",
-            place="hpr.zip/personer.csv, line 2",
+            position="hpr.zip/personer.csv, line 2",
             changed_at=changed,
             hpr_number=HprNumber(900000011),
             national_id=NationalId(NIN),
@@ -84,7 +84,7 @@ def test_persons_are_joined_with_their_approvals_and_rights(tmp_path: Path):
         ),
         HealthProfessionalSnapshot(
             interface="hpr-csv",
-            place="hpr.zip/personer.csv, line 3",
+            position="hpr.zip/personer.csv, line 3",
             changed_at=changed,
             hpr_number=HprNumber(900000029),
             first_name="Annen; Test",
@@ -149,7 +149,7 @@ def test_a_row_with_too_few_cells_costs_itself_alone(tmp_path: Path):
     found = export(tmp_path, personer=PERSONS + "900000037;;\n\n")
 
     assert [type(each) for each in found] == [HealthProfessionalSnapshot, HealthProfessionalSnapshot, Broken]
-    assert (found[-1].place, found[-1].rule) == ("hpr.zip/personer.csv, line 4", "row-malformed")
+    assert (found[-1].position, found[-1].rule) == ("hpr.zip/personer.csv, line 4", "row-malformed")
 
 
 def test_it_is_recognised_by_what_is_packed(tmp_path: Path):

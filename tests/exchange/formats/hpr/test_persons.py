@@ -71,7 +71,7 @@ def test_the_sample_of_soap():
     assert records_of_sample("hpr-soap-person.json") == [
         HealthProfessionalSnapshot(
             interface="hpr-soap",
-            place="hpr-soap-person.json",
+            position="hpr-soap-person.json",
             **PERSON,
             sex=None,
             citizenship=CodeValue("9043", "NO", "Norge"),
@@ -99,7 +99,7 @@ def test_the_sample_of_rest_says_nothing_of_what_rest_does_not_carry():
 
     assert person == HealthProfessionalSnapshot(
         interface="hpr-rest",
-        place="hpr-rest-person.json",
+        position="hpr-rest-person.json",
         **PERSON,
         authorisations=[
             AuthorisationSnapshot(
