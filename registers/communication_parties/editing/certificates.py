@@ -53,7 +53,7 @@ async def add_certificate(
     stored = stored_at(rows, start)
     if stored is not None and stored.thumbprint == read.thumbprint:
         transaction.problems.add(NOTHING_TO_CHANGE)
-    before = _spells(rows)
+    before = _dated(rows)
     below = await _inheritors(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
     await transaction.write(*inheritors.changes_of(her_id, below))
     await _store_certificate(transaction, read)
@@ -80,7 +80,7 @@ async def end_certificate(
     stored = stored_at(rows, moment)
     if stored is None:
         transaction.problems.add(NOT_IN_USE, "usage")
-    before = _spells(rows)
+    before = _dated(rows)
     below = await _inheritors(transaction, her_id, usage, before, inheritors.ended(before, moment))
     await transaction.write(*inheritors.changes_of(her_id, below))
     await end_at(transaction.session, stored, moment)
@@ -92,7 +92,7 @@ async def _uses(transaction: EditTransaction, her_id: HerId, usage: CertificateU
     return list(await transaction.session.scalars(select(use).where(use.her_id == her_id, use.usage == usage.value)))
 
 
-def _spells(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
+def _dated(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
     return [inheritors.Spell(row.period, row.thumbprint) for row in rows]
 
 
