@@ -41,7 +41,7 @@ def canary() -> Iterator[Canary]:
     """Ends the run in an error when a national id has left the service by a way it must not take."""
     with listening() as canary:
         yield canary
-    assert canary.songs == []
+    assert canary.reports == []
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ async def test_a40_every_read_of_patient_data_leaves_a_record(registers: Databas
     assert left == record(caller, **validated_text)
 
 
-async def test_a_trail_that_tells_changes_of_patients_leaves_a_record(registers: Database, ask_auditor: Ask):
+async def test_a_trail_that_reports_changes_of_patients_leaves_a_record(registers: Database, ask_auditor: Ask):
     await asking(registers, caller=EDITOR)(TRAIL, id=str(known.ORDINARY_LIST))
 
     [left] = await records(ask_auditor, caller=EDITOR.name)

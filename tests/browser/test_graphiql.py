@@ -116,10 +116,10 @@ async def test_a_session_leaves_nothing_behind_and_a_token_is_never_kept(graphiq
     await graphiql.reload()
     await expect(graphiql.locator(QUERY_EDITOR)).to_contain_text("query", timeout=PATIENCE_MS)
 
-    kept = await graphiql.evaluate("({ ...sessionStorage })")
+    remaining = await graphiql.evaluate("({ ...sessionStorage })")
     assert (await asked.value).headers["x-typed"] == "a-token-of-mine"
-    assert "graphiql:tabState" in kept
-    assert "a-token-of-mine" not in json.dumps(kept)
+    assert "graphiql:tabState" in remaining
+    assert "a-token-of-mine" not in json.dumps(remaining)
     assert await graphiql.evaluate("({ ...localStorage })") == {}
     assert await graphiql.evaluate("indexedDB.databases()") == []
     assert await graphiql.evaluate("document.cookie") == ""

@@ -6,7 +6,7 @@ import pytest
 
 from registers.database.database import Database
 from tests.support.importer import Importer
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 
 @pytest.fixture
@@ -15,5 +15,5 @@ def importer(database: Database, tmp_path: Path) -> Importer:
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def scenario() -> Scenario:
+    return Scenario()

@@ -12,7 +12,7 @@ from tests.support.edits.codes import added, retired
 from tests.support.edits.patients import assign, on, register
 from tests.support.importer import Importer
 from tests.support.records_ar import legacy_organisation
-from tests.support.scenario import World, synthetic_national_id
+from tests.support.scenario import Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -39,9 +39,9 @@ async def test_a31_a_snapshot_and_what_the_entries_after_it_changed_give_the_lat
 
 
 async def test_a32_no_entry_of_a_patient_holds_a_national_id(edit: Ask, database: Database):
-    world = World()
-    contract, person = world.contract(world.office()), world.person()
-    await world.write(database)
+    scenario = Scenario()
+    contract, person = scenario.contract(scenario.office()), scenario.person()
+    await scenario.write(database)
     await assign(edit, nationalId=person.national_id, input=on(contract))
     await register(edit, nationalId=synthetic_national_id(5_555), input={"firstName": "Ny", "lastName": "Person"})
 
@@ -61,11 +61,11 @@ async def test_a36_far_ends_and_minus_one_never_reach_the_api(importer: Importer
 
 
 async def test_a37_a_retired_code_stays_on_old_records_and_is_refused_on_new_ones(edit: Ask, database: Database):
-    world = World()
-    service = world.vacant_list_service(world.office(), system="8655")
-    free = world.person()
-    contract = world.contract(world.office())
-    await world.write(database)
+    scenario = Scenario()
+    service = scenario.vacant_list_service(scenario.office(), system="8655")
+    free = scenario.person()
+    contract = scenario.contract(scenario.office())
+    await scenario.write(database)
     code = (await added(edit, "X1", system="7754", display="Prøve"))["entry"]
     await retired(edit, "X1", code, system="7754")
 

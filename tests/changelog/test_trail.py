@@ -14,7 +14,7 @@ from tests.conftest import EDITOR, asking
 from tests.gp_lists.graph.test_statements import statements_of
 from tests.support.importer import Importer, utc
 from tests.support.records_ar import electronic, legacy, legacy_organisation, rest
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 from tests.support.trails import CONTRACT, PARTY, as_, trail
 
 pytestmark = pytest.mark.anyio
@@ -61,7 +61,7 @@ async def test_a_created_record_lists_all_its_fields_as_new(importer: Importer):
     assert changes == [(*part, field, None, new) for part, fields in CREATED.items() for field, new in fields.items()]
 
 
-async def test_a_changed_name_is_told_with_the_former_one(importer: Importer):
+async def test_a_changed_name_is_reported_with_the_former_one(importer: Importer):
     await importer(legacy_organisation())
 
     await importer(legacy_organisation(Name="NYTT NAVN AS", DisplayName="Senteret", LastChanged="2025-06-01T12:00:00"))
@@ -95,7 +95,7 @@ async def test_a_changed_address_ends_and_another_begins(importer: Importer):
     )
 
 
-async def test_a_deleted_address_is_told_as_it_was(importer: Importer):
+async def test_a_deleted_address_is_reported_as_it_was(importer: Importer):
     plan = electronic("E_EDI", "ny@example.invalid", ValidFrom="2027-01-01T00:00:00")
     await importer(legacy_organisation(FutureElectronicAddresses=[plan]))
 
@@ -114,7 +114,7 @@ async def test_a_deleted_address_is_told_as_it_was(importer: Importer):
     )
 
 
-async def test_what_an_entry_changed_stays_told_whatever_comes_later(importer: Importer):
+async def test_what_an_entry_changed_stays_reported_whatever_comes_later(importer: Importer):
     await importer(legacy_organisation(), legacy())
     known = await importer.entries()
     before = await trail(importer.database, PARTY, key=8100002)
@@ -128,7 +128,7 @@ async def test_what_an_entry_changed_stays_told_whatever_comes_later(importer: I
     assert await trail(importer.database, PARTY, key=8100002, asOf={"entry": known}) == before
 
 
-async def test_an_entry_that_changed_no_row_tells_no_change(importer: Importer):
+async def test_an_entry_that_changed_no_row_reports_no_change(importer: Importer):
     await importer(legacy_organisation())
     async with importer.database.writing() as session:
         await entry_of(session, 8100001)
@@ -137,7 +137,7 @@ async def test_an_entry_that_changed_no_row_tells_no_change(importer: Importer):
     assert newest == ("CommunicationPartyUpdated", [])
 
 
-async def test_of_a_certificate_the_thumbprint_and_the_size_are_told_and_no_bytes(importer: Importer):
+async def test_of_a_certificate_the_thumbprint_and_the_size_are_reported_and_no_bytes(importer: Importer):
     await importer(legacy_organisation())
     thumbprint = "0123456789ABCDEF" * 2 + "01234567"
     known = {"serial_number": "17", "key_usage": ["digitalSignature", "keyEncipherment"]}
@@ -168,11 +168,13 @@ async def test_what_looks_like_a_national_id_in_a_text_is_masked(importer: Impor
     assert newest[1] == [("communicationParty", "8100002", "locationDescription", None, "Spør etter (eleven digits)")]
 
 
-async def test_of_a_list_with_hundreds_of_patients_two_hundred_fields_are_told(database: Database, world: World):
-    contract = world.contract(world.office())
+async def test_of_a_list_with_hundreds_of_patients_two_hundred_fields_are_reported(
+    database: Database, scenario: Scenario
+):
+    contract = scenario.contract(scenario.office())
     for _ in range(300):
-        world.on_list(world.person(), contract)
-    await world.write(database, key=str(contract))
+        scenario.on_list(scenario.person(), contract)
+    await scenario.write(database, key=str(contract))
 
     data = await asking(database, caller=EDITOR)(CONTRACT, key=contract)
 

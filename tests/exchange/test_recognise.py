@@ -44,7 +44,7 @@ CONTENTS: list[tuple[object, str]] = [
 
 @pytest.mark.parametrize(("content", "name"), CONTENTS)
 @pytest.mark.parametrize("ending", [".json", ".xml", ""])
-def test_a_format_is_told_by_content_whatever_the_file_is_called(
+def test_a_format_is_reported_by_content_whatever_the_file_is_called(
     tmp_path: Path, content: object, name: str, ending: str
 ):
     source = open_source(written(tmp_path, content, name=f"file{ending}"))
@@ -61,7 +61,7 @@ def test_lists_of_ids_and_events_yield_nothing_and_say_why(tmp_path: Path, conte
 
 
 @pytest.mark.parametrize("format", [None, "ar-legacy", "ar-certificates"])
-def test_a_fault_is_told_by_its_code_and_text_without_any_national_id(tmp_path: Path, format: str | None):
+def test_a_fault_is_reported_by_its_code_and_text_without_any_national_id(tmp_path: Path, format: str | None):
     fault = broken(tmp_path, FAULT, format=format)
 
     assert (fault.rule, fault.reason) == ("soap-fault", "e:Client: Ingen person (eleven digits)")
@@ -81,7 +81,7 @@ UNKNOWN: list[tuple[object, str]] = [
 
 
 @pytest.mark.parametrize(("content", "begins"), UNKNOWN)
-def test_an_unknown_file_is_told_by_what_it_begins_with_and_what_was_looked_for(
+def test_an_unknown_file_is_reported_by_what_it_begins_with_and_what_was_looked_for(
     tmp_path: Path, content: Any, begins: str
 ):
     with pytest.raises(UnknownFormat) as unknown:

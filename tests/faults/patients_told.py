@@ -22,7 +22,7 @@ class Place(NamedTuple):
     end: datetime | None
 
 
-def as_told(made: Iterable[Made]) -> Iterator[Place]:
+def as_answered(made: Iterable[Made]) -> Iterator[Place]:
     """The places that there are after all of these edits, taken in the order of their entries."""
     stored: dict[int, list[Place]] = {}
     for each in sorted(made):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from registers.database.database import Database
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 from tests.support.servers import ServerProcess, running
 
 pytestmark = pytest.mark.anyio
@@ -75,9 +75,9 @@ class Editors:
 
 @pytest.fixture
 async def server(database: Database, database_url: str, tmp_path: Path):
-    world = World()
-    world.office()  # a database with an organisation is not seeded
-    await world.write(database)
+    scenario = Scenario()
+    scenario.office()  # a database with an organisation is not seeded
+    await scenario.write(database)
     with running(database_url, tmp_path) as server:
         yield server
 

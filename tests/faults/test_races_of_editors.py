@@ -14,7 +14,7 @@ from registers.editing import transaction
 from registers.editing.transaction import EditTransaction
 from tests.conftest import EDITOR, Ask, asking
 from tests.support.edits.parties import change_names, person, read
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -44,9 +44,9 @@ class Run:
 
 
 async def parties(database: Database, number: int) -> list[HerId]:
-    world = World()
-    made = [world.office().her_id for _ in range(number)]
-    await world.write(database)
+    scenario = Scenario()
+    made = [scenario.office().her_id for _ in range(number)]
+    await scenario.write(database)
     return made
 
 
@@ -95,12 +95,12 @@ async def test_without_the_expected_entry_the_same_race_loses_changes(database: 
 
 
 @pytest.mark.parametrize("with_turns", [True, False])
-async def test_a12_editors_that_create_a_doctors_party_at_once_make_one(database: Database, monkeypatch, with_turns):
-    if not with_turns:
-        monkeypatch.setattr(transaction, "take_turn", no_turn)
-    world = World()
-    office, doctors = world.office(), [world.doctor() for _ in range(DOCTORS)]
-    await world.write(database)
+async def test_a12_editors_that_create_a_doctors_party_at_once_make_one(database: Database, monkeypatch, with_locks):
+    if not with_locks:
+        monkeypatch.setattr(transaction, "take_turn", no_lock)
+    scenario = Scenario()
+    office, doctors = scenario.office(), [scenario.doctor() for _ in range(DOCTORS)]
+    await scenario.write(database)
     ask: Ask = asking(database, caller=EDITOR)
 
     payloads = await asyncio.gather(*(person(ask, office.her_id, doctor) for doctor in doctors for _ in range(EDITORS)))
@@ -109,7 +109,7 @@ async def test_a12_editors_that_create_a_doctors_party_at_once_make_one(database
     async with database.reading() as session:
         assert await session.scalar(text(TWICE)) == 0
     assert len(made) == len(set(made))
-    assert not with_turns or sorted(made) == sorted(doctors)
+    assert not with_locks or sorted(made) == sorted(doctors)
 
 
-async def no_turn(session: object) -> None: ...
+async def no_lock(session: object) -> None: ...

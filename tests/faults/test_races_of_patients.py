@@ -16,9 +16,9 @@ from sqlalchemy import text
 from registers.database.database import Database
 from registers.editing import transaction
 from tests.conftest import EDITOR, NOW, asking
-from tests.faults.patients_told import Made, Place, as_told
+from tests.faults.patients_told import Made, Place, as_answered
 from tests.support.edits.gp_contracts import request
-from tests.support.scenario import Person, World
+from tests.support.scenario import Person, Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -54,7 +54,7 @@ TOO_LONG = """
     SELECT count(*) FROM gp_contracts c
     WHERE longest_of_list(c.id, '-infinity', 'infinity') > c.max_patients"""
 ENTRIES = "SELECT number FROM entries WHERE key LIKE 'association:%' ORDER BY number"
-PLACES = "SELECT person_id, contract_id, valid_from, valid_to FROM patient_associations"
+LOCATIONS = "SELECT person_id, contract_id, valid_from, valid_to FROM patient_associations"
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ class Run:
     @property
     def lost(self) -> int:
         """Places that the successes, one after the other, leave otherwise than they are."""
-        validated_text = Counter(as_told(self.made))
+        validated_text = Counter(as_answered(self.made))
         return sum((validated_text - self.stored).values()) + sum((self.stored - validated_text).values())
 
     @property
@@ -101,25 +101,26 @@ class Run:
 
 
 @dataclass
-class Ground:
+class Given:
     lists: list[int]
     people: list[Person]
 
 
-async def ground(database: Database) -> Ground:
-    world = World()
-    office = world.office()
-    made = Ground(
-        [world.contract(office, max_patients=CEILING) for _ in range(LISTS)], [world.person() for _ in range(PEOPLE)]
+async def given_records(database: Database) -> Given:
+    scenario = Scenario()
+    office = scenario.office()
+    made = Given(
+        [scenario.contract(office, max_patients=CEILING) for _ in range(LISTS)],
+        [scenario.person() for _ in range(PEOPLE)],
     )
-    await world.write(database)
+    await scenario.write(database)
     return made
 
 
 async def race(database: Database, *, seconds: float = 0) -> Run:
     """Sixty-four clients assign, move and end patients at random, for so long at least. An internal error fails the run
     at once."""
-    on, run, until = await ground(database), Run(), time.monotonic() + seconds
+    on, run, until = await given_records(database), Run(), time.monotonic() + seconds
     ask = asking(database, caller=EDITOR)
 
     async def client(random: Random) -> None:
@@ -134,11 +135,11 @@ async def race(database: Database, *, seconds: float = 0) -> Run:
         run.on_two_lists = await session.scalar(text(TWO_LISTS)) or 0
         run.lists_too_long = await session.scalar(text(TOO_LONG)) or 0
         run.logged = list(await session.scalars(text(ENTRIES)))
-        run.stored = Counter(Place(*row) for row in await session.execute(text(PLACES)))
+        run.stored = Counter(Place(*row) for row in await session.execute(text(LOCATIONS)))
     return run
 
 
-async def attempt(ask: Any, on: Ground, random: Random) -> tuple[tuple[Any, ...], dict[str, Any]]:
+async def attempt(ask: Any, on: Given, random: Random) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """What a client does: looks where the patient is, then edits. Between the two others may have been quicker."""
     person, chosen = random.choice(on.people), random.choice(on.lists)
     moment = NOW + timedelta(days=random.randrange(DAYS))
@@ -172,7 +173,7 @@ async def test_clients_that_race_for_long_leave_one_list_a_patient_and_no_list_t
 
 
 async def test_without_turns_and_constraints_the_same_race_finds_what_it_looks_for(database: Database, monkeypatch):
-    async def no_turn(session) -> None: ...
+    async def no_lock(session) -> None: ...
 
     apply = transaction.EditTransaction.apply
 
@@ -180,7 +181,7 @@ async def test_without_turns_and_constraints_the_same_race_finds_what_it_looks_f
         await asyncio.sleep(HESITATION_SECONDS)  # on a quick machine the clients are hardly ever at it at once
         await apply(transaction, writes)
 
-    monkeypatch.setattr(transaction, "_take_turn", no_turn)
+    monkeypatch.setattr(transaction, "_take_turn", no_lock)
     monkeypatch.setattr(transaction.EditTransaction, "apply", hesitant)
     async with database.writing() as session:
         for statement in (

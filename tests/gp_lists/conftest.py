@@ -7,18 +7,18 @@ from registers.core.caller import Caller, Role
 from registers.database.database import Database
 from registers.loaders import Loaders
 from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
-from tests.support.edits.gp_contracts import Ground, ground
-from tests.support.scenario import World
+from tests.support.edits.gp_contracts import Given, given_records
+from tests.support.scenario import Scenario
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def scenario() -> Scenario:
+    return Scenario()
 
 
 @pytest.fixture
-async def laid(database: Database) -> Ground:
-    return await ground(database)
+async def given(database: Database) -> Given:
+    return await given_records(database)
 
 
 @pytest.fixture
@@ -46,10 +46,10 @@ def ask(database: Database) -> Ask:
 
 
 @pytest.fixture
-def list_of(world: World):
+def list_of(scenario: Scenario):
     """A list at an office with one patient."""
-    office = world.office()
-    contract = world.contract(office)
-    patient = world.person()
-    world.on_list(patient, contract)
+    office = scenario.office()
+    contract = scenario.contract(office)
+    patient = scenario.person()
+    scenario.on_list(patient, contract)
     return office, contract, patient

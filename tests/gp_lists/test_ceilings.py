@@ -11,11 +11,11 @@ from registers.changelog import append
 from registers.changelog.append import Register
 from registers.database.database import Base, Database
 from registers.editing.transaction import MARK_AS_EDIT
-from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, World
+from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, Scenario
 
 pytestmark = pytest.mark.anyio
 
-PLACES = Base.metadata.tables["patient_associations"]
+LOCATIONS = Base.metadata.tables["patient_associations"]
 FULL = "would hold more patients than its ceiling"
 
 
@@ -34,14 +34,14 @@ def place(own_id: int, person: Person, contract: int, valid: Period) -> dict[str
 
 
 @pytest.fixture
-async def full(world: World, database: Database) -> tuple[int, list[Person]]:
+async def full(scenario: Scenario, database: Database) -> tuple[int, list[Person]]:
     """A list of two places: both taken until June, one from then on, both again next year; four persons on none."""
-    contract = world.contract(world.office(), max_patients=2)
-    world.on_list(world.person(), contract, valid=Period(LONG_AGO, JUNE))
-    world.on_list(world.person(), contract)
-    world.on_list(world.person(), contract, valid=COMING)
-    free = [world.person() for _ in range(4)]
-    await world.write(database)
+    contract = scenario.contract(scenario.office(), max_patients=2)
+    scenario.on_list(scenario.person(), contract, valid=Period(LONG_AGO, JUNE))
+    scenario.on_list(scenario.person(), contract)
+    scenario.on_list(scenario.person(), contract, valid=COMING)
+    free = [scenario.person() for _ in range(4)]
+    await scenario.write(database)
     return contract, free
 
 
@@ -57,7 +57,7 @@ async def full(world: World, database: Database) -> tuple[int, list[Person]]:
 )
 async def test_a4_an_edit_finds_room_at_every_instant_or_none(database: Database, full, valid: Period, fits: bool):
     contract, free = full
-    statement = insert(PLACES).values([place(-1, free[0], contract, valid)])
+    statement = insert(LOCATIONS).values([place(-1, free[0], contract, valid)])
 
     if fits:
         await execute(database, statement)
@@ -71,29 +71,29 @@ async def test_a4_what_one_statement_adds_is_counted_together(database: Database
     after_another = [Period(JUNE, JUNE + timedelta(days=9)), Period(JUNE + timedelta(days=9), NEXT_YEAR)]
     fits = [place(-each, free[each], contract, valid) for each, valid in enumerate(after_another, start=1)]
 
-    await execute(database, insert(PLACES).values(fits))
+    await execute(database, insert(LOCATIONS).values(fits))
     with pytest.raises(IntegrityError, match=FULL):
-        await execute(database, insert(PLACES).values([place(-4, free[0], contract, Period(JUNE, NEXT_YEAR))]))
+        await execute(database, insert(LOCATIONS).values([place(-4, free[0], contract, Period(JUNE, NEXT_YEAR))]))
 
 
-async def test_a4_a_place_moved_to_a_full_list_or_made_longer_is_counted_too(world, database: Database, full):
+async def test_a4_a_place_moved_to_a_full_list_or_made_longer_is_counted_too(scenario, database: Database, full):
     contract, free = full
-    empty = world.contract(world.office())
-    await world.write(database)
+    empty = scenario.contract(scenario.office())
+    await scenario.write(database)
     places = [place(-1, free[0], empty, Period(LAST_YEAR)), place(-2, free[1], contract, Period(JUNE, NEXT_YEAR))]
-    await execute(database, insert(PLACES).values(places))
+    await execute(database, insert(LOCATIONS).values(places))
 
     for own_id, changes in ((-1, {"contract_id": contract}), (-2, {"valid_to": None})):
         with pytest.raises(IntegrityError, match=FULL):
-            await execute(database, update(PLACES).where(PLACES.c.id == own_id).values(changes))
+            await execute(database, update(LOCATIONS).where(LOCATIONS.c.id == own_id).values(changes))
 
 
 async def test_files_may_exceed_a_ceiling_and_edits_may_end_places_then(database: Database, full):
     contract, free = full
     places = [place(-each, free[each], contract, Period(LAST_YEAR)) for each in (1, 2)]
 
-    await execute(database, insert(PLACES).values(places), as_edit=False)
-    await execute(database, update(PLACES).where(PLACES.c.id == -1).values(valid_to=JUNE))
+    await execute(database, insert(LOCATIONS).values(places), as_edit=False)
+    await execute(database, update(LOCATIONS).where(LOCATIONS.c.id == -1).values(valid_to=JUNE))
 
     async with database.reading() as session:
         longest = await session.scalar(text("SELECT longest_of_list(:id, '-infinity', 'infinity')"), {"id": contract})

@@ -11,7 +11,7 @@ from tests.conftest import Ask
 from tests.support.importer import Importer, rules
 from tests.support.records_ar import code
 from tests.support.records_flr import NIN, OTHER_NIN, association, contract, cycle, period, person
-from tests.support.scenario import Office, World, change
+from tests.support.scenario import Office, Scenario, change
 
 pytestmark = pytest.mark.anyio
 
@@ -99,9 +99,9 @@ async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused_and_what_is_he
 
 
 @pytest.mark.parametrize("column", ["max_patients", "patients_on_waiting_list"])
-async def test_a5_a_count_below_zero_is_refused_by_the_database(world: World, database: Database, column: str):
-    own_id = world.contract(world.office())
-    await world.write(database)
+async def test_a5_a_count_below_zero_is_refused_by_the_database(scenario: Scenario, database: Database, column: str):
+    own_id = scenario.contract(scenario.office())
+    await scenario.write(database)
 
     with pytest.raises(IntegrityError, match=column):
         await change(database, "gp_contracts", {"id": own_id}, **{column: -1})
@@ -127,7 +127,7 @@ OSLO, BERGEN, TRONDHEIM = (code(3402, number) for number in ("0301", "4601", "50
         ),
     ],
 )
-async def test_a6_co_operating_municipalities_are_told_once_and_the_own_is_none_of_them(
+async def test_a6_co_operating_municipalities_are_reported_once_and_the_own_is_none_of_them(
     importer: Importer, ask: Ask, records: list[dict[str, Any]]
 ):
     reports = [await importer({key: value for key, value in each.items() if value is not ...}) for each in records]
@@ -160,14 +160,16 @@ async def test_a7_a_status_of_another_code_system_is_left_out(importer: Importer
 
 
 @pytest.mark.parametrize("status", ["7753/OHID", "7751/HALV"])
-async def test_a7_a_status_that_is_none_is_refused_by_the_database(world: World, database: Database, status: str):
-    world.contract(world.office(), status=status)
+async def test_a7_a_status_that_is_none_is_refused_by_the_database(scenario: Scenario, database: Database, status: str):
+    scenario.contract(scenario.office(), status=status)
 
     with pytest.raises(IntegrityError, match="gp_contracts_status"):
-        await world.write(database)
+        await scenario.write(database)
 
 
-async def test_a8_a_percentage_or_day_that_cannot_be_is_left_out_and_days_are_told_once(importer: Importer, ask: Ask):
+async def test_a8_a_percentage_or_day_that_cannot_be_is_left_out_and_days_are_reported_once(
+    importer: Importer, ask: Ask
+):
     percentages = (0, 101, -1, 1, 100)
     cycles = [cycle(Id=number, WorkingPercentage=each) for number, each in enumerate(percentages, 1)]
     report = await importer(contract(DoctorCycles=[*cycles, cycle(Id=9, WorkingOnDays=[6, 7, 0, 6, -1, 0])]))
@@ -228,21 +230,23 @@ async def test_a8_an_association_that_brings_a_substitute_for_nobody_to_a_list_w
     ],
 )
 async def test_a8_a_percentage_or_day_that_cannot_be_is_refused_by_the_database(
-    world: World, database: Database, rule: str, columns: dict[str, Any]
+    scenario: Scenario, database: Database, rule: str, columns: dict[str, Any]
 ):
-    own_id = world.cycle(world.contract(world.office()), world.doctor())
-    await world.write(database)
+    own_id = scenario.cycle(scenario.contract(scenario.office()), scenario.doctor())
+    await scenario.write(database)
 
     with pytest.raises(IntegrityError, match=rule):
         await change(database, "doctor_cycles", {"id": own_id}, **columns)
 
 
-async def test_a13_a_service_without_an_organisation_above_is_refused_by_the_database(world: World, database: Database):
-    office = world.office()
-    world.vacant_list_service(Office(office.number, world.party_of_doctor(office, world.doctor())))
+async def test_a13_a_service_without_an_organisation_above_is_refused_by_the_database(
+    scenario: Scenario, database: Database
+):
+    office = scenario.office()
+    scenario.vacant_list_service(Office(office.number, scenario.party_of_doctor(office, scenario.doctor())))
 
     with pytest.raises(IntegrityError, match=r"depth_is_two|parent_her_id"):
-        await world.write(database)
+        await scenario.write(database)
 
 
 @pytest.mark.parametrize(
@@ -255,16 +259,16 @@ async def test_a13_a_service_without_an_organisation_above_is_refused_by_the_dat
     ],
 )
 async def test_a34_every_batch_answers_each_input_in_its_place_and_says_when_there_is_none(
-    world: World, database: Database, ask: Ask, field: str, argument: str, key: str, type_: str, unknown: object
+    scenario: Scenario, database: Database, ask: Ask, field: str, argument: str, key: str, type_: str, unknown: object
 ):
-    office, doctor = world.office(), world.doctor()
+    office, doctor = scenario.office(), scenario.doctor()
     known = {
         "herId": office.her_id,
         "organisationNumber": office.number,
         "hprNumber": doctor,
-        "contractId": str(world.contract(office)),
+        "contractId": str(scenario.contract(office)),
     }[key]
-    await world.write(database)
+    await scenario.write(database)
     asked = [unknown, known, unknown, known]
 
     data = await ask(f"query ($keys: [{type_}!]!) {{ {field}({argument}: $keys) {{ {key} outcome }} }}", keys=asked)

@@ -41,7 +41,7 @@ async def test_a25_every_number_on_the_list_of_valid_ones_is_a_national_id(datab
         assert (result.errors, result.data) == (None, {"patientGp": {"outcome": "UNKNOWN_PERSON"}})
 
 
-async def test_a25_every_number_on_the_list_of_invalid_ones_is_refused_by_its_rule_and_not_told(database: Database):
+async def test_a25_every_number_on_the_list_of_invalid_ones_is_refused_by_its_rule_and_not_reported(database: Database):
     for number, rule in (each.values for each in INVALID):
         result = await ask_for(database, str(number))
 

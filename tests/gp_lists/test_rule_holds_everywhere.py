@@ -16,7 +16,7 @@ from sqlalchemy import text
 from registers.changelog import append
 from registers.database.database import Base, Database
 from tests.conftest import EDITOR, asking
-from tests.support.scenario import Period, World
+from tests.support.scenario import Period, Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -112,7 +112,7 @@ def expected(case: Case) -> tuple[str, str | None, str | None, int | None, bool]
     return "FOUND", "NONE", missing, None, False
 
 
-async def _replace_everything(database: Database, world: World) -> None:
+async def _replace_everything(database: Database, scenario: Scenario) -> None:
     async with database.writing() as session:
         await append.append(
             session, register=append.Register.GP_LISTS, key="world", action="GpContractDeleted", caller="test"
@@ -120,7 +120,7 @@ async def _replace_everything(database: Database, world: World) -> None:
         for table in TABLES:
             assert table in Base.metadata.tables
             await session.execute(text(f"DELETE FROM {table}"))
-    await world.write(database)
+    await scenario.write(database)
 
 
 @settings(max_examples=STATES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -128,22 +128,22 @@ async def _replace_everything(database: Database, world: World) -> None:
 async def test_every_patient_of_every_register_at_every_time_gets_the_models_answer(database: Database, seed: int):
     random = Random(seed)
     batch = [random_case(random) for _ in range(CASES_AT_ONCE)]
-    world, asked = World(), []
+    scenario, asked = Scenario(), []
     for case in batch:
-        office, patient = world.office(), world.person()
-        contract = world.contract(office, common_list=case.common)
-        doctors = [world.doctor() for _ in range(3)]
+        office, patient = scenario.office(), scenario.person()
+        contract = scenario.contract(office, common_list=case.common)
+        doctors = [scenario.doctor() for _ in range(3)]
         for who, what, span in case.cycles:
-            world.cycle(contract, doctors[who], what, valid=span.period)
+            scenario.cycle(contract, doctors[who], what, valid=span.period)
         case.her_ids = [
-            world.vacant_list_service(office, active=active, valid=span.period)
+            scenario.vacant_list_service(office, active=active, valid=span.period)
             if who is None
-            else world.party_of_doctor(office, doctors[who], active=active, valid=span.period)
+            else scenario.party_of_doctor(office, doctors[who], active=active, valid=span.period)
             for who, active, span in case.parties
         ]
-        world.on_list(patient, contract, valid=case.patient.period)
+        scenario.on_list(patient, contract, valid=case.patient.period)
         asked.append({"nationalId": patient.national_id, "at": (DAY_ZERO + timedelta(days=case.day)).isoformat()})
-    await _replace_everything(database, world)
+    await _replace_everything(database, scenario)
 
     data = await asking(database, caller=EDITOR)(
         """query ($patients: [PatientAtInput!]!) { patientGps(patients: $patients, purpose: REGISTRY_MAINTENANCE) {

@@ -6,8 +6,8 @@ import pytest
 
 from registers.database.database import Database
 from tests.support.edits.gp_contracts import ANY
-from tests.support.edits.patients import named
-from tests.support.scenario import World
+from tests.support.edits.patients import patient_refs
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -43,17 +43,17 @@ class Office(NamedTuple):
 
 @pytest.fixture
 async def office(database: Database) -> Office:
-    world = World()
-    place = world.office()
-    lists = [world.contract(place) for _ in range(2)]
-    doctors = [world.doctor() for _ in range(2)]
-    cycles = [world.cycle(each, doctor) for each, doctor in zip(lists, doctors, strict=True)]
-    parties = [world.party_of_doctor(place, doctor) for doctor in doctors]
-    patients = tuple(world.person() for _ in range(3))
+    scenario = Scenario()
+    place = scenario.office()
+    lists = [scenario.contract(place) for _ in range(2)]
+    doctors = [scenario.doctor() for _ in range(2)]
+    cycles = [scenario.cycle(each, doctor) for each, doctor in zip(lists, doctors, strict=True)]
+    parties = [scenario.party_of_doctor(place, doctor) for doctor in doctors]
+    patients = tuple(scenario.person() for _ in range(3))
     for each in patients:
-        world.on_list(each, lists[0])
-    vacant = world.vacant_list_service(place)
-    await world.write(database)
+        scenario.on_list(each, lists[0])
+    vacant = scenario.vacant_list_service(place)
+    await scenario.write(database)
     return Office(lists[0], lists[1], cycles[0], parties[0], parties[1], vacant, patients)
 
 
@@ -85,7 +85,7 @@ async def test_patients_of_a_gp_whose_party_is_switched_off_are_written_to_nowhe
 
 
 async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office):
-    patients = await named(edit, *office.patients[:2])
+    patients = await patient_refs(edit, *office.patients[:2])
 
     data = await edit(MOVE, **{"from": office.first, "to": office.second}, input={"patients": patients, "at": LATER})
 
@@ -93,7 +93,7 @@ async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office)
     assert validated_text(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
 
 
-async def test_a_change_that_moves_nobody_tells_of_nobody(edit, office: Office):
+async def test_a_change_that_moves_nobody_reports_of_nobody(edit, office: Office):
     data = await edit(CEILING, id=office.first, seen=ANY)
 
     assert validated_text(data["gpContractChangeCeiling"]) == []

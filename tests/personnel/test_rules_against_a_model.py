@@ -13,7 +13,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.personnel import entitlement
 from registers.personnel.entitlement import Question, ReasonCode, may_practise
-from tests.support.professionals import AUTHORISATION, HELD, OSLO, add, record
+from tests.support.professionals import AUTHORISATION, OSLO, STORED, add, record
 
 pytestmark = pytest.mark.anyio
 
@@ -219,7 +219,7 @@ def drawn_person(draw: random.Random) -> dict[str, Any]:
     def stored() -> dict[str, Any]:
         status = draw.choice([None, None, None, "1"])
         valid = draw.choice([(FIRST, None), period()])
-        return {**HELD, "valid": valid, "ended": status, "suspensions": periods(), "reactions": reactions()}
+        return {**STORED, "valid": valid, "ended": status, "suspensions": periods(), "reactions": reactions()}
 
     def helds(*types: str) -> list[Any]:
         return [{**stored(), "type": draw.choice(types)} for _ in range(draw.randrange(3))]

@@ -7,12 +7,12 @@ from typing import Any
 from registers.core.codes import code_key
 from registers.core.identifiers import HerId
 from tests.conftest import NOW
-from tests.support.scenario import ALWAYS, LAST_YEAR, Office, Period, World
+from tests.support.scenario import ALWAYS, LAST_YEAR, Office, Period, Scenario
 
 BOTH = ("ENCRYPTION", "SIGNING")
 
 
-class Registers(World):
+class Registers(Scenario):
     """Gathers rows for `write`, as World does."""
 
     def service(self, office: Office, *, active: bool = True, valid: Period = ALWAYS) -> HerId:

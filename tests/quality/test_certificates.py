@@ -46,14 +46,14 @@ async def test_the_text_names_usages_and_end(registers, found):
     assert await found("R-DQ-004") == [(str(office.her_id), "ENCRYPTION, SIGNING ends at 2026-11-24 12:00 UTC")]
 
 
-async def test_a_certificate_that_is_replaced_before_it_ends_is_not_told_of(registers, found):
+async def test_a_certificate_that_is_replaced_before_it_ends_is_not_reported_of(registers, found):
     office = registers.office()
     registers.certificates(office.her_id, ends=NOW + 5 * DAY, used_until=NOW + 4 * DAY)
 
     assert await found("R-DQ-004") == []
 
 
-async def test_what_ends_soon_is_told_of_the_time_asked_for(registers, found):
+async def test_what_ends_soon_is_reported_of_the_time_asked_for(registers, found):
     registers.certificates(registers.office().her_id, ends=NOW + 65 * DAY)
 
     assert await found("R-DQ-006") == []

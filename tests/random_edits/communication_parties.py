@@ -25,7 +25,7 @@ from tests.support.edits.parties import (
     reactivate,
     reopen,
 )
-from tests.support.scenario import Office, World
+from tests.support.scenario import Office, Scenario
 
 ROOTS = (9_000_001, 9_000_002, 9_000_003)  # of the first office, of the first again, of the second
 NUMBERS = [*ROOTS, *range(9_000_011, 9_000_020)]
@@ -38,7 +38,7 @@ READ = """query ($herIds: [HerId!]!) { communicationParties(herIds: $herIds) { c
 
 
 @dataclass
-class Held:
+class Stored:
     """`alike` tells of what an office has one in use, and of which office; None = it may have any number."""
 
     kind: str
@@ -57,20 +57,20 @@ class Held:
 
 
 class PartyEdits(EditingMachine):
-    """`parties_held`: what the machine has made of each HER-id."""
+    """`parties_stored`: what the machine has made of each HER-id."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.parties_held: dict[int, Held] = {}
+        self.parties_stored: dict[int, Stored] = {}
         self.parties_offices: dict[int, Office] = {}
         self.parties_doctors: list[HprNumber] = []
 
     @initialize()
     def parties_begin(self) -> None:
-        world = World(start=8_000)
-        first, second = world.office(), world.office()
-        self.parties_doctors = [world.doctor(), world.doctor()]
-        self.await_(world.write(self.database))
+        scenario = Scenario(start=8_000)
+        first, second = scenario.office(), scenario.office()
+        self.parties_doctors = [scenario.doctor(), scenario.doctor()]
+        self.await_(scenario.write(self.database))
         self.parties_offices = dict(zip(ROOTS, (first, first, second), strict=True))
         for root in ROOTS:
             self.parties_create_organisation(root, root)
@@ -79,14 +79,14 @@ class PartyEdits(EditingMachine):
     def parties_create_organisation(self, her_id: int, root: int) -> None:
         validated_text = {"organisationNumber": self.parties_offices[root].number}
         self._parties_create(
-            create_organisation, her_id, set(), Held("ORGANISATION", "Legekontoret", 0), validated_text
+            create_organisation, her_id, set(), Stored("ORGANISATION", "Legekontoret", 0), validated_text
         )
         self.parties_offices.setdefault(her_id, self.parties_offices[root])
 
     @rule(her_id=PARTIES, parent=PARENTS, vacant=st.booleans(), numbered=st.booleans())
     def parties_create_service(self, her_id: int, parent: int, vacant: bool, numbered: bool) -> None:
         name = "Fastlege, liste uten fast lege" if vacant else "Allmennlege"
-        new = Held("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
+        new = Stored("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
         validated_text = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
         number = her_id if numbered else None
         self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, validated_text)
@@ -94,7 +94,7 @@ class PartyEdits(EditingMachine):
     @rule(her_id=PARTIES, parent=PARENTS, which=st.integers(0, 1))
     def parties_create_person(self, her_id: int, parent: int, which: int) -> None:
         doctor = self.parties_doctors[which]
-        new = Held("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
+        new = Stored("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
         validated_text = {"parentHerId": parent, "hprNumber": doctor}
         self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, validated_text)
 
@@ -161,10 +161,10 @@ class PartyEdits(EditingMachine):
 
     @rule()
     def parties_compare(self) -> None:
-        slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS])["communicationParties"]
+        slots = self.ask(READ, herIds=[*self.parties_stored, *NUMBERS])["communicationParties"]
         validated_text = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
-        assert validated_text.keys() == self.parties_held.keys()
-        for her_id, stored in self.parties_held.items():
+        assert validated_text.keys() == self.parties_stored.keys()
+        for her_id, stored in self.parties_stored.items():
             assert validated_text[her_id] == {
                 "herId": her_id,
                 "kind": stored.kind,
@@ -183,16 +183,16 @@ class PartyEdits(EditingMachine):
         super().teardown()
 
     def _parties_create(
-        self, create: Change, her_id: int | None, refused: set[str], new: Held, validated_text: dict[str, Any]
+        self, create: Change, her_id: int | None, refused: set[str], new: Stored, validated_text: dict[str, Any]
     ) -> None:
-        if her_id in self.parties_held:
+        if her_id in self.parties_stored:
             refused = refused | {"R-AR-002"}
         payload = self.await_(create(self._ask, herId=her_id, input=validated_text))  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if not refused:
             new.entry, made = payload["entry"], payload["communicationParty"]["herId"]
-            assert made == her_id or (her_id is None and made not in self.parties_held)
-            self.parties_held[made] = new
+            assert made == her_id or (her_id is None and made not in self.parties_stored)
+            self.parties_stored[made] = new
 
     def _parties_change(self, send: Change, her_id: int, refused: set[str], **arguments: Any) -> bool:
         """Whether the edit is made, as it is to be unless these rules refuse it."""
@@ -200,29 +200,29 @@ class PartyEdits(EditingMachine):
         payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if payload["entry"]:
-            self.parties_held[her_id].entry = payload["entry"]
+            self.parties_stored[her_id].entry = payload["entry"]
         return not refused
 
-    def _parties_known(self, her_id: int) -> tuple[Held | None, set[str]]:
-        stored = self.parties_held.get(her_id)
+    def _parties_known(self, her_id: int) -> tuple[Stored | None, set[str]]:
+        stored = self.parties_stored.get(her_id)
         return stored, set() if stored else {"R-AR-001"}
 
     def _parties_alike(self, parent: int, what: object) -> tuple[object, object]:
         office = self.parties_offices.get(parent)
         return (office and office.number), what
 
-    def _parties_above(self, party: Held, until: str | None = None, *, instead_of: int | None = None) -> set[str]:
+    def _parties_above(self, party: Stored, until: str | None = None, *, instead_of: int | None = None) -> set[str]:
         """Rules that forbid that it is active until then. All begin at one moment: any two in use overlap. One of the
         same HER-id is in nobody's way."""
         if party.parent is None:
             return set()
-        above = self.parties_held.get(party.parent)
+        above = self.parties_stored.get(party.parent)
         if above is None or above.kind != "ORGANISATION":
             return {"R-AR-005" if above else "R-AR-001"}
         refused = set() if above.active and above.lasts(until) else {"R-AR-006"}
         others = [
             each
-            for number, each in self.parties_held.items()
+            for number, each in self.parties_stored.items()
             if each is not party and number != instead_of and each.active
         ]
         if party.alike and any(each.alike == party.alike for each in others):
@@ -230,5 +230,5 @@ class PartyEdits(EditingMachine):
         return refused
 
     def _parties_below(self, her_id: int, at: str) -> set[str]:
-        below = [each for each in self.parties_held.values() if each.parent == her_id and each.active]
+        below = [each for each in self.parties_stored.values() if each.parent == her_id and each.active]
         return {"R-AR-015"} if any(each.until is None or each.until > at for each in below) else set()

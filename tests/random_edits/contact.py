@@ -68,11 +68,11 @@ class Slot:
 
 
 class ContactEdits(PartyEdits):
-    """`contact_lanes`: own EDI addresses and certificates by HER-id; `contact_transport`: own settings."""
+    """`contact_slots`: own EDI addresses and certificates by HER-id; `contact_transport`: own settings."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.contact_lanes: dict[tuple[str, int], Slot] = {}
+        self.contact_slots: dict[tuple[str, int], Slot] = {}
         self.contact_transport: dict[int, str] = {}
 
     @rule(
@@ -86,7 +86,7 @@ class ContactEdits(PartyEdits):
     def contact_change_address(self, her_id: int, place: int, how: dict[str, Any], wrong: dict[str, str]) -> None:
         stored, refused = self._parties_known(her_id)
         validated_text = {"type": "E_EDI", "since": MOMENTS[place], **how, **wrong}
-        before, inherit = self._contact_lane("address", her_id), "inherit" in how
+        before, inherit = self._contact_slot("address", her_id), "inherit" in how
         after = before.without(place) if inherit else before.with_value(place, validated_text.get("address"))
         if stored:
             if wrong:
@@ -99,7 +99,7 @@ class ContactEdits(PartyEdits):
     @rule(her_id=PARTIES, place=SINCE, thumbprint=st.sampled_from([LONG, SHORT]))
     def contact_add_certificate(self, her_id: int, place: int, thumbprint: str) -> None:
         stored, refused = self._parties_known(her_id)
-        before = self._contact_lane("certificate", her_id)
+        before = self._contact_slot("certificate", her_id)
         if stored:
             refused |= {"R-AR-061"} if place >= LASTS[thumbprint] else set()
             refused |= {"R-LOG-011"} if before.value(place) == thumbprint else set()
@@ -110,7 +110,7 @@ class ContactEdits(PartyEdits):
     @rule(her_id=PARTIES, place=SINCE)
     def contact_end_certificate(self, her_id: int, place: int) -> None:
         stored, refused = self._parties_known(her_id)
-        before = self._contact_lane("certificate", her_id)
+        before = self._contact_slot("certificate", her_id)
         if stored and before.stored(place) is None:
             refused |= {"R-AR-065"}
         validated_text = {"usage": "ENCRYPTION", "at": MOMENTS[place]}
@@ -131,7 +131,7 @@ class ContactEdits(PartyEdits):
 
     @rule(place=SINCE)
     def contact_compare(self, place: int) -> None:
-        slots = self.ask(READ, herIds=[*self.parties_held, *NUMBERS], at=MOMENTS[place])["communicationParties"]
+        slots = self.ask(READ, herIds=[*self.parties_stored, *NUMBERS], at=MOMENTS[place])["communicationParties"]
         for party in (each for slot in slots if (each := slot["communicationParty"])):
             her_id, found = party["herId"], party["encryptionCertificate"]
             addresses = [each["address"] for each in party["electronicAddresses"] if each["type"]["value"] == "E_EDI"]
@@ -148,15 +148,15 @@ class ContactEdits(PartyEdits):
     def _contact_replace(
         self, kind: str, her_id: int, after: Slot, refused: set[str], send: Change, **arguments: Any
     ) -> None:
-        before = self._contact_lane(kind, her_id)
+        before = self._contact_slot(kind, her_id)
         changed = [place for place in range(len(MOMENTS)) if before.value(place) != after.value(place)]
         inheritors = [
             each
             for each in self._contact_below(her_id)
-            if any(self._contact_lane(kind, each).stored(place) is None for place in changed)
+            if any(self._contact_slot(kind, each).stored(place) is None for place in changed)
         ]
         if self._contact_send(send, her_id, refused, inheritors, **arguments):
-            self.contact_lanes[kind, her_id] = after
+            self.contact_slots[kind, her_id] = after
 
     def _contact_send(
         self, send: Change, her_id: int, refused: set[str], inheritors: list[int], **arguments: Any
@@ -168,24 +168,24 @@ class ContactEdits(PartyEdits):
         if not refused:
             first = payload["entry"] - len(inheritors)
             for entry, each in enumerate((her_id, *inheritors), start=first):
-                self.parties_held[each].entry = entry
+                self.parties_stored[each].entry = entry
         return not refused
 
-    def _contact_lane(self, kind: str, her_id: int) -> Slot:
-        return self.contact_lanes.get((kind, her_id), Slot())
+    def _contact_slot(self, kind: str, her_id: int) -> Slot:
+        return self.contact_slots.get((kind, her_id), Slot())
 
     def _contact_below(self, her_id: int) -> list[int]:
-        return sorted(each for each, stored in self.parties_held.items() if stored.parent == her_id)
+        return sorted(each for each, stored in self.parties_stored.items() if stored.parent == her_id)
 
     def _contact_effective(self, kind: str, her_id: int, place: int) -> str | None:
-        parent, own = self.parties_held[her_id].parent, self._contact_lane(kind, her_id)
+        parent, own = self.parties_stored[her_id].parent, self._contact_slot(kind, her_id)
         inherits = parent is not None and own.stored(place) is None
-        return (self._contact_lane(kind, parent) if inherits and parent is not None else own).value(place)
+        return (self._contact_slot(kind, parent) if inherits and parent is not None else own).value(place)
 
     def _contact_own_transport(self, her_id: int) -> str:
-        root = self.parties_held[her_id].parent is None
+        root = self.parties_stored[her_id].parent is None
         return self.contact_transport.get(her_id, "DISABLED" if root else "INHERITED")
 
     def _contact_effective_transport(self, her_id: int) -> str:
-        own, parent = self._contact_own_transport(her_id), self.parties_held[her_id].parent
+        own, parent = self._contact_own_transport(her_id), self.parties_stored[her_id].parent
         return self._contact_own_transport(parent) if own == "INHERITED" and parent is not None else own

@@ -16,7 +16,7 @@ from tests.support.edits.gp_contracts import (
     change_municipality,
     change_status,
     end_doctor,
-    ground,
+    given_records,
     opened,
     remove_doctor,
 )
@@ -39,7 +39,7 @@ FIELDS = {
     "municipality": (change_municipality, "municipality"),
     "coop": (change_coop, "municipalities"),
 }
-PLACES = st.integers(0, 3)
+LOCATIONS = st.integers(0, 3)
 ROLES = st.sampled_from(
     [
         ("LPFL", None),
@@ -55,37 +55,37 @@ ROLES = st.sampled_from(
 
 
 class ContractEdits(EditingMachine):
-    """`contracts_held`: what each list says, by number."""
+    """`contracts_stored`: what each list says, by number."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.contracts_held: dict[int, List] = {}
+        self.contracts_stored: dict[int, List] = {}
 
     @initialize()
-    def contracts_ground(self) -> None:
-        self.contracts_laid = self.await_(ground(self.database))
+    def contracts_given_records(self) -> None:
+        self.contracts_given = self.await_(given_records(self.database))
         for number, common in ((700001, False), (700002, True)):
             self.contracts_open(number, 10, "0301", common)
 
-    @precondition(lambda self: len(self.contracts_held) < 3)
+    @precondition(lambda self: len(self.contracts_stored) < 3)
     @rule(number=NUMBERS, ceiling=st.sampled_from([-1, 0, 10]), municipality=MUNICIPALITIES, common=st.booleans())
     def contracts_open(self, number: int, ceiling: int, municipality: str, common: bool) -> None:
         refused = ({"R-FLR-009"} if ceiling < 0 else set()) | (
-            {"R-FLR-002"} if number in self.contracts_held else set()
+            {"R-FLR-002"} if number in self.contracts_stored else set()
         )
         asked = {"maxPatients": ceiling, "municipality": municipality, "commonList": common}
 
-        payload = self.await_(opened(self._ask, self.contracts_laid, number, **asked))
+        payload = self.await_(opened(self._ask, self.contracts_given, number, **asked))
 
         assert rules_of(payload) == sorted(refused)
         if not refused:
-            self.contracts_held[number] = List("FAAA", ceiling, municipality, [], common, payload["entry"])
+            self.contracts_stored[number] = List("FAAA", ceiling, municipality, [], common, payload["entry"])
 
     @rule(number=NUMBERS, change=CHANGES, behind=BEHIND)
     def contracts_change(self, number: int, change: tuple[str, Any], behind: int) -> None:
         name, value = change
         send, argument = FIELDS[name]
-        stored, broken = self.contracts_held.get(number), set[str]()
+        stored, broken = self.contracts_stored.get(number), set[str]()
         if value in INVALID:
             broken.add({"ceiling": "R-FLR-009", "status": "R-FLR-011", "coop": "R-FLR-012"}[name])
         if stored and getattr(stored, name) == (["5001"] if name == "coop" and "R-FLR-012" in broken else value):
@@ -95,11 +95,11 @@ class ContractEdits(EditingMachine):
         if stored and name == "municipality" and value in stored.coop:
             broken.add("R-FLR-013")
         if self._contracts_ask(send, number, behind, broken, **{argument: value}):
-            setattr(self.contracts_held[number], name, value)
+            setattr(self.contracts_stored[number], name, value)
 
     @rule(
         number=NUMBERS,
-        place=PLACES,
+        place=LOCATIONS,
         change=st.booleans(),
         doctor=DOCTORS,
         role=ROLES,
@@ -112,7 +112,7 @@ class ContractEdits(EditingMachine):
         percentage: int | None, months: tuple[int, int], behind: int,
     ) -> None:  # fmt: skip
         """A new period, or one held that is to say something else."""
-        stored, doctors = self.contracts_held.get(number), self.contracts_laid.doctors
+        stored, doctors = self.contracts_stored.get(number), self.contracts_given.doctors
         relationship, whom = role
         stood_in = None if whom is None else doctors[whom]
         cycle = Cycle(doctors[doctor], relationship, stood_in, percentage, min(months), max(months) + 1)
@@ -128,9 +128,9 @@ class ContractEdits(EditingMachine):
             [own_id] = [own_id] if own_id else ids - stored.cycles.keys()
             stored.cycles[own_id] = cycle
 
-    @rule(number=NUMBERS, place=PLACES, month=MONTHS, behind=BEHIND)
+    @rule(number=NUMBERS, place=LOCATIONS, month=MONTHS, behind=BEHIND)
     def contracts_end_doctor(self, number: int, place: int, month: int, behind: int) -> None:
-        stored = self.contracts_held.get(number)
+        stored = self.contracts_stored.get(number)
         own_id = self._contracts_pick(stored, place)
         if stored is None or own_id is None:
             return
@@ -144,21 +144,21 @@ class ContractEdits(EditingMachine):
         if self._contracts_ask(end_doctor, number, behind, broken, cycleId=own_id, at=moment(month)):
             stored.cycles[own_id] = replace(cycle, until=month)
 
-    @rule(number=NUMBERS, place=PLACES, behind=BEHIND)
+    @rule(number=NUMBERS, place=LOCATIONS, behind=BEHIND)
     def contracts_remove_doctor(self, number: int, place: int, behind: int) -> None:
-        stored = self.contracts_held.get(number)
+        stored = self.contracts_stored.get(number)
         own_id = self._contracts_pick(stored, place)
         left = {each: cycle for each, cycle in stored.cycles.items() if each != own_id} if stored else {}
         broken = {"R-FLR-016"} if own_id is None else staffing(left, None, common=stored is not None and stored.common)
         if self._contracts_ask(remove_doctor, number, behind, broken, cycleId=own_id or "999"):
-            self.contracts_held[number].cycles = left
+            self.contracts_stored[number].cycles = left
 
     @rule()
     def contracts_compare(self) -> None:
-        found = self.ask(LISTS, ids=list(self.contracts_held))["gpContracts"] if self.contracts_held else []
+        found = self.ask(LISTS, ids=list(self.contracts_stored))["gpContracts"] if self.contracts_stored else []
 
         assert {int(each["gpContract"]["contractId"]): as_list(each["gpContract"]) for each in found} == (
-            self.contracts_held
+            self.contracts_stored
         )
 
     def teardown(self) -> None:
@@ -167,7 +167,7 @@ class ContractEdits(EditingMachine):
 
     def _contracts_ask(self, send: Any, number: int, behind: int, broken: set[str], **asked: Any) -> Any:
         """The payload of an edit that is made; None when it is refused by exactly the rules it breaks."""
-        stored = self.contracts_held.get(number)
+        stored = self.contracts_stored.get(number)
         refused = {"R-FLR-001"} if stored is None else broken | ({"R-LOG-001"} if behind else set())
         payload = self.await_(send(self._ask, number, max(stored.entry - behind, 0) if stored else 0, **asked))
         assert rules_of(payload) == sorted(refused), (asked, stored)

@@ -66,14 +66,14 @@ def staffing(cycles: dict[str, Cycle], edited: str | None, *, common: bool) -> s
 
 def of_itself(cycle: Cycle) -> set[str]:
     """Rules that a period breaks by itself."""
-    named = cycle.substitute_for is not None
+    patient_refs = cycle.substitute_for is not None
     return {
         number
         for number, broken in {
             "R-FLR-017": cycle.relationship == "LPXX",
             "R-FLR-018": cycle.percentage == 0,
             "R-FLR-023": cycle.substitute_for == cycle.doctor,
-            "R-FLR-024": named and cycle.relationship != "LPVI",
+            "R-FLR-024": patient_refs and cycle.relationship != "LPVI",
         }.items()
         if broken
     }

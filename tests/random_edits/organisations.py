@@ -22,7 +22,7 @@ READ = """query ($numbers: [OrganisationNumber!]!) { organisations(organisationN
 
 
 @dataclass
-class Held:
+class Stored:
     name: str
     main: bool
     parent: str | None
@@ -35,11 +35,11 @@ class Held:
 
 
 class OrganisationEdits(EditingMachine):
-    """`organisations_held`: what the machine has made of each number."""
+    """`organisations_stored`: what the machine has made of each number."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.organisations_held: dict[str, Held] = {}
+        self.organisations_stored: dict[str, Stored] = {}
 
     @initialize()
     def organisations_begin(self) -> None:
@@ -48,7 +48,7 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS, name=NAMES, parent=ANY_OR_NONE, main=st.booleans())
     def organisations_register(self, number: str, name: str, parent: str | None, main: bool) -> None:
-        refused = {"R-ORG-002"} if number in self.organisations_held else set()
+        refused = {"R-ORG-002"} if number in self.organisations_stored else set()
         refused |= self._organisations_below(number, main, parent)
         if not name.strip():
             refused.add("R-LOG-005")
@@ -57,11 +57,11 @@ class OrganisationEdits(EditingMachine):
         reported = {"kind": "MAIN_UNIT" if main else "SUB_UNIT", "parentNumber": parent, "validFrom": START}
         entry = self._organisations_change("Register", number, refused, input=reported | {"details": {"name": name}})
         if entry:
-            self.organisations_held[number] = Held(name.strip(), main, parent, entry)
+            self.organisations_stored[number] = Stored(name.strip(), main, parent, entry)
 
     @rule(number=ORGANISATIONS, name=NAMES, behind=st.sampled_from([0, 0, 0, 1]))
     def organisations_rename(self, number: str, name: str, behind: int) -> None:
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         refused = set() if stored else {"R-ORG-001"}
         if stored and behind:
             refused.add("R-LOG-001")
@@ -76,7 +76,7 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS, parent=ANY_OR_NONE)
     def organisations_move(self, number: str, parent: str | None) -> None:
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         refused = self._organisations_below(number, stored.main, parent) if stored else {"R-ORG-001"}
         if stored and not refused and stored.parent == parent:
             refused.add("R-LOG-011")
@@ -85,7 +85,7 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS, day=DAYS)
     def organisations_close(self, number: str, day: str) -> None:
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         refused = set() if stored else {"R-ORG-001"}
         if stored and day <= FIRST_DAY:
             refused.add("R-LOG-009")
@@ -98,12 +98,12 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS, successors=st.lists(ORGANISATIONS, max_size=3), split=st.booleans(), day=DAYS)
     def organisations_succeed(self, number: str, successors: list[str], split: bool, day: str) -> None:
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         refused = set() if stored else {"R-ORG-001"}
         if stored:
-            refused |= {"R-ORG-001" for each in successors if each not in self.organisations_held}
+            refused |= {"R-ORG-001" for each in successors if each not in self.organisations_stored}
             refused |= {"R-ORG-020" for each in successors if number in self._organisations_way(each)}
-            found = [self.organisations_held[each] for each in successors if each in self.organisations_held]
+            found = [self.organisations_stored[each] for each in successors if each in self.organisations_stored]
             refused |= {"R-ORG-021" for each in found if each.ended_at(day)}
             if day < FIRST_DAY:
                 refused.add("R-ORG-022")
@@ -117,7 +117,7 @@ class OrganisationEdits(EditingMachine):
 
     @rule(number=ORGANISATIONS)
     def organisations_revoke(self, number: str) -> None:
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         refused = {"R-ORG-001"} if stored is None else set() if stored.successors else {"R-ORG-023"}
         if self._organisations_change("SuccessionRevoke", number, refused) and stored:
             stored.successors = {}
@@ -126,8 +126,8 @@ class OrganisationEdits(EditingMachine):
     def organisations_compare(self) -> None:
         slots = self.ask(READ, numbers=NUMBERS)["organisations"]
         validated_text = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
-        assert validated_text.keys() == self.organisations_held.keys()
-        for number, stored in self.organisations_held.items():
+        assert validated_text.keys() == self.organisations_stored.keys()
+        for number, stored in self.organisations_stored.items():
             found = validated_text[number]
             assert (found["name"], found["lastEntry"]) == (stored.name, stored.entry)
             assert found["kind"] == ("MAIN_UNIT" if stored.main else "SUB_UNIT")
@@ -147,15 +147,15 @@ class OrganisationEdits(EditingMachine):
         asked = {"organisationNumber": number, "expectedEntry": NOBODY_KNOWS} | arguments
         payload = self.edit(DOCUMENTS[name], **asked)[name]
         assert rules_of(payload) == sorted(refused)
-        if payload["entry"] and number in self.organisations_held:
-            self.organisations_held[number].entry = payload["entry"]
+        if payload["entry"] and number in self.organisations_stored:
+            self.organisations_stored[number].entry = payload["entry"]
         return payload["entry"]
 
     def _organisations_below(self, number: str, main: bool, parent: str | None) -> set[str]:
         """Rules that forbid to put it below `parent`."""
         if parent is None:
             return set() if main else {"R-ORG-005"}
-        above = self.organisations_held.get(parent)
+        above = self.organisations_stored.get(parent)
         if above is None:
             return {"R-ORG-001"}
         refused = set() if above.main else {"R-ORG-006"}
@@ -163,15 +163,15 @@ class OrganisationEdits(EditingMachine):
             refused.add("R-ORG-007")
         chain: list[str | None] = [parent]
         while chain[-1] is not None:
-            chain.append(self.organisations_held[chain[-1]].parent)
+            chain.append(self.organisations_stored[chain[-1]].parent)
         return refused | ({"R-ORG-008"} if number in chain else set())
 
     def _organisations_open_below(self, number: str, day: str) -> list[str]:
-        stored = self.organisations_held.items()
+        stored = self.organisations_stored.items()
         return [own for own, each in stored if each.parent == number and not each.ended_at(day)]
 
     def _organisations_way(self, number: str, day: str = "9999") -> set[str]:
         """The number and all that its successors lead to until `day`."""
-        stored = self.organisations_held.get(number)
+        stored = self.organisations_stored.get(number)
         following = [each for each, since in stored.successors.items() if since <= day] if stored else []
         return {number}.union(*(self._organisations_way(each, day) for each in following))

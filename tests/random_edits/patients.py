@@ -10,7 +10,7 @@ from hypothesis.stateful import initialize, rule
 from tests.conftest import NOW
 from tests.random_edits.machine import EditingMachine, rules_of
 from tests.support.edits.patients import assign, change_national_id, end_one, move_one, register
-from tests.support.scenario import LONG_AGO, Period, World, synthetic_national_id
+from tests.support.scenario import LONG_AGO, Period, Scenario, synthetic_national_id
 
 NUMBERS = [synthetic_national_id(number) for number in range(900, 907)]
 AT_THE_START, LAST_DAY = 4, 9  # persons registered; every place that ends does so before the last day
@@ -25,7 +25,7 @@ READ = f"""query ({", ".join(f"$n{index}: NationalId!" for index in range(len(NU
     nodes {{ contract {{ contractId }} valid {{ from to }} lastEntry }} }}"""
 
 
-class ListHeld(NamedTuple):
+class StoredList(NamedTuple):
     contract_id: int
     ceiling: int
     open: bool
@@ -33,8 +33,8 @@ class ListHeld(NamedTuple):
 
 
 @dataclass
-class PlaceHeld:
-    on: ListHeld
+class StoredAssociation:
+    on: StoredList
     start: int
     end: int | None
     entry: int
@@ -44,12 +44,12 @@ class PlaceHeld:
 
 
 @dataclass
-class PersonHeld:
+class StoredPerson:
     number: str
     entry: int
-    places: list[PlaceHeld] = field(default_factory=list)
+    places: list[StoredAssociation] = field(default_factory=list)
 
-    def on(self, which: ListHeld, day: int) -> PlaceHeld | None:
+    def on(self, which: StoredList, day: int) -> StoredAssociation | None:
         return next((each for each in self.places if each.on is which and each.holds(day)), None)
 
 
@@ -58,40 +58,40 @@ def moment(day: int) -> str:
 
 
 class PatientEdits(EditingMachine):
-    """`patients_held`: the person whom each national id leads to, former ones too."""
+    """`patients_stored`: the person whom each national id leads to, former ones too."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.patients_held: dict[str, PersonHeld] = {}
+        self.patients_stored: dict[str, StoredPerson] = {}
 
     @initialize()
     def patients_begin(self) -> None:
-        world = World(start=900_000)
-        office = world.office()
+        scenario = Scenario(start=900_000)
+        office = scenario.office()
         until = Period(LONG_AGO, NOW + timedelta(days=4))
         self.patients_lists = [
-            ListHeld(world.contract(office, max_patients=2), 2, True, None),
-            ListHeld(world.contract(office, max_patients=1, status="7751/LUKKET"), 1, False, None),
-            ListHeld(world.contract(office, max_patients=2, valid=until), 2, True, 4),
+            StoredList(scenario.contract(office, max_patients=2), 2, True, None),
+            StoredList(scenario.contract(office, max_patients=1, status="7751/LUKKET"), 1, False, None),
+            StoredList(scenario.contract(office, max_patients=2, valid=until), 2, True, 4),
         ]
-        self.await_(world.write(self.database))
+        self.await_(scenario.write(self.database))
         for person in range(AT_THE_START):
             self.patients_register(person)
 
     @rule(person=PERSON)
     def patients_register(self, person: int) -> None:
         number = NUMBERS[person]
-        refused = {"R-FLR-062"} if number in self.patients_held else set()
+        refused = {"R-FLR-062"} if number in self.patients_stored else set()
 
         validated_text = {"firstName": "Prøve", "lastName": "Person"}
         entry = self._patients_answered(register(self._ask, nationalId=number, input=validated_text), refused)
         if entry:
-            self.patients_held[number] = PersonHeld(number, entry)
+            self.patients_stored[number] = StoredPerson(number, entry)
 
     @rule(person=PERSON, chosen=LIST, day=DAY, days=DAYS, exception=st.booleans())
     def patients_assign(self, person: int, chosen: int, day: int, days: int | None, exception: bool) -> None:
         number, which, end = NUMBERS[person], self.patients_lists[chosen], None if days is None else day + days
-        stored = self.patients_held.get(number)
+        stored = self.patients_stored.get(number)
         refused = self._patients_outside(which, end)
         if stored is None:
             refused |= {"R-FLR-050"}
@@ -106,7 +106,7 @@ class PatientEdits(EditingMachine):
         validated_text |= {"exception": "RETURNING"} if exception else {}
         entry = self._patients_answered(assign(self._ask, nationalId=number, input=validated_text), refused)
         if entry and stored:
-            stored.places.append(PlaceHeld(which, day, end, entry))
+            stored.places.append(StoredAssociation(which, day, end, entry))
 
     @rule(person=PERSON, former=LIST, chosen=OTHER_LIST, day=DAY, behind=BEHIND)
     def patients_move(self, person: int, former: int, chosen: int, day: int, behind: int) -> None:
@@ -126,8 +126,8 @@ class PatientEdits(EditingMachine):
         )
         entry = self._patients_answered(payload, refused)
         if entry and place:
-            self._patients_leave(self.patients_held[number], place, day, entry)
-            self.patients_held[number].places.append(PlaceHeld(new, day, end, entry))
+            self._patients_leave(self.patients_stored[number], place, day, entry)
+            self.patients_stored[number].places.append(StoredAssociation(new, day, end, entry))
 
     @rule(person=PERSON, former=LIST, day=DAY, behind=BEHIND)
     def patients_end(self, person: int, former: int, day: int, behind: int) -> None:
@@ -143,14 +143,14 @@ class PatientEdits(EditingMachine):
         )
         entry = self._patients_answered(payload, refused)
         if entry and place:
-            stored = self.patients_held[number]
+            stored = self.patients_stored[number]
             self._patients_leave(stored, place, day, entry)
             stored.places = [each for each in stored.places if each.start < day]
 
     @rule(person=PERSON, another=ANOTHER, behind=BEHIND)
     def patients_change_national_id(self, person: int, another: int, behind: int) -> None:
         number, new = NUMBERS[person], NUMBERS[another]
-        stored, owner = self.patients_held.get(number), self.patients_held.get(new)
+        stored, owner = self.patients_stored.get(number), self.patients_stored.get(new)
         refused = set() if stored else {"R-FLR-050"}
         if stored:
             refused |= {"R-LOG-001"} if behind else set()
@@ -161,13 +161,13 @@ class PatientEdits(EditingMachine):
         entry = self._patients_answered(payload, refused)
         if entry and stored:
             stored.number, stored.entry = new, entry
-            self.patients_held[new] = stored
+            self.patients_stored[new] = stored
 
     @rule()
     def patients_compare(self) -> None:
         data = self.ask(READ, **{f"n{index}": number for index, number in enumerate(NUMBERS)})
         for index, number in enumerate(NUMBERS):
-            places = self.patients_held[number].places if number in self.patients_held else []
+            places = self.patients_stored[number].places if number in self.patients_stored else []
             stored = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in places}
             validated_text = {
                 (each["contract"]["contractId"], *map(_day, each["valid"].values()), each["lastEntry"])
@@ -185,30 +185,30 @@ class PatientEdits(EditingMachine):
         return payload["entry"]
 
     def _patients_placed(
-        self, number: str, which: ListHeld, day: int, behind: int
-    ) -> tuple[PlaceHeld | None, set[str]]:
-        stored = self.patients_held.get(number)
+        self, number: str, which: StoredList, day: int, behind: int
+    ) -> tuple[StoredAssociation | None, set[str]]:
+        stored = self.patients_stored.get(number)
         if stored is None:
             return None, {"R-FLR-050"}
         place = stored.on(which, day)
         return place, {"R-FLR-055"} if place is None else {"R-LOG-001"} if behind else set()
 
-    def _patients_newest(self, number: str, place: PlaceHeld, day: int) -> int:
+    def _patients_newest(self, number: str, place: StoredAssociation, day: int) -> int:
         """Of the place and of those that fall away with it."""
-        return max(each.entry for each in self.patients_held[number].places if each is place or each.start > day)
+        return max(each.entry for each in self.patients_stored[number].places if each is place or each.start > day)
 
-    def _patients_leave(self, stored: PersonHeld, place: PlaceHeld, day: int, entry: int) -> None:
+    def _patients_leave(self, stored: StoredPerson, place: StoredAssociation, day: int, entry: int) -> None:
         place.end, place.entry = day, entry
         stored.places = [each for each in stored.places if each.start != each.end]
 
-    def _patients_outside(self, which: ListHeld, end: int | None) -> set[str]:
+    def _patients_outside(self, which: StoredList, end: int | None) -> set[str]:
         ends_before = which.end is not None and (end is None or end > which.end)
         return {"R-FLR-054"} if ends_before else set()
 
     def _patients_without_room(
-        self, which: ListHeld, start: int, end: int | None, *, by_exception: bool = False
+        self, which: StoredList, start: int, end: int | None, *, by_exception: bool = False
     ) -> set[str]:
-        people = {id(each): each for each in self.patients_held.values()}.values()
+        people = {id(each): each for each in self.patients_stored.values()}.values()
         lengths = [
             sum(person.on(which, day) is not None for person in people)
             for day in range(start, LAST_DAY if end is None else end)

@@ -38,11 +38,11 @@ SPANS = st.tuples(YEARS, st.one_of(st.none(), YEARS))
 
 
 class PersonnelEdits(EditingMachine):
-    """`personnel_held`: what the registers must say of each number."""
+    """`personnel_stored`: what the registers must say of each number."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self.personnel_held: dict[int, Professional] = {}
+        self.personnel_stored: dict[int, Professional] = {}
 
     @initialize()
     def personnel_begin(self) -> None:
@@ -53,17 +53,17 @@ class PersonnelEdits(EditingMachine):
     @rule(number=st.sampled_from(NUMBERS), last_name=st.sampled_from(["Nordmann", " Berg ", ""]))
     def personnel_register(self, number: int, last_name: str) -> None:
         refused = {"R-LOG-005"} if not last_name.strip() else set()
-        refused |= {"R-HPR-004"} if number in self.personnel_held else set()
+        refused |= {"R-HPR-004"} if number in self.personnel_stored else set()
 
         payload = self._personnel_ask("Register", refused, hprNumber=number, input={"lastName": last_name})
 
         if not refused:
-            self.personnel_held[number] = Professional(last_name.strip(), payload["entry"])
+            self.personnel_stored[number] = Professional(last_name.strip(), payload["entry"])
 
     @rule(number=ANYONE, kind=st.sampled_from(["1", "1", "2", "99"]), span=SPANS, expected=EXPECTED)
     def personnel_grant(self, number: int, kind: str, span: Span, expected: int) -> None:
         refused = self._personnel_empty(span) | ({"R-CODE-002"} if kind == "99" else set())
-        stored = self.personnel_held.get(number, Professional("", 0)).authorisations.values()
+        stored = self.personnel_stored.get(number, Professional("", 0)).authorisations.values()
         if kind == "1" and any(each.kind == "1" and not each.ended and overlap(each.span, span) for each in stored):
             refused.add("R-HPR-013")
         input_ = {"profession": "LE", "kind": kind, "period": period_of(span)}
@@ -72,8 +72,8 @@ class PersonnelEdits(EditingMachine):
 
         if payload["entry"]:
             granted = payload["healthProfessional"]["authorisations"]
-            [new] = {each["partId"] for each in granted} - self.personnel_held[number].authorisations.keys()
-            self.personnel_held[number].authorisations[new] = Authorisation(kind, span)
+            [new] = {each["partId"] for each in granted} - self.personnel_stored[number].authorisations.keys()
+            self.personnel_stored[number].authorisations[new] = Authorisation(kind, span)
 
     @rule(number=ANYONE, place=st.integers(0, 3), span=SPANS, expected=EXPECTED)
     def personnel_right(self, number: int, place: int, span: Span, expected: int) -> None:
@@ -143,15 +143,15 @@ class PersonnelEdits(EditingMachine):
 
     @rule(outgoing=ANYONE, surviving=ANYONE)
     def personnel_merge(self, outgoing: int, surviving: int) -> None:
-        former, heir = self.personnel_held.get(outgoing), self.personnel_held.get(surviving)
+        former, inheritor = self.personnel_stored.get(outgoing), self.personnel_stored.get(surviving)
         refused = {"R-HPR-001"}
-        if former and heir:
-            refused = {"R-HPR-003"} if former.replaced_by or heir.replaced_by else set()
+        if former and inheritor:
+            refused = {"R-HPR-003"} if former.replaced_by or inheritor.replaced_by else set()
             refused |= {"R-HPR-020"} if outgoing == surviving else set()
             refused |= {"R-HPR-021"} if outgoing in self._personnel_path(surviving)[1:] else set()
             both = [
                 [each for each in row.authorisations.values() if each.kind == "1" and not each.ended]
-                for row in (former, heir)
+                for row in (former, inheritor)
             ]
             clash = any(overlap(one.span, other.span) for one in both[0] for other in both[1])
             refused |= {"R-HPR-013"} if clash and outgoing != surviving else set()
@@ -160,17 +160,17 @@ class PersonnelEdits(EditingMachine):
             "Merge", refused, outgoing=outgoing, surviving=surviving, expectedEntry=ANY, expectedEntryOfOutgoing=ANY
         )
 
-        if former and heir and not refused:
-            heir.authorisations |= former.authorisations
+        if former and inheritor and not refused:
+            inheritor.authorisations |= former.authorisations
             former.authorisations, former.replaced_by, former.entry = {}, surviving, payload["entry"]
-            heir.entry = payload["entry"] - 1
+            inheritor.entry = payload["entry"] - 1
 
     @rule()
     def personnel_compare(self) -> None:
         slots = self.ask(COMPARED)["healthProfessionals"]
         for number, slot in zip(NUMBERS, slots, strict=True):
             path = self._personnel_path(number)
-            found, professional = slot["healthProfessional"], self.personnel_held.get(path[-1])
+            found, professional = slot["healthProfessional"], self.personnel_stored.get(path[-1])
             assert (found and validated_text(found)) == (professional and stored(path, professional))
 
     def teardown(self) -> None:
@@ -179,12 +179,12 @@ class PersonnelEdits(EditingMachine):
 
     def _personnel_path(self, number: int) -> list[int]:
         path = [number]
-        while (stored := self.personnel_held.get(path[-1])) and stored.replaced_by:
+        while (stored := self.personnel_stored.get(path[-1])) and stored.replaced_by:
             path.append(stored.replaced_by)
         return path
 
     def _personnel_part(self, number: int, place: int) -> tuple[str, Authorisation]:
-        stored = list(self.personnel_held.get(number, Professional("", 0)).authorisations.items())
+        stored = list(self.personnel_stored.get(number, Professional("", 0)).authorisations.items())
         return stored[place % len(stored)] if stored else ("authorisation-9999", Authorisation("1", (2000, None)))
 
     @staticmethod
@@ -194,7 +194,7 @@ class PersonnelEdits(EditingMachine):
     def _personnel_change(
         self, verb: str, number: int, refused: set[str], expected: int, part: str | None = None, **arguments: Any
     ) -> dict[str, Any]:
-        stored = self.personnel_held.get(number)
+        stored = self.personnel_stored.get(number)
         stale = {"R-LOG-001"} if stored and expected < stored.entry else set()
         if stored is None or stored.replaced_by:
             refused = {"R-HPR-003" if stored else "R-HPR-001"}

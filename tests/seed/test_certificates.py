@@ -52,7 +52,7 @@ def test_every_certificate_is_issued_by_one_of_the_two_test_authorities(certific
     assert {certificate.issuer for _, certificate in certificates} == set(by_name)
 
 
-def test_key_usage_tells_signing_from_encryption(pairs: dict[int, Any]):
+def test_key_usage_reports_signing_from_encryption(pairs: dict[int, Any]):
     for own in pairs.values():
         for pair in own:
             signing, encryption = (

@@ -111,7 +111,7 @@ def test_every_national_id_is_valid_of_the_tenor_series_and_its_own(persons: Any
     assert len(set(numbers)) == len(numbers)
 
 
-def test_a_number_tells_the_date_of_birth_but_not_the_sex(persons: Any):
+def test_a_number_reports_the_date_of_birth_but_not_the_sex(persons: Any):
     odd_men = Counter((person["Sex"], int(number[8]) % 2) for number, person in persons.items())
     for number, person in persons.items():
         year, month, day = person["DateOfBirth"].split("-")

@@ -153,7 +153,7 @@ def test_the_resh_root_is_a_regional_health_authority(records: Records):
     assert text.count('"validTo":"') == 1
 
 
-def test_the_readme_tells_every_known_number():
+def test_the_readme_reports_every_known_number():
     readme = (COMMITTED / "README.md").read_text(encoding="utf-8")
     for name, value in vars(known).items():
         if name.isupper():

@@ -49,12 +49,12 @@ class Canary(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.songs: list[str] = []
+        self.reports: list[str] = []
         self.heard: dict[str, int] = dict.fromkeys(("log", "error", "cursor", "id"), 0)
 
     def listen(self, chain: str, text: str) -> None:
         self.heard[chain] += 1
-        self.songs += [f"{chain}: {place}" for place in national_ids_in(text)]
+        self.reports += [f"{chain}: {place}" for place in national_ids_in(text)]
 
     def emit(self, record: logging.LogRecord) -> None:
         self.listen("log", f"{record.getMessage()} {record.__dict__}")

@@ -76,7 +76,7 @@ def refused(record: Snapshot) -> list[str]:
     return [remark.rule for remark in record.refused]
 
 
-def without_place(records: list[Any]) -> list[dict[str, Any]]:
+def without_position(records: list[Any]) -> list[dict[str, Any]]:
     """Records as comparable values, wherever in whichever file they stood."""
     return [{key: getattr(record, key) for key in record.__dataclass_fields__ if key != "place"} for record in records]
 

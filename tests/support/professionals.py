@@ -1,6 +1,6 @@
 """Professionals from plain data, in memory and in the database.
 
-A person is a dict; what is left out is as in `PERSON`, `AUTHORISATION` and `HELD`. Periods are pairs of days in
+A person is a dict; what is left out is as in `PERSON`, `AUTHORISATION` and `STORED`. Periods are pairs of days in
 Norway, `None` = open, or pairs of instants.
 """
 
@@ -14,7 +14,7 @@ from registers.changelog import append
 from registers.core.identifiers import EntryNumber
 from registers.database.database import Database
 from registers.personnel import models
-from registers.personnel.record import AuthorisationRecord, Held, ProfessionalRecord
+from registers.personnel.record import AuthorisationRecord, HeldRight, ProfessionalRecord
 
 OSLO = ZoneInfo("Europe/Oslo")
 ALWAYS = ("1990-01-01", None)
@@ -31,7 +31,7 @@ AUTHORISATION: dict[str, Any] = {
     "specialities": (),
     "competences": (),
 }
-HELD: dict[str, Any] = {"type": "1", "valid": ALWAYS, "ended": None, "suspensions": (), "reactions": ()}
+STORED: dict[str, Any] = {"type": "1", "valid": ALWAYS, "ended": None, "suspensions": (), "reactions": ()}
 SYSTEMS = {models.RequisitionRight: "7701", models.Speciality: "7426", models.AdditionalCompetence: "7702"}
 
 
@@ -65,18 +65,18 @@ def _authorisation(reported: dict[str, Any]) -> AuthorisationRecord:
             ended_status=_status(reported["ended"]),
             **instants(reported["valid"]),
         ),
-        requisition_rights=_latest_first([_held(models.RequisitionRight, each) for each in reported["rights"]]),
-        specialities=_latest_first([_held(models.Speciality, each) for each in reported["specialities"]]),
-        competences=_latest_first([_held(models.AdditionalCompetence, each) for each in reported["competences"]]),
+        requisition_rights=_latest_first([_right(models.RequisitionRight, each) for each in reported["rights"]]),
+        specialities=_latest_first([_right(models.Speciality, each) for each in reported["specialities"]]),
+        competences=_latest_first([_right(models.AdditionalCompetence, each) for each in reported["competences"]]),
         suspensions=[models.Suspension(**instants(each)) for each in reported["suspensions"]],
         reactions=[_reaction(*each) for each in reported["reactions"]],
         conditions=[models.Condition(text=each) for each in reported["conditions"]],
     )
 
 
-def _held(model: Any, reported: dict[str, Any]) -> Held[Any]:
-    reported = {**HELD, **reported}
-    return Held(
+def _right(model: Any, reported: dict[str, Any]) -> HeldRight[Any]:
+    reported = {**STORED, **reported}
+    return HeldRight(
         model(
             type=f"{SYSTEMS[model]}/{reported['type']}",
             ended_status=_status(reported["ended"]),

@@ -79,7 +79,7 @@ ALWAYS = Period()
 ENDED, COMING = Period(LAST_YEAR, JUNE), Period(NEXT_YEAR)
 
 
-class World:
+class Scenario:
     """Gathers rows; `write` puts them into the database under one entry. Numbers count up from `start`."""
 
     def __init__(self, *, start: int = 1) -> None:

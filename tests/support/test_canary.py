@@ -26,9 +26,9 @@ def test_other_numbers_are_left_alone(text):
 @pytest.fixture
 def planted(canary: Canary):
     """What a test lets out on purpose does not count against the run."""
-    before = len(canary.songs)
+    before = len(canary.reports)
     yield
-    del canary.songs[before:]
+    del canary.reports[before:]
 
 
 @pytest.mark.usefixtures("planted")
@@ -38,7 +38,7 @@ def test_it_sings_of_a_national_id_by_every_way_out():
         pagination.cursor_of((SYNTHETIC, 1))
         errors.make_public(GraphQLError("refused", extensions={"code": "FORBIDDEN", "who": SYNTHETIC}))
 
-    assert {song.split(":")[0] for song in canary.songs} == {"log", "cursor", "error", "id"}
+    assert {report.split(":")[0] for report in canary.reports} == {"log", "cursor", "error", "id"}
 
 
 def test_an_error_about_a_wrong_argument_does_not_repeat_what_may_be_a_national_id():

@@ -101,5 +101,5 @@ async def test_a_valid_document_is_read_once_and_a_wrong_one_is_not_kept(schema)
     for document in ("{ items { name } }", "{ items { name } }", "{ nothing }", "{", "{ nothing }"):
         await schema.execute(document, context_value=Seen())
 
-    kept = schema.valid_document.cache_info()
-    assert (kept.currsize, kept.hits, kept.misses) == (1, 1, 4)
+    remaining = schema.valid_document.cache_info()
+    assert (remaining.currsize, remaining.hits, remaining.misses) == (1, 1, 4)

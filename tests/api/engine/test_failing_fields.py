@@ -10,7 +10,7 @@ from registers.changelog.repository import newest_of_records
 from registers.loaders import Loaders, edge
 from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -45,9 +45,9 @@ async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_
 
 
 async def test_a_record_that_came_in_under_the_entry_of_another_has_an_empty_trail(edit, database):
-    world = World()
-    office = world.office()
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    await scenario.write(database)
 
     data = await edit(
         """query ($number: OrganisationNumber!) {

@@ -15,7 +15,7 @@ async def unknown_code(edit, database):
 
 
 @provokes("R-CODE-003")
-async def value_held(edit, database):
+async def value_stored(edit, database):
     return await added(edit, "KX17")
 
 

@@ -14,13 +14,13 @@ from tests.support.edits.contact import (
     electronic,
 )
 from tests.support.provoking import provokes
-from tests.support.scenario import Office, World, synthetic_organisation_number
+from tests.support.scenario import Office, Scenario, synthetic_organisation_number
 
 
 async def office(database) -> Office:
-    world = World()
-    office = world.office()
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    await scenario.write(database)
     return office
 
 

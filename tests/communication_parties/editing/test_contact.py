@@ -20,7 +20,7 @@ from tests.support.edits.contact import (
     electronic,
     party_of,
 )
-from tests.support.scenario import World, synthetic_national_id
+from tests.support.scenario import Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -34,17 +34,17 @@ class Tree(NamedTuple):
 
     number: OrganisationNumber
     above: HerId
-    heir: HerId
+    inheritor: HerId
     other: HerId
 
 
 @pytest.fixture
 async def tree(database: Database) -> Tree:
-    world = World()
-    office = world.office()
-    heir, other = world.party_of_doctor(office, world.doctor()), world.vacant_list_service(office)
-    await world.write(database)
-    return Tree(office.number, office.her_id, heir, other)
+    scenario = Scenario()
+    office = scenario.office()
+    inheritor, other = scenario.party_of_doctor(office, scenario.doctor()), scenario.vacant_list_service(office)
+    await scenario.write(database)
+    return Tree(office.number, office.her_id, inheritor, other)
 
 
 async def edi_of(ask, her_id: int, **as_of) -> tuple[str | None, int | None]:
@@ -54,38 +54,38 @@ async def edi_of(ask, her_id: int, **as_of) -> tuple[str | None, int | None]:
     return (found[0][0], found[0][1] and found[0][1]["herId"]) if found else (None, None)
 
 
-async def test_a14_heirs_of_a_changed_address_have_it_in_effect_and_an_entry_of_their_own(edit, tree: Tree):
-    before = (await party_of(edit, tree.heir))["lastEntry"]
+async def test_a14_inheritors_of_a_changed_address_have_it_in_effect_and_an_entry_of_their_own(edit, tree: Tree):
+    before = (await party_of(edit, tree.inheritor))["lastEntry"]
 
     payload = await electronic(edit, tree.above, address="ny@x.example")
 
     assert payload["userErrors"] == []
-    assert await edi_of(edit, tree.heir) == ("ny@x.example", tree.above)
-    entries = [(await party_of(edit, each))["lastEntry"] for each in (tree.above, tree.heir, tree.other)]
+    assert await edi_of(edit, tree.inheritor) == ("ny@x.example", tree.above)
+    entries = [(await party_of(edit, each))["lastEntry"] for each in (tree.above, tree.inheritor, tree.other)]
     assert entries == [payload["entry"] - 2, payload["entry"] - 1, payload["entry"]]
     assert before < entries[0]
 
 
 async def test_a15_an_own_address_does_not_follow_the_parents(edit, tree: Tree):
-    await electronic(edit, tree.heir, address="egen@x.example")
-    entry = (await party_of(edit, tree.heir))["lastEntry"]
+    await electronic(edit, tree.inheritor, address="egen@x.example")
+    entry = (await party_of(edit, tree.inheritor))["lastEntry"]
 
     await electronic(edit, tree.above, address="ny@x.example")
 
-    assert await edi_of(edit, tree.heir) == ("egen@x.example", None)
-    assert (await party_of(edit, tree.heir))["lastEntry"] == entry
+    assert await edi_of(edit, tree.inheritor) == ("egen@x.example", None)
+    assert (await party_of(edit, tree.inheritor))["lastEntry"] == entry
     assert await edi_of(edit, tree.other) == ("ny@x.example", tree.above)
 
 
-async def test_an_address_can_be_taken_back_or_said_to_be_none(edit, tree: Tree):
+async def test_an_address_can_be_taken_back_or_reported_to_be_none(edit, tree: Tree):
     await electronic(edit, tree.above, address="over@x.example")
-    await electronic(edit, tree.heir, address="egen@x.example", since="2026-01-01T00:00:00Z")
+    await electronic(edit, tree.inheritor, address="egen@x.example", since="2026-01-01T00:00:00Z")
 
-    await electronic(edit, tree.heir, none=True)
-    assert await edi_of(edit, tree.heir) == (None, None)
-    await electronic(edit, tree.heir, inherit=True)
-    assert await edi_of(edit, tree.heir) == ("over@x.example", tree.above)
-    assert await edi_of(edit, tree.heir, validAt="2026-02-01T00:00:00Z") == ("egen@x.example", None)
+    await electronic(edit, tree.inheritor, none=True)
+    assert await edi_of(edit, tree.inheritor) == (None, None)
+    await electronic(edit, tree.inheritor, inherit=True)
+    assert await edi_of(edit, tree.inheritor) == ("over@x.example", tree.above)
+    assert await edi_of(edit, tree.inheritor, validAt="2026-02-01T00:00:00Z") == ("egen@x.example", None)
 
 
 async def test_a_planned_address_holds_from_its_day_and_stays_when_todays_changes(edit, tree: Tree):
@@ -98,17 +98,17 @@ async def test_a_planned_address_holds_from_its_day_and_stays_when_todays_change
         ("straks@x.example", TOMORROW, NEXT_WEEK),
         ("senere@x.example", NEXT_WEEK, None),
     ]
-    assert await edi_of(edit, tree.heir) == (None, None)
-    assert await edi_of(edit, tree.heir, validAt=NEXT_WEEK) == ("senere@x.example", tree.above)
+    assert await edi_of(edit, tree.inheritor) == (None, None)
+    assert await edi_of(edit, tree.inheritor, validAt=NEXT_WEEK) == ("senere@x.example", tree.above)
 
 
 async def test_a16_a_place_sent_beside_inherit_is_void(edit, tree: Tree):
     place = {"street": "Veien 1", "postalCode": "0150", "city": "OSLO"}
     await changed(edit, PHYSICAL, tree.above, input={"type": "PST", "place": place})
-    await changed(edit, PHYSICAL, tree.heir, input={"type": "PST", "place": place | {"street": "Egen vei 2"}})
+    await changed(edit, PHYSICAL, tree.inheritor, input={"type": "PST", "place": place | {"street": "Egen vei 2"}})
 
     payload = await changed(
-        edit, PHYSICAL, tree.heir, input={"type": "PST", "inherit": True, "place": place | {"street": "Feil vei"}}
+        edit, PHYSICAL, tree.inheritor, input={"type": "PST", "inherit": True, "place": place | {"street": "Feil vei"}}
     )
 
     [validated_text] = payload["communicationParty"]["physicalAddresses"]
@@ -118,8 +118,8 @@ async def test_a16_a_place_sent_beside_inherit_is_void(edit, tree: Tree):
 async def test_a17_inherited_transport_is_the_parents(edit, tree: Tree):
     await changed(edit, TRANSPORT, tree.above, transport="ENABLED")
 
-    inherited = (await party_of(edit, tree.heir))["transport"]
-    own = (await changed(edit, TRANSPORT, tree.heir, transport="DISABLED"))["communicationParty"]["transport"]
+    inherited = (await party_of(edit, tree.inheritor))["transport"]
+    own = (await changed(edit, TRANSPORT, tree.inheritor, transport="DISABLED"))["communicationParty"]["transport"]
 
     assert inherited == {"own": "INHERITED", "effective": "ENABLED", "inheritedFrom": {"herId": tree.above}}
     assert own == {"own": "DISABLED", "effective": "DISABLED", "inheritedFrom": None}
@@ -137,13 +137,13 @@ async def test_a18_a_new_certificate_ends_the_one_before_where_it_begins(edit, t
     assert [each["userErrors"] for each in (old, new)] == [[], []]
     validated_text = new["communicationParty"]["encryptionCertificate"]
     assert (validated_text["problems"], validated_text["used"]) == ([], {"from": NOW.isoformat(), "to": None})
-    then = (await party_of(edit, tree.heir, validAt=since))["encryptionCertificate"]
+    then = (await party_of(edit, tree.inheritor, validAt=since))["encryptionCertificate"]
     assert then["thumbprint"] == old["communicationParty"]["encryptionCertificate"]["thumbprint"]
     assert then["used"] == {"from": since, "to": NOW.isoformat()}
 
 
 async def test_an_ended_certificate_is_replaced_by_the_parents(edit, tree: Tree):
-    for her_id, days in ((tree.above, 1), (tree.heir, 2)):
+    for her_id, days in ((tree.above, 1), (tree.inheritor, 2)):
         await changed(
             edit,
             ADD_CERTIFICATE,
@@ -155,12 +155,12 @@ async def test_an_ended_certificate_is_replaced_by_the_parents(edit, tree: Tree)
             },
         )
 
-    payload = await changed(edit, END_CERTIFICATE, tree.heir, usage="ENCRYPTION")
+    payload = await changed(edit, END_CERTIFICATE, tree.inheritor, usage="ENCRYPTION")
 
     assert payload["communicationParty"]["encryptionCertificate"]["inheritedFrom"] == {"herId": tree.above}
 
 
-async def test_a_dry_run_names_the_heirs_and_leaves_no_trace(edit, tree: Tree):
+async def test_a_dry_run_names_the_inheritors_and_leaves_no_trace(edit, tree: Tree):
     await electronic(edit, tree.other, address="egen@x.example")
     before = await party_of(edit, tree.above)
 
@@ -169,37 +169,37 @@ async def test_a_dry_run_names_the_heirs_and_leaves_no_trace(edit, tree: Tree):
     )
 
     assert payload["impact"] == {
-        "entries": [{"key": str(each), "action": "CommunicationPartyUpdated"} for each in (tree.above, tree.heir)],
+        "entries": [{"key": str(each), "action": "CommunicationPartyUpdated"} for each in (tree.above, tree.inheritor)],
         "parties": [
             {"inherited": False, "contacts": ["ELECTRONIC_ADDRESSES"], "communicationParty": {"herId": tree.above}},
-            {"inherited": True, "contacts": ["ELECTRONIC_ADDRESSES"], "communicationParty": {"herId": tree.heir}},
+            {"inherited": True, "contacts": ["ELECTRONIC_ADDRESSES"], "communicationParty": {"herId": tree.inheritor}},
         ],
     }
     assert await party_of(edit, tree.above) == before
 
 
 async def test_a14_who_has_an_own_address_for_all_the_time_that_changes_gets_no_entry(edit, tree: Tree):
-    await electronic(edit, tree.heir, address="egen@x.example")
+    await electronic(edit, tree.inheritor, address="egen@x.example")
     await electronic(edit, tree.above, address="senere@x.example", since=NEXT_WEEK)
-    await electronic(edit, tree.heir, inherit=True, since=NEXT_WEEK)
-    heir = (await party_of(edit, tree.heir))["lastEntry"]
+    await electronic(edit, tree.inheritor, inherit=True, since=NEXT_WEEK)
+    inheritor = (await party_of(edit, tree.inheritor))["lastEntry"]
 
     soon = await electronic(edit, tree.above, address="straks@x.example")
-    unmoved = (await party_of(edit, tree.heir))["lastEntry"]
+    unmoved = (await party_of(edit, tree.inheritor))["lastEntry"]
     later = await electronic(edit, tree.above, address="enda-senere@x.example", since=NEXT_WEEK)
 
     assert [each["userErrors"] for each in (soon, later)] == [[], []]
-    assert unmoved == heir < (await party_of(edit, tree.heir))["lastEntry"]
+    assert unmoved == inheritor < (await party_of(edit, tree.inheritor))["lastEntry"]
 
 
 async def test_a14_transport_that_stays_off_concerns_nobody_below(edit, tree: Tree):
-    before = await party_of(edit, tree.heir)
+    before = await party_of(edit, tree.inheritor)
     own = (await party_of(edit, tree.above))["transport"]["own"]
 
     payload = await changed(edit, TRANSPORT, tree.above, transport="DISABLED")
 
     assert (own, payload["userErrors"]) == ("INHERITED", [])
-    assert await party_of(edit, tree.heir) == before
+    assert await party_of(edit, tree.inheritor) == before
 
 
 async def test_a_certificate_whose_key_nobody_can_read_is_refused(edit, tree: Tree):

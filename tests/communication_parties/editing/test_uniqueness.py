@@ -14,15 +14,15 @@ from registers.editing.transaction import MARK_AS_EDIT
 from tests.support.edits.gp_contracts import refused
 from tests.support.edits.parties import (
     VACANT,
-    Ground,
+    Given,
     create_organisation,
-    ground,
+    given_records,
     her_id_of,
     person,
     reactivate,
     service,
 )
-from tests.support.scenario import MAY, Office, Period, World, change
+from tests.support.scenario import MAY, Office, Period, Scenario, change
 
 pytestmark = pytest.mark.anyio
 
@@ -66,28 +66,28 @@ def like(her_id: int, parent: int, *, doctor: int | None = None) -> dict[str, An
 
 
 @pytest.fixture
-async def laid(database: Database) -> Ground:
+async def given(database: Database) -> Given:
     """The office has a party of the doctor and a service for vacant lists."""
-    laid, world = await ground(database), World(start=601)
-    office = Office(laid.number, laid.office)
-    world.party_of_doctor(office, laid.doctor)
-    world.vacant_list_service(office)
-    await world.write(database)
-    return laid
+    given, scenario = await given_records(database), Scenario(start=601)
+    office = Office(given.number, given.office)
+    scenario.party_of_doctor(office, given.doctor)
+    scenario.vacant_list_service(office)
+    await scenario.write(database)
+    return given
 
 
-async def test_a11_a12_a_second_one_in_use_is_refused_to_edits_by_the_database(laid: Ground, database):
-    assert await write(database, INSERT, **like(701, laid.office)) == SERVICE
-    assert await write(database, INSERT, **like(702, laid.office, doctor=laid.doctor)) == PERSON
-    assert await write(database, INSERT, **like(703, laid.other_office)) is None
-    assert await write(database, INSERT, **like(704, laid.other_office, doctor=laid.doctor)) is None
+async def test_a11_a12_a_second_one_in_use_is_refused_to_edits_by_the_database(given: Given, database):
+    assert await write(database, INSERT, **like(701, given.office)) == SERVICE
+    assert await write(database, INSERT, **like(702, given.office, doctor=given.doctor)) == PERSON
+    assert await write(database, INSERT, **like(703, given.other_office)) is None
+    assert await write(database, INSERT, **like(704, given.other_office, doctor=given.doctor)) is None
     for her_id, constraint in ((703, SERVICE), (704, PERSON)):
         moved = text(f"UPDATE communication_parties SET parent_her_id = :office WHERE her_id = {her_id}")
-        assert await write(database, moved, office=laid.office) == constraint
+        assert await write(database, moved, office=given.office) == constraint
 
 
-async def test_a12_files_may_break_it_and_edits_may_put_it_right(laid: Ground, database):
-    assert await write(database, INSERT, as_edit=False, **like(702, laid.office, doctor=laid.doctor)) is None
+async def test_a12_files_may_break_it_and_edits_may_put_it_right(given: Given, database):
+    assert await write(database, INSERT, as_edit=False, **like(702, given.office, doctor=given.doctor)) is None
 
     def setting(what: str) -> Any:
         return text(f"UPDATE communication_parties SET {what} WHERE her_id = 702")
@@ -101,32 +101,32 @@ async def test_a12_files_may_break_it_and_edits_may_put_it_right(laid: Ground, d
     assert await write(database, setting("active = true"), as_edit=False) is None
 
 
-async def test_a12_organisation_parties_that_become_one_office_are_held_to_it_too(laid: Ground, database):
-    assert await write(database, INSERT, **like(704, laid.other_office, doctor=laid.doctor)) is None
-    joined = text(f"UPDATE communication_parties SET organisation_number = :n WHERE her_id = {laid.other_office}")
+async def test_a12_organisation_parties_that_become_one_office_are_held_to_it_too(given: Given, database):
+    assert await write(database, INSERT, **like(704, given.other_office, doctor=given.doctor)) is None
+    joined = text(f"UPDATE communication_parties SET organisation_number = :n WHERE her_id = {given.other_office}")
 
-    assert await write(database, joined, n=laid.number) == PERSON
+    assert await write(database, joined, n=given.number) == PERSON
 
 
-async def test_a12_completing_a_reference_that_makes_two_is_refused_by_the_rule(edit, laid: Ground, database):
+async def test_a12_completing_a_reference_that_makes_two_is_refused_by_the_rule(edit, given: Given, database):
     unnamed = {"reference_only": True, "organisation_number": None}
-    await change(database, "communication_parties", {"her_id": laid.other_office}, **unnamed)
-    her_id_of(await person(edit, laid.other_office, laid.doctor))
+    await change(database, "communication_parties", {"her_id": given.other_office}, **unnamed)
+    her_id_of(await person(edit, given.other_office, given.doctor))
 
-    payload = await create_organisation(edit, herId=laid.other_office, input={"organisationNumber": laid.number})
+    payload = await create_organisation(edit, herId=given.other_office, input={"organisationNumber": given.number})
 
     assert refused(payload) == [("R-AR-009", "")]
 
 
-async def test_a11_a12_what_a_check_lets_through_is_refused_by_the_same_rule(edit, laid: Ground, database, monkeypatch):
+async def test_a11_a12_what_a_check_lets_through_is_refused_by_the_same_rule(edit, given: Given, database, monkeypatch):
     async def nothing(*_: object) -> None: ...
 
     for module in (creation, status):
         monkeypatch.setattr(module, "check_one_in_use", nothing)
-    world = World(start=801)
-    off = world.vacant_list_service(Office(laid.number, laid.office), active=False, valid=Period(MAY))
-    await world.write(database)
+    scenario = Scenario(start=801)
+    off = scenario.vacant_list_service(Office(given.number, given.office), active=False, valid=Period(MAY))
+    await scenario.write(database)
 
-    assert refused(await service(edit, laid.office, VACANT)) == [("R-AR-010", "")]
-    assert refused(await person(edit, laid.office, laid.doctor)) == [("R-AR-009", "")]
+    assert refused(await service(edit, given.office, VACANT)) == [("R-AR-010", "")]
+    assert refused(await person(edit, given.office, given.doctor)) == [("R-AR-009", "")]
     assert refused(await reactivate(edit, off)) == [("R-AR-010", "")]

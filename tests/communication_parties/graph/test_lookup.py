@@ -153,7 +153,7 @@ async def test_transport_that_is_inherited_resolves_to_the_parents(ask):
     assert data["communicationParty"]["transport"] == {"own": "INHERITED", "effective": "ENABLED"}
 
 
-async def test_disabled_transport_is_told(ask):
+async def test_disabled_transport_is_reported(ask):
     data = await ask(TRANSPORT, herId=known.TRANSPORT_DISABLED)
     assert data["communicationParty"]["transport"] == {"own": "DISABLED", "effective": "DISABLED"}
 

@@ -45,7 +45,7 @@ def stored(slot: list[Spell[str]]) -> list[Spell[str]]:
 
 
 @given(words)
-def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
+def test_periods_of_a_slot_never_overlap_and_are_never_empty(words):
     slot: list[Spell[str]] = []
     for place, (reported, changed_at, first_word, reports_plans, begins) in enumerate(words):
         moment = at(
@@ -63,7 +63,7 @@ def test_periods_of_a_lane_never_overlap_and_are_never_empty(words):
 
 
 @given(words, reported)
-def test_what_is_said_for_now_holds_now(words, last):
+def test_what_is_reported_for_now_holds_now(words, last):
     slot: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
         slot = stored(

@@ -159,7 +159,7 @@ def test_the_caller_s_party_goes_before_the_file_s(tmp_path: Path):
         ((), None),
     ],
 )
-def test_usage_is_told_by_key_usage_where_the_file_is_silent(tmp_path: Path, usages: tuple[str, ...], usage: Any):
+def test_usage_is_reported_by_key_usage_where_the_file_is_silent(tmp_path: Path, usages: tuple[str, ...], usage: Any):
     assert one(tmp_path, certificate(usages)).usage is usage
 
 
@@ -213,7 +213,9 @@ def test_the_subject_s_organisation_is_found(tmp_path: Path, subject: Any, numbe
         ({"validTo": "never"}, ["implausible-time"]),
     ],
 )
-def test_what_is_told_of_a_certificate_is_held_against_it(tmp_path: Path, changes: dict[str, Any], flagged: list[str]):
+def test_what_is_reported_of_a_certificate_is_held_against_it(
+    tmp_path: Path, changes: dict[str, Any], flagged: list[str]
+):
     read = one(tmp_path, reported(certificate(), **changes))
 
     assert (read.not_before, read.not_after) == (START, END)
@@ -267,5 +269,5 @@ def test_an_empty_file_is_no_certificate(tmp_path: Path):
 @pytest.mark.parametrize(
     "content", [certificate()[:-20], text(certificate())[:-7], reported(b"", certificateValue="%%"), pem(b"x" * 200)]
 )
-def test_a_certificate_that_cannot_be_read_is_told(tmp_path: Path, content: Any):
+def test_a_certificate_that_cannot_be_read_is_reported(tmp_path: Path, content: Any):
     assert broken(tmp_path, content).rule == "certificate-unreadable"

@@ -46,7 +46,7 @@ def test_a_unit_is_a_main_or_a_sub_unit(tmp_path: Path, changes: dict[str, Any],
         ),
     ],
 )
-def test_a_unit_is_valid_from_the_first_day_that_is_told(tmp_path: Path, changes: dict[str, Any], start: datetime):
+def test_a_unit_is_valid_from_the_first_day_that_is_reported(tmp_path: Path, changes: dict[str, Any], start: datetime):
     organisation = one(tmp_path, unit(**changes))
 
     assert (organisation.valid_from, organisation.flags) == (start, [])
@@ -66,7 +66,7 @@ def test_a_unit_ends_when_its_last_day_begins(tmp_path: Path, key: str):
     assert broken(tmp_path, unit(**{key: "1996-07-01"})).rule == "period-empty"
 
 
-def test_a_deleted_unit_of_which_little_is_told_is_read(tmp_path: Path):
+def test_a_deleted_unit_of_which_little_is_reported_is_read(tmp_path: Path):
     organisation = one(tmp_path, {"organisasjonsnummer": "310001007", "slettedato": "2021-02-03"})
 
     assert organisation.name is None
@@ -95,7 +95,7 @@ def test_a_unit_above_itself_is_refused(tmp_path: Path):
     assert (organisation.parent_number, refused(organisation)) == (None, ["own-parent"])
 
 
-def test_all_that_is_told_of_a_unit_is_read(tmp_path: Path):
+def test_all_that_is_reported_of_a_unit_is_read(tmp_path: Path):
     abroad = {
         "land": "Sverige",
         "landkode": "SE",
@@ -162,7 +162,7 @@ def test_units_of_resh_come_each_before_those_below(tmp_path: Path):
     assert third.position == "r[0]/reshChildren[0]/reshChildren[0]"
 
 
-def test_all_that_is_told_of_a_resh_unit_is_read(tmp_path: Path):
+def test_all_that_is_reported_of_a_resh_unit_is_read(tmp_path: Path):
     found = one(tmp_path, resh(designation=" 05 ", level=3, treatmentFacility=True, validTo="2024-07-01"))
 
     assert (found.name, found.short_name) == ("EKSEMPEL SYKEHUS HF", "ESHF")

@@ -167,7 +167,7 @@ def test_a_zip_within_a_zip_is_not_opened(tmp_path: Path):
     assert [each.rule for each in records_of(zipped(tmp_path, nested=inner))] == ["unknown-format"]
 
 
-def test_a_zip_cut_off_is_told(tmp_path: Path):
+def test_a_zip_cut_off_is_reported(tmp_path: Path):
     path = zipped(tmp_path, a=hpr.rest_person())
     path.write_bytes(path.read_bytes()[:-30])
 

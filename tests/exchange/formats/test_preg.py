@@ -51,7 +51,7 @@ def test_a_person_is_read_whole(tmp_path: Path):
     )
 
 
-def test_what_is_left_out_is_not_said(tmp_path: Path):
+def test_what_is_left_out_is_not_reported(tmp_path: Path):
     read = one(tmp_path, {"NIN": NUMBER, "RegStatus": 1})
 
     assert read.person == PersonSnapshot()
@@ -84,7 +84,7 @@ def test_a_file_of_persons_is_recognised_by_content(tmp_path: Path):
         (None, NOT_REPORTED),
     ],
 )
-def test_the_postal_type_tells_the_protection(tmp_path: Path, postal_type: object, protection: object):
+def test_the_postal_type_reports_the_protection(tmp_path: Path, postal_type: object, protection: object):
     assert one(tmp_path, person(PostalType=postal_type)).person.protection is protection
 
 

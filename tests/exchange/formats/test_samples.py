@@ -21,7 +21,7 @@ ENCRYPTION = "B63BBF6AC5ECCA3894EDC51321B270252669E30F"
 SIGNING = "CDF6C6CB494CA6E33EEAF78D52389B663780E857"
 
 
-def test_a_fault_of_the_register_is_told_with_its_code_and_text():
+def test_a_fault_of_the_register_is_reported_with_its_code_and_text():
     reason = "InvalidHerIdSupplied: Ingen kommunikasjonspart med angitt HER-id"
 
     assert records_of_sample("ar-soap-fault.xml") == [Broken("ar-soap-fault.xml", "soap-fault", reason)]

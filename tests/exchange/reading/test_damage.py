@@ -47,7 +47,7 @@ def test_brackets_that_do_not_match_end_the_reading(tmp_path: Path):
     assert (count, fault.rule) == (1, "json-malformed")
 
 
-def test_what_is_no_object_is_told(tmp_path: Path):
+def test_what_is_no_object_is_reported(tmp_path: Path):
     count, faults = read_and_broken(tmp_path, f'[{UNIT},null,5,"x",[],{UNIT}]')
 
     assert count == 2

@@ -11,7 +11,7 @@ import pytest
 from registers.exchange.reading.files import CHUNK, HEAD
 from registers.exchange.recognise import open_source, read
 from tests.support import records_ar
-from tests.support.files import as_xml, one, read_back, without_place, written
+from tests.support.files import as_xml, one, read_back, without_position, written
 
 ENVELOPES = ["http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope"]
 BODIES = {
@@ -65,23 +65,23 @@ CASES = [(name, chain) for name, (bodies, key) in BODIES.items() for chain in ch
 @pytest.mark.parametrize(("name", "way"), CASES)
 def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, chain: str):
     bodies, key = BODIES[name]
-    expected = without_place(read_back(tmp_path, bodies))
+    expected = without_position(read_back(tmp_path, bodies))
 
     assert len(expected) == len(bodies)
-    assert without_place(read_back(tmp_path, chains(bodies, key)[chain])) == expected
+    assert without_position(read_back(tmp_path, chains(bodies, key)[chain])) == expected
 
 
 @pytest.mark.parametrize("name", sorted(BODIES))
 def test_a_single_object_is_a_record(tmp_path: Path, name: str):
     body = BODIES[name][0][0]
 
-    assert without_place([one(tmp_path, body)]) == without_place(read_back(tmp_path, [body]))
+    assert without_position([one(tmp_path, body)]) == without_position(read_back(tmp_path, [body]))
 
 
 def test_the_json_wrapper_adds_nothing(tmp_path: Path):
     parties = BODIES["ar-legacy"][0]
 
-    assert without_place(read_back(tmp_path, [records_ar.wrapped(each) for each in parties])) == without_place(
+    assert without_position(read_back(tmp_path, [records_ar.wrapped(each) for each in parties])) == without_position(
         read_back(tmp_path, parties)
     )
 
@@ -101,7 +101,7 @@ def test_xml_gives_what_json_gives(tmp_path: Path, party: dict[str, Any], kind: 
         answer = f"<GetCommunicationPartyDetailsResponse>{document}</GetCommunicationPartyDetailsResponse>"
         document = f'<x:Envelope xmlns:x="{envelope}"><x:Header/><x:Body>{answer}</x:Body></x:Envelope>'
 
-    assert without_place(read_back(tmp_path, document)) == without_place(read_back(tmp_path, party))
+    assert without_position(read_back(tmp_path, document)) == without_position(read_back(tmp_path, party))
 
 
 @pytest.mark.parametrize("array", ["ArrayOfCommunicationParty", "ArrayOfOrganization", "SearchByIdResult"])
@@ -112,7 +112,7 @@ def test_xml_arrays_give_every_record_with_its_place(tmp_path: Path, array: str)
 
     places = ["all.xml[0]", "all.xml[1]", "all.xml[2]", "all.xml[2]/Services[0]"]
     assert [record.position for record in found] == places
-    assert without_place(found) == without_place(read_back(tmp_path, [party for party, _ in PARTIES]))
+    assert without_position(found) == without_position(read_back(tmp_path, [party for party, _ in PARTIES]))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "utf-16"])

@@ -166,7 +166,7 @@ async def test_a_party_given_after_its_certificate_in_one_import_has_it(importer
     assert await importer.entries() == entries
 
 
-async def test_a_certificate_whose_key_usage_tells_nothing_is_linked_to_nobody(importer: Importer):
+async def test_a_certificate_whose_key_usage_reports_nothing_is_linked_to_nobody(importer: Importer):
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([])
     bare = x509.CertificateBuilder(name, name, key.public_key(), 112, FIRST_DAY, LAST_DAY).sign(key, hashes.SHA256())

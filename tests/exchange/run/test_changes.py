@@ -34,7 +34,7 @@ async def test_a_change_without_a_date_happens_when_it_is_imported(importer: Imp
     assert ended == began == NOW.replace(hour=13)
 
 
-async def test_an_address_no_longer_told_ends(importer: Importer):
+async def test_an_address_no_longer_reported_ends(importer: Importer):
     await importer(legacy_organisation())
 
     await importer(legacy_organisation(ElectronicAddresses=[], LastChanged="2025-06-01T12:00:00"))
@@ -71,7 +71,7 @@ async def test_a_plan_that_is_withdrawn_leaves_the_present_address_open(importer
     assert await importer.addresses(8100001, "E_EDI") == [("edi@senter.example.invalid", STARTED, None)]
 
 
-async def test_a_plan_survives_an_interface_that_tells_none(importer: Importer):
+async def test_a_plan_survives_an_interface_that_reports_none(importer: Importer):
     plan = electronic("E_EDI", "ny@example.invalid", ValidFrom="2027-01-01T00:00:00")
     await importer(legacy_organisation(), legacy(FutureElectronicAddresses=[plan]))
 
@@ -120,7 +120,7 @@ async def test_the_country_of_an_address_survives_an_interface_without_countries
     assert (address["country"], address["valid_to"]) == ("9043/NO", None)
 
 
-async def test_fields_that_are_not_said_keep_what_is_held(importer: Importer):
+async def test_fields_that_are_not_reported_keep_what_is_held(importer: Importer):
     await importer(legacy_organisation(IsValidCommunicationParty=False, DisplayName="Senteret"))
     silent = legacy_organisation(LastChanged="2025-06-01T12:00:00", Name="NYTT NAVN AS")
     for key in ("IsValidCommunicationParty", "DisplayName", "Municipality", "Active"):

@@ -18,7 +18,7 @@ def above(address: str, *more: dict[str, Any], **changes: Any) -> dict[str, Any]
     return legacy_organisation(ElectronicAddresses=[electronic("E_EDI", address), *more], **changes)
 
 
-def heir(her_id: int = SERVICE, address: str = "over@x.example", **changes: Any) -> dict[str, Any]:
+def inheritor(her_id: int = SERVICE, address: str = "over@x.example", **changes: Any) -> dict[str, Any]:
     reported = [electronic("E_EDI", address, inherited=True)]
     return legacy(HerId=her_id, ElectronicAddresses=reported) | changes
 
@@ -30,31 +30,31 @@ async def imported(importer: Importer, *records: object) -> list[tuple[str, str]
     return (await importer.actions())[before:]
 
 
-async def test_a14_heirs_of_a_changed_address_get_an_entry_and_those_with_an_own_one_none(importer: Importer):
-    await importer(above("over@x.example"), heir(), legacy(HerId=OTHER))
+async def test_a14_inheritors_of_a_changed_address_get_an_entry_and_those_with_an_own_one_none(importer: Importer):
+    await importer(above("over@x.example"), inheritor(), legacy(HerId=OTHER))
 
     entries = await imported(importer, above("ny@x.example"))
 
     assert entries == [(str(ABOVE), UPDATED), (str(SERVICE), UPDATED)]
 
 
-async def test_a14_an_heir_whose_own_rows_change_as_well_gets_one_entry(importer: Importer):
-    await importer(above("over@x.example"), heir())
+async def test_a14_an_inheritor_whose_own_rows_change_as_well_gets_one_entry(importer: Importer):
+    await importer(above("over@x.example"), inheritor())
 
-    entries = await imported(importer, above("ny@x.example"), heir(address="ny@x.example", DisplayName="Ny"))
+    entries = await imported(importer, above("ny@x.example"), inheritor(address="ny@x.example", DisplayName="Ny"))
 
     assert sorted(entries) == [(str(ABOVE), UPDATED), (str(SERVICE), UPDATED)]
 
 
-async def test_new_heirs_of_a_new_organisation_are_created_and_no_more(importer: Importer):
-    entries = await imported(importer, above("over@x.example"), heir(), heir(OTHER))
+async def test_new_inheritors_of_a_new_organisation_are_created_and_no_more(importer: Importer):
+    entries = await imported(importer, above("over@x.example"), inheritor(), inheritor(OTHER))
 
     parties = [(key, action) for key, action in entries if action.startswith("CommunicationParty")]
     assert sorted(parties) == [(str(each), "CommunicationPartyCreated") for each in (ABOVE, SERVICE, OTHER)]
 
 
 async def test_the_same_file_again_makes_no_entry(importer: Importer):
-    file = importer.file(above("over@x.example", electronic("E_TLF", "22 22 22 22")), heir())
+    file = importer.file(above("over@x.example", electronic("E_TLF", "22 22 22 22")), inheritor())
     await importer.files(file)
     changed = importer.file(above("ny@x.example"))
     await importer.files(changed)
@@ -66,15 +66,15 @@ async def test_the_same_file_again_makes_no_entry(importer: Importer):
 
 
 async def test_what_nobody_inherits_concerns_nobody_below(importer: Importer):
-    await importer(above("over@x.example"), heir())
+    await importer(above("over@x.example"), inheritor())
 
     entries = await imported(importer, above("over@x.example", DisplayName="Nytt navn"))
 
     assert entries == [(str(ABOVE), UPDATED)]
 
 
-async def test_a14_a_changed_place_reaches_heirs(importer: Importer):
-    await importer(above("over@x.example", PhysicalAddresses=[physical("PST")]), heir())
+async def test_a14_a_changed_place_reaches_inheritors(importer: Importer):
+    await importer(above("over@x.example", PhysicalAddresses=[physical("PST")]), inheritor())
 
     entries = await imported(
         importer, above("over@x.example", PhysicalAddresses=[physical("PST", StreetAddress="Flyttet 2")])
@@ -107,8 +107,8 @@ async def test_a14_transport_switched_on_above_reaches_who_inherits_it(
     assert entries == [(str(each), UPDATED) for each in reported]
 
 
-async def test_a14_a_certificate_that_arrives_for_an_organisation_reaches_heirs(importer: Importer):
-    await importer(with_address(f"{LDAP}(certificateSerialNumber=991)"), heir(), heir(OTHER))
+async def test_a14_a_certificate_that_arrives_for_an_organisation_reaches_inheritors(importer: Importer):
+    await importer(with_address(f"{LDAP}(certificateSerialNumber=991)"), inheritor(), inheritor(OTHER))
 
     entries = await imported(importer, details(certificate(991)))
 

@@ -52,13 +52,13 @@ def as_legacy(block: int, house: list[Any]) -> list[dict[str, Any]]:
         for number, other in enumerate(services, start=1):
             reported = [electronic(kind, address) for kind, address in other.items()]
             reported += [electronic(kind, each, inherited=True) for kind, each in own.items() if kind not in other]
-            place_told = [physical("PST", inherited=True)]
+            position_reported = [physical("PST", inherited=True)]
             records.append(
                 legacy(
                     HerId=parent + number,
                     ParentHerId=parent,
                     ElectronicAddresses=reported,
-                    PhysicalAddresses=place_told,
+                    PhysicalAddresses=position_reported,
                 )
             )
     return records

@@ -30,7 +30,7 @@ FILES: dict[str, Any] = {
     },
 }
 ORDERS = [order for index, order in enumerate(itertools.permutations(FILES)) if index % 144 == 71]
-HELD = {
+STORED = {
     "health_professionals": [(900000011, False, "15818291261", "9043/NO")],
     "authorisations": [("9060/LE", None)],
     "suspensions": [(utc(2014, 12, 31, 23), utc(2015, 6, 30, 22))],
@@ -74,14 +74,14 @@ async def test_files_in_any_order_end_alike_and_a_second_time_change_nothing(
         report = await importer(FILES[name])
         assert report.refusals == []
     entries = await importer.entries()
-    assert await stored(importer) == HELD
+    assert await stored(importer) == STORED
 
     for name in order:
         report = await importer(FILES[name])
         assert counts(report) == {"read": 1, "unchanged": 1}, name
 
     assert await importer.entries() == entries
-    assert await stored(importer) == HELD
+    assert await stored(importer) == STORED
 
 
 async def test_a_dry_run_reports_and_writes_nothing(importer: Importer):
@@ -107,7 +107,7 @@ async def test_every_version_of_a_list_stays_readable_as_it_was(importer: Import
         assert [tuple(row) for row in await session.execute(statement, {"known": known})] == [(None, True, True)]
 
 
-async def test_a_contract_the_database_refuses_is_told_alone(importer: Importer):
+async def test_a_contract_the_database_refuses_is_reported_alone(importer: Importer):
     unstorable = contract(
         Id=70002, PatientList=None, DoctorCycles=None, OutOfOfficeOffices=[location(GPContractId=70002)]
     )

@@ -142,14 +142,14 @@ async def test_units_above_and_organisations_arrive_in_later_files(importer: Imp
     }
 
 
-async def test_industry_codes_of_a_party_stand_in_until_enhetsregisteret_tells_its_own(importer: Importer):
+async def test_industry_codes_of_a_party_stand_in_until_enhetsregisteret_reports_its_own(importer: Importer):
     await importer(legacy_organisation())
-    told_by_party = await importer.rows(OrganisationIndustryCode)
+    reported_by_party = await importer.rows(OrganisationIndustryCode)
     await importer(
         unit(organisasjonsnummer="310001007", naeringskode1={"kode": "84.110", "beskrivelse": "Administrasjon"})
     )
 
     await importer(legacy_organisation(IndustryCodes=[code(0, "86.220", None, "naringskode")]))
 
-    assert [row["code"] for row in told_by_party] == ["SN2007/86.211"]
+    assert [row["code"] for row in reported_by_party] == ["SN2007/86.211"]
     assert [row["code"] for row in await importer.rows(OrganisationIndustryCode)] == ["SN2007/84.110"]

@@ -155,7 +155,7 @@ async def test_an_older_record_changes_nothing_and_says_so(importer: Importer):
     assert (await importer.row(CommunicationParty))["display_name"] == "Ny"
 
 
-async def test_flags_and_refused_parts_are_told_in_every_run(importer: Importer):
+async def test_flags_and_refused_parts_are_reported_in_every_run(importer: Importer):
     file = importer.file(
         legacy_organisation(
             OrganizationNumber=310001008, ElectronicAddresses=[electronic("E_RIMELIG", "x@example.invalid")]

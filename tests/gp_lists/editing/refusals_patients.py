@@ -11,24 +11,24 @@ from tests.support.edits.patients import (
     change_person,
     end,
     move,
-    named,
     on,
+    patient_refs,
     register,
 )
 from tests.support.provoking import provokes
-from tests.support.scenario import ENDED, Person, World, change, synthetic_national_id
+from tests.support.scenario import ENDED, Person, Scenario, change, synthetic_national_id
 
 UNKNOWN = synthetic_national_id(9_999)
 
 
 async def two_lists(database, **columns) -> tuple[int, int, Person, Person]:
     """Two lists at an office; one patient on the first, one person on none."""
-    world = World()
-    office = world.office()
-    first, second = world.contract(office), world.contract(office, **columns)
-    listed, free = world.person(), world.person()
-    world.on_list(listed, first)
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    first, second = scenario.contract(office), scenario.contract(office, **columns)
+    listed, free = scenario.person(), scenario.person()
+    scenario.on_list(listed, first)
+    await scenario.write(database)
     return first, second, listed, free
 
 
@@ -78,7 +78,7 @@ async def nobody(edit, database):
 @provokes("R-FLR-057")
 async def same_list(edit, database):
     first, _, listed, _ = await two_lists(database)
-    patients = await named(edit, listed)
+    patients = await patient_refs(edit, listed)
     return await move(edit, fromContract=first, toContract=first, input={"patients": patients, "at": NOW})
 
 
@@ -93,7 +93,7 @@ async def number_of_another(edit, database):
 @provokes("R-FLR-059")
 async def twice(edit, database):
     first, _, listed, _ = await two_lists(database)
-    patients = await named(edit, listed, listed)
+    patients = await patient_refs(edit, listed, listed)
     return await end(edit, contractId=first, input={"patients": patients, "at": NOW})
 
 

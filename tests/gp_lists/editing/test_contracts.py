@@ -11,8 +11,8 @@ from tests.support.edits.gp_contracts import (
     JANUARY,
     JULY,
     MARCH,
-    Ground,
-    add_place,
+    Given,
+    add_location,
     cancel_contract,
     change_ceiling,
     change_coop,
@@ -27,17 +27,17 @@ from tests.support.edits.gp_contracts import (
     refused,
     set_team,
 )
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
 READ = "query ($id: GpContractId!) { gpContract(id: $id) { maxPatients lastEntry history { nodes { action } } } }"
 
 
-async def test_an_opened_contract_tells_what_it_was_opened_with(edit, laid: Ground):
+async def test_an_opened_contract_reports_what_it_was_opened_with(edit, given: Given):
     payload = await opened(
         edit,
-        laid,
+        given,
         70001,
         name=" Fellesliste Øst ",
         agreedOn="2025-12-01",
@@ -55,7 +55,7 @@ async def test_an_opened_contract_tells_what_it_was_opened_with(edit, laid: Grou
         "agreedOn": "2025-12-01",
         "municipality": {"value": "0301"},
         "coopMunicipalities": [{"value": "1103"}, {"value": "4601"}],
-        "office": {"organisationNumber": laid.office},
+        "office": {"organisationNumber": given.office},
         "maxPatients": 1000,
         "patientsOnWaitingList": 3,
         "commonList": True,
@@ -67,23 +67,25 @@ async def test_an_opened_contract_tells_what_it_was_opened_with(edit, laid: Grou
     }
 
 
-async def test_a_contract_that_flo_has_not_numbered_gets_the_number_after_the_highest(edit, laid: Ground):
-    await opened(edit, laid, 70001)
+async def test_a_contract_that_flo_has_not_numbered_gets_the_number_after_the_highest(edit, given: Given):
+    await opened(edit, given, 70001)
 
-    assert (await opened(edit, laid))["gpContract"]["contractId"] == "70002"
+    assert (await opened(edit, given))["gpContract"]["contractId"] == "70002"
 
 
-async def test_a_contract_known_by_reference_gets_its_own_record(edit, laid: Ground, world: World, database: Database):
-    contract = world.contract(None, reference_only=True, status=None, municipality=None, max_patients=0)
-    await world.write(database)
+async def test_a_contract_known_by_reference_gets_its_own_record(
+    edit, given: Given, scenario: Scenario, database: Database
+):
+    contract = scenario.contract(None, reference_only=True, status=None, municipality=None, max_patients=0)
+    await scenario.write(database)
 
-    payload = await opened(edit, laid, contract)
+    payload = await opened(edit, given, contract)
 
     assert (payload["gpContract"]["contractId"], payload["gpContract"]["referenceOnly"]) == (str(contract), False)
 
 
-async def test_a_changed_ceiling_is_in_the_list_and_in_the_log(edit, laid: Ground):
-    entry = (await opened(edit, laid, 70001))["entry"]
+async def test_a_changed_ceiling_is_in_the_list_and_in_the_log(edit, given: Given):
+    entry = (await opened(edit, given, 70001))["entry"]
 
     rehearsed = await change_ceiling(edit, 70001, entry, maxPatients=0, dryRun=True)
     payload = await change_ceiling(edit, 70001, entry, maxPatients=0)
@@ -97,8 +99,8 @@ async def test_a_changed_ceiling_is_in_the_list_and_in_the_log(edit, laid: Groun
     }
 
 
-async def test_whoever_has_not_seen_the_newest_entry_gets_the_contract_as_it_is(edit, laid: Ground):
-    entry = (await opened(edit, laid, 70001))["entry"]
+async def test_whoever_has_not_seen_the_newest_entry_gets_the_contract_as_it_is(edit, given: Given):
+    entry = (await opened(edit, given, 70001))["entry"]
 
     payload = await change_ceiling(edit, 70001, entry - 1, maxPatients=5)
 
@@ -106,10 +108,10 @@ async def test_whoever_has_not_seen_the_newest_entry_gets_the_contract_as_it_is(
     assert (payload["gpContract"]["maxPatients"], payload["gpContract"]["lastEntry"]) == (1000, entry)
 
 
-async def test_all_that_is_wrong_with_a_contract_is_told_at_once(edit, laid: Ground):
+async def test_all_that_is_wrong_with_a_contract_is_reported_at_once(edit, given: Given):
     payload = await opened(
         edit,
-        laid,
+        given,
         10**10,
         status="HALV",
         municipality="0001",
@@ -134,11 +136,11 @@ async def test_all_that_is_wrong_with_a_contract_is_told_at_once(edit, laid: Gro
     ]
 
 
-async def test_a_list_is_opened_with_its_first_doctors_or_not_at_all(edit, laid: Ground):
-    gp, other, *_ = laid.doctors
+async def test_a_list_is_opened_with_its_first_doctors_or_not_at_all(edit, given: Given):
+    gp, other, *_ = given.doctors
 
-    refusal = await opened(edit, laid, 70001, doctorCycles=[doctor(gp), doctor(other), doctor(999999, "LPDL")])
-    opening = await opened(edit, laid, 70001, commonList=True, doctorCycles=[doctor(gp), doctor(other)])
+    refusal = await opened(edit, given, 70001, doctorCycles=[doctor(gp), doctor(other), doctor(999999, "LPDL")])
+    opening = await opened(edit, given, 70001, commonList=True, doctorCycles=[doctor(gp), doctor(other)])
 
     assert refused(refusal) == [
         ("R-FLR-006", "input.doctorCycles.2.hprNumber"),
@@ -150,47 +152,47 @@ async def test_a_list_is_opened_with_its_first_doctors_or_not_at_all(edit, laid:
     assert gps["responsible"] == {"vacant": False, "gps": [{"hprNumber": gp}, {"hprNumber": other}]}
 
 
-async def test_a_waiting_list_an_office_and_a_team_are_changed(edit, laid: Ground):
-    entry = (await opened(edit, laid, 70001))["entry"]
+async def test_a_waiting_list_an_office_and_a_team_are_changed(edit, given: Given):
+    entry = (await opened(edit, given, 70001))["entry"]
     await set_team(edit, teamId="7", expectedEntry=0, input={})
 
     waiting = await change_waiting_list(edit, 70001, entry, patientsOnWaitingList=12)
-    moved = await change_office(edit, 70001, waiting["entry"], officeNumber=laid.other_office)
+    moved = await change_office(edit, 70001, waiting["entry"], officeNumber=given.other_office)
     attached = await change_team(edit, 70001, moved["entry"], teamId="7")
     detached = await change_team(edit, 70001, attached["entry"])
 
     assert waiting["gpContract"]["patientsOnWaitingList"] == 12
-    assert moved["gpContract"]["office"] == {"organisationNumber": laid.other_office}
+    assert moved["gpContract"]["office"] == {"organisationNumber": given.other_office}
     assert (attached["gpContract"]["team"], detached["gpContract"]["team"]) == ({"teamId": "7"}, None)
 
 
 @pytest.mark.parametrize("field", ["maxPatients", "patientsOnWaitingList"])
-async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused(edit, laid: Ground, field: str):
+async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused(edit, given: Given, field: str):
     change = {"maxPatients": change_ceiling, "patientsOnWaitingList": change_waiting_list}[field]
-    entry = (await opened(edit, laid, 70001, patientsOnWaitingList=3))["entry"]
+    entry = (await opened(edit, given, 70001, patientsOnWaitingList=3))["entry"]
 
     assert [path for _, path in refused(await change(edit, 70001, entry, **{field: -1}))] == [field]
     assert (await change(edit, 70001, entry, **{field: 0}))["gpContract"][field] == 0
 
 
-async def test_a6_co_operating_municipalities_are_named_once_and_the_own_is_none_of_them(edit, laid: Ground):
-    entry = (await opened(edit, laid, 70001, coopMunicipalities=["1103"]))["entry"]
+async def test_a6_co_operating_municipalities_are_named_once_and_the_own_is_none_of_them(edit, given: Given):
+    entry = (await opened(edit, given, 70001, coopMunicipalities=["1103"]))["entry"]
 
     twice = await change_coop(edit, 70001, entry, municipalities=["4601", "4601", "0301"])
     changed = await change_coop(edit, 70001, entry, municipalities=["5001", "4601"])
     own = await change_municipality(edit, 70001, changed["entry"], municipality="4601")
     cleared = await change_coop(edit, 70001, changed["entry"], municipalities=[])
-    given = await change_municipality(edit, 70001, cleared["entry"], municipality="4601")
+    asked_terms = await change_municipality(edit, 70001, cleared["entry"], municipality="4601")
 
     assert refused(twice) == [("R-FLR-012", "municipalities"), ("R-FLR-013", "municipalities")]
     assert changed["gpContract"]["coopMunicipalities"] == [{"value": "4601"}, {"value": "5001"}]
     assert refused(own) == [("R-FLR-013", "municipality")]
-    assert given["gpContract"]["municipality"] == {"value": "4601"}
-    assert given["gpContract"]["coopMunicipalities"] == []
+    assert asked_terms["gpContract"]["municipality"] == {"value": "4601"}
+    assert asked_terms["gpContract"]["coopMunicipalities"] == []
 
 
-async def test_a7_a_list_is_open_closed_or_locked_whatever_files_have_brought(edit, laid: Ground, database: Database):
-    entry = (await opened(edit, laid, 70001))["entry"]
+async def test_a7_a_list_is_open_closed_or_locked_whatever_files_have_brought(edit, given: Given, database: Database):
+    entry = (await opened(edit, given, 70001))["entry"]
     await bring_status(database, "HALV")
 
     assert refused(await change_status(edit, 70001, entry, status="HALV")) == [("R-FLR-011", "status")]
@@ -199,18 +201,18 @@ async def test_a7_a_list_is_open_closed_or_locked_whatever_files_have_brought(ed
         assert changed["gpContract"]["status"] == {"value": status}
 
 
-async def test_a_cancelled_contract_leaves_no_doctor_and_no_place_behind(edit, laid: Ground):
-    coming = doctor(laid.doctors[1], since=JULY)
-    doctors = [doctor(laid.doctors[0], until=JULY), coming]
-    await opened(edit, laid, 70001, doctorCycles=doctors)
+async def test_a_cancelled_contract_leaves_no_doctor_and_no_place_behind(edit, given: Given):
+    coming = doctor(given.doctors[1], since=JULY)
+    doctors = [doctor(given.doctors[0], until=JULY), coming]
+    await opened(edit, given, 70001, doctorCycles=doctors)
     for since in (JANUARY, JULY):
-        await add_place(edit, 70001, input={"period": {"from": since}})
+        await add_location(edit, 70001, input={"period": {"from": since}})
 
     await cancel_contract(edit, 70001, input={"at": MARCH})
 
     validated_text = await edit(WHO_IS_LEFT, before={"validAt": JANUARY})
     assert validated_text["now"] == {
-        "doctorCycles": [{"hprNumber": laid.doctors[0], "valid": {"to": MARCH}}],
+        "doctorCycles": [{"hprNumber": given.doctors[0], "valid": {"to": MARCH}}],
         "outOfOfficeLocations": [],
     }
     assert validated_text["before"] == {"outOfOfficeLocations": [{"valid": {"to": MARCH}}]}

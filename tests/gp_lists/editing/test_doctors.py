@@ -16,7 +16,7 @@ from tests.support.edits.gp_contracts import (
     JULY,
     MARCH,
     MAY,
-    Ground,
+    Given,
     add_doctor,
     change_doctor,
     doctor,
@@ -27,15 +27,15 @@ from tests.support.edits.gp_contracts import (
     remove_doctor,
     substitute,
 )
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
 
-async def staffed(edit: Ask, laid: Ground, *more: dict[str, Any], **changes: Any) -> int:
+async def staffed(edit: Ask, given: Given, *more: dict[str, Any], **changes: Any) -> int:
     """List 70001 with a GP, period 1; its entry."""
-    cycles = [doctor(laid.doctors[0], cycleId="1"), *more]
-    return (await opened(edit, laid, 70001, doctorCycles=cycles, **changes))["entry"]
+    cycles = [doctor(given.doctors[0], cycleId="1"), *more]
+    return (await opened(edit, given, 70001, doctorCycles=cycles, **changes))["entry"]
 
 
 def validated_text(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -44,9 +44,9 @@ def validated_text(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [(each["hprNumber"], each["relationship"]["value"], *each["valid"].values()) for each in cycles]
 
 
-async def test_a_doctor_put_on_a_list_is_on_it_and_in_the_log(edit, laid: Ground):
-    gp, other, *_ = laid.doctors
-    entry = await staffed(edit, laid)
+async def test_a_doctor_put_on_a_list_is_on_it_and_in_the_log(edit, given: Given):
+    gp, other, *_ = given.doctors
+    entry = await staffed(edit, given)
     terms = substitute(other, gp, since=MARCH, until=MAY, workingPercentage=60, workingOnDays=["FRIDAY", "SUNDAY"])
 
     rehearsed = await add_doctor(edit, 70001, entry, input=terms, dryRun=True)
@@ -66,9 +66,9 @@ async def test_a_doctor_put_on_a_list_is_on_it_and_in_the_log(edit, laid: Ground
     }
 
 
-async def test_numbers_of_our_own_count_down_and_are_never_given_again(edit, laid: Ground):
-    _, other, third, fourth = laid.doctors
-    await staffed(edit, laid)
+async def test_numbers_of_our_own_count_down_and_are_never_given_again(edit, given: Given):
+    _, other, third, fourth = given.doctors
+    await staffed(edit, given)
     await add_doctor(edit, 70001, input=doctor(other, "LPDL"))
     await add_doctor(edit, 70001, input=doctor(third, "LPDL"))
     await remove_doctor(edit, 70001, cycleId="-2")
@@ -81,9 +81,9 @@ async def test_numbers_of_our_own_count_down_and_are_never_given_again(edit, lai
     ]
 
 
-async def test_a_changed_period_says_what_it_is_told_and_nothing_else(edit, laid: Ground):
-    other = laid.doctors[1]
-    await staffed(edit, laid, doctor(other, "LPDL", cycleId="2", workingPercentage=50, workingOnDays=["MONDAY"]))
+async def test_a_changed_period_says_what_it_is_reported_and_nothing_else(edit, given: Given):
+    other = given.doctors[1]
+    await staffed(edit, given, doctor(other, "LPDL", cycleId="2", workingPercentage=50, workingOnDays=["MONDAY"]))
 
     payload = await change_doctor(edit, 70001, cycleId="2", input=doctor(other, "LPDL", since=MARCH))
 
@@ -100,9 +100,9 @@ async def test_a_changed_period_says_what_it_is_told_and_nothing_else(edit, laid
     assert refused(again) == [("R-LOG-011", "input")]
 
 
-async def test_a_gp_follows_another_without_a_gap(edit, laid: Ground):
-    gp, other, *_ = laid.doctors
-    await staffed(edit, laid)
+async def test_a_gp_follows_another_without_a_gap(edit, given: Given):
+    gp, other, *_ = given.doctors
+    await staffed(edit, given)
 
     await end_doctor(edit, 70001, cycleId="1", at=MARCH)
     payload = await add_doctor(edit, 70001, input=doctor(other, since=MARCH))
@@ -112,17 +112,17 @@ async def test_a_gp_follows_another_without_a_gap(edit, laid: Ground):
     assert refused(too_long) == [("R-FLR-020", "input")]
 
 
-async def test_an_end_is_after_the_beginning_and_before_the_former_end(edit, laid: Ground):
-    await staffed(edit, laid)
+async def test_an_end_is_after_the_beginning_and_before_the_former_end(edit, given: Given):
+    await staffed(edit, given)
 
     assert refused(await end_doctor(edit, 70001, cycleId="1", at=JANUARY)) == [("R-LOG-009", "at")]
     await end_doctor(edit, 70001, cycleId="1", at=MAY)
     assert refused(await end_doctor(edit, 70001, cycleId="1", at=MAY)) == [("R-FLR-014", "at")]
 
 
-async def test_a8_a_substitute_stands_in_for_a_gp_of_the_list_or_for_its_vacancy(edit, laid: Ground):
-    gp, other, stand_in, _ = laid.doctors
-    await opened(edit, laid, 70001, doctorCycles=[doctor(gp, until=MAY), doctor(other, "LPDL")])
+async def test_a8_a_substitute_stands_in_for_a_gp_of_the_list_or_for_its_vacancy(edit, given: Given):
+    gp, other, stand_in, _ = given.doctors
+    await opened(edit, given, 70001, doctorCycles=[doctor(gp, until=MAY), doctor(other, "LPDL")])
     cases = {
         "the GP": ((gp, JANUARY, None), []),
         "the GP, who leaves before the substitute does": ((gp, MARCH, JULY), []),
@@ -142,10 +142,10 @@ async def test_a8_a_substitute_stands_in_for_a_gp_of_the_list_or_for_its_vacancy
     }
 
 
-async def test_a8_no_change_of_others_leaves_a_substitute_standing_in_for_nobody(edit, laid: Ground):
-    gp, other, third, fourth = laid.doctors
-    await staffed(edit, laid, substitute(other, gp, cycleId="2", since=MAY))
-    await opened(edit, laid, 70002, doctorCycles=[substitute(third, since=MAY)])
+async def test_a8_no_change_of_others_leaves_a_substitute_standing_in_for_nobody(edit, given: Given):
+    gp, other, third, fourth = given.doctors
+    await staffed(edit, given, substitute(other, gp, cycleId="2", since=MAY))
+    await opened(edit, given, 70002, doctorCycles=[substitute(third, since=MAY)])
 
     ended = await end_doctor(edit, 70001, cycleId="1", at=MARCH)
     removed = await remove_doctor(edit, 70001, cycleId="1")
@@ -155,12 +155,14 @@ async def test_a8_no_change_of_others_leaves_a_substitute_standing_in_for_nobody
     assert [refused(each) for each in (ended, removed, came, in_time)] == [*[[("R-FLR-025", "")]] * 3, []]
 
 
-async def test_what_files_have_broken_is_mended_step_by_step(edit, laid: Ground, world: World, database: Database):
-    gp, other, third, _ = laid.doctors
-    contract = world.contract(None)
-    first, second = world.cycle(contract, gp), world.cycle(contract, other)
-    world.cycle(contract, third, "LPVI")
-    await world.write(database)
+async def test_what_files_have_broken_is_mended_step_by_step(
+    edit, given: Given, scenario: Scenario, database: Database
+):
+    gp, other, third, _ = given.doctors
+    contract = scenario.contract(None)
+    first, second = scenario.cycle(contract, gp), scenario.cycle(contract, other)
+    scenario.cycle(contract, third, "LPVI")
+    await scenario.write(database)
 
     stays_two = await end_doctor(edit, contract, cycleId=str(first), at=JULY)
     worse = await change_doctor(edit, contract, cycleId=str(first), input=doctor(gp))
@@ -184,13 +186,13 @@ INSERT = text("""
     ],
 )
 async def test_a8_the_database_refuses_edits_that_clash_and_takes_files_that_do(
-    edit, laid: Ground, database: Database, relationship: str, whom: int | None, constraint: str
+    edit, given: Given, database: Database, relationship: str, whom: int | None, constraint: str
 ):
-    await staffed(edit, laid)
+    await staffed(edit, given)
     values = {
-        "doctor": laid.doctors[1],
+        "doctor": given.doctors[1],
         "relationship": relationship,
-        "substitute_for": None if whom is None else laid.doctors[whom],
+        "substitute_for": None if whom is None else given.doctors[whom],
     }
 
     async def insert(*, as_edit: bool) -> None:
@@ -205,9 +207,9 @@ async def test_a8_the_database_refuses_edits_that_clash_and_takes_files_that_do(
     await insert(as_edit=False)
 
 
-async def test_a_period_of_another_list_is_unknown(edit, laid: Ground):
-    await staffed(edit, laid)
-    await opened(edit, laid, 70002)
+async def test_a_period_of_another_list_is_unknown(edit, given: Given):
+    await staffed(edit, given)
+    await opened(edit, given, 70002)
 
     payload = await remove_doctor(edit, 70002, ANY, cycleId="1")
 

@@ -7,7 +7,7 @@ import pytest
 from registers.database.database import Database
 from tests.support.edits.gp_contracts import ANY, refused
 from tests.support.edits.patients import LATER, NOW, cancel, end_one, move_one, places, spells
-from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, World
+from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -24,15 +24,15 @@ class Lists(NamedTuple):
 
 
 @pytest.fixture
-async def lists(world: World, database: Database) -> Lists:
-    office = world.office()
-    first, second, third = (world.contract(office, max_patients=each) for each in (3, 2, 2))
-    patients = tuple(world.person() for _ in range(3))
+async def lists(scenario: Scenario, database: Database) -> Lists:
+    office = scenario.office()
+    first, second, third = (scenario.contract(office, max_patients=each) for each in (3, 2, 2))
+    patients = tuple(scenario.person() for _ in range(3))
     for each in patients[:2]:
-        world.on_list(each, first)
-    world.on_list(patients[2], first, valid=Period(LONG_AGO, NEXT_YEAR))
-    world.on_list(patients[2], first, valid=Period(NEXT_YEAR))
-    await world.write(database)
+        scenario.on_list(each, first)
+    scenario.on_list(patients[2], first, valid=Period(LONG_AGO, NEXT_YEAR))
+    scenario.on_list(patients[2], first, valid=Period(NEXT_YEAR))
+    await scenario.write(database)
     return Lists(first, second, third, patients)
 
 
@@ -46,7 +46,7 @@ async def moved(edit, lists: Lists, person: Person, **changes):
     return await move_one(edit, nationalId=person.national_id, **validated_text | changes)
 
 
-async def test_a_moved_patient_is_told_with_both_places(edit, lists: Lists):
+async def test_a_moved_patient_is_reported_with_both_places(edit, lists: Lists):
     payload = await moved(edit, lists, lists.patients[0])
 
     assert payload["userErrors"] == []
@@ -86,11 +86,11 @@ async def test_a_move_of_one_is_refused_at_its_own_arguments(edit, lists: Lists)
     assert refused(gone) == [("R-FLR-055", "nationalId")]
 
 
-async def test_a_list_that_has_ended_can_be_left_and_not_come_to(edit, database, world, lists: Lists):
-    ended = world.contract(world.office(), valid=ENDED)
-    person = world.person()
-    world.on_list(person, ended, valid=Period(LAST_YEAR))
-    await world.write(database)
+async def test_a_list_that_has_ended_can_be_left_and_not_come_to(edit, database, scenario, lists: Lists):
+    ended = scenario.contract(scenario.office(), valid=ENDED)
+    person = scenario.person()
+    scenario.on_list(person, ended, valid=Period(LAST_YEAR))
+    await scenario.write(database)
 
     there = await moved(edit, lists, lists.patients[0], toContract=ended)
     away = await moved(edit, lists, person, fromContract=ended)
@@ -126,10 +126,10 @@ async def test_a3_one_patient_ended_loses_what_was_planned(edit, lists: Lists):
     assert (await places(edit, person))[0]["endCode"] == {"value": "OHID"}
 
 
-async def test_a4_a_place_that_ends_before_a_full_time_begins_finds_room(edit, database, world, lists: Lists):
+async def test_a4_a_place_that_ends_before_a_full_time_begins_finds_room(edit, database, scenario, lists: Lists):
     for _ in range(2):
-        world.on_list(world.person(), lists.second, valid=COMING)
-    await world.write(database)
+        scenario.on_list(scenario.person(), lists.second, valid=COMING)
+    await scenario.write(database)
 
     until_then = await moved(edit, lists, lists.patients[2])
     for_good = await moved(edit, lists, lists.patients[0])
@@ -163,12 +163,12 @@ async def test_patients_of_an_ended_contract_go_to_lists_of_their_own_and_the_ot
     ]
 
 
-async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edit, database, world, lists: Lists):
+async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edit, database, scenario, lists: Lists):
     one, _, three = lists.patients
-    stranger = world.person()
-    await world.write(database)
+    stranger = scenario.person()
+    await scenario.write(database)
     before = [await spells(edit, each) for each in lists.patients]
-    named = [one.national_id, one.national_id, stranger.national_id]
+    patient_refs = [one.national_id, one.national_id, stranger.national_id]
 
     some = await cancel(
         edit,
@@ -177,7 +177,7 @@ async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edi
         input={
             "at": LATER,
             "moves": [
-                {"contractId": str(lists.second), "patients": named},
+                {"contractId": str(lists.second), "patients": patient_refs},
                 {"contractId": str(lists.first), "patients": [three.national_id]},
             ],
         },
@@ -196,9 +196,9 @@ async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edi
     assert [await spells(edit, each) for each in lists.patients] == before
 
 
-async def test_a_contract_does_not_end_as_it_begins(edit, database, world):
-    contract = world.contract(world.office(), valid=Period(JUNE))
-    await world.write(database)
+async def test_a_contract_does_not_end_as_it_begins(edit, database, scenario):
+    contract = scenario.contract(scenario.office(), valid=Period(JUNE))
+    await scenario.write(database)
 
     payload = await cancel(edit, contractId=contract, expectedEntry=ANY, input={"at": JUNE.isoformat()})
 

@@ -20,13 +20,13 @@ from tests.support.edits.patients import (
     change_protection,
     end,
     move,
-    named,
     on,
+    patient_refs,
     places,
     register,
     spells,
 )
-from tests.support.scenario import COMING, LONG_AGO, Period, Person, World, change, synthetic_national_id
+from tests.support.scenario import COMING, LONG_AGO, Period, Person, Scenario, change, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -43,13 +43,13 @@ class Lists(NamedTuple):
 
 
 @pytest.fixture
-async def lists(world: World, database: Database) -> Lists:
-    office = world.office()
-    first, second = world.contract(office, max_patients=3), world.contract(office, max_patients=4)
-    patients, free = tuple(world.person() for _ in range(3)), world.person()
+async def lists(scenario: Scenario, database: Database) -> Lists:
+    office = scenario.office()
+    first, second = scenario.contract(office, max_patients=3), scenario.contract(office, max_patients=4)
+    patients, free = tuple(scenario.person() for _ in range(3)), scenario.person()
     for each in patients:
-        world.on_list(each, first)
-    await world.write(database)
+        scenario.on_list(each, first)
+    await scenario.write(database)
     return Lists(first, second, patients, free)
 
 
@@ -63,7 +63,7 @@ async def test_a1_a_person_on_no_list_gets_a_place_and_no_second_one(edit, lists
 
 
 async def test_a2_patients_move_together_and_each_old_place_ends_where_the_new_one_begins(edit, lists: Lists):
-    patients = await named(edit, *lists.patients)
+    patients = await patient_refs(edit, *lists.patients)
 
     payload = await move(
         edit, fromContract=lists.first, toContract=lists.second, input={"patients": patients, "at": LATER}
@@ -76,7 +76,7 @@ async def test_a2_patients_move_together_and_each_old_place_ends_where_the_new_o
 
 async def test_a2_when_one_cannot_move_nobody_does_and_each_problem_says_whose_it_is(edit, lists: Lists):
     before = [await spells(edit, each) for each in lists.patients]
-    patients = await named(edit, *lists.patients[:2])
+    patients = await patient_refs(edit, *lists.patients[:2])
     patients[1]["expectedEntry"] -= 1
     stranger = {"nationalId": lists.free.national_id, "expectedEntry": ANY}
 
@@ -94,14 +94,14 @@ async def test_a2_when_one_cannot_move_nobody_does_and_each_problem_says_whose_i
     assert [await spells(edit, each) for each in lists.patients] == before
 
 
-async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, world, database, lists: Lists):
-    office = world.office()
-    planned = world.contract(office)
-    person = world.person()
-    now = world.contract(office)
-    world.on_list(person, now, valid=type(COMING)(LONG_AGO, COMING.since))
-    world.on_list(person, planned, valid=COMING)
-    await world.write(database)
+async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, scenario, database, lists: Lists):
+    office = scenario.office()
+    planned = scenario.contract(office)
+    person = scenario.person()
+    now = scenario.contract(office)
+    scenario.on_list(person, now, valid=type(COMING)(LONG_AGO, COMING.since))
+    scenario.on_list(person, planned, valid=COMING)
+    await scenario.write(database)
     seen = {"nationalId": person.national_id, "expectedEntry": (await places(edit, person))[0]["lastEntry"]}
 
     payload = await end(edit, contractId=now, input={"patients": [seen], "at": LATER, "endCode": "OHID"})
@@ -112,12 +112,12 @@ async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, wo
 
 
 async def test_a_place_planned_by_another_meanwhile_is_not_lost_with_the_one_that_ends(
-    edit, world, database, lists: Lists
+    edit, scenario, database, lists: Lists
 ):
-    person = world.person()
-    world.on_list(person, lists.first, valid=Period(LONG_AGO, COMING.since))
-    await world.write(database)
-    seen = await named(edit, person)
+    person = scenario.person()
+    scenario.on_list(person, lists.first, valid=Period(LONG_AGO, COMING.since))
+    await scenario.write(database)
+    seen = await patient_refs(edit, person)
 
     planned = await assign(edit, nationalId=person.national_id, input=on(lists.second, COMING.since.isoformat()))
     payload = await end(edit, contractId=lists.first, input={"patients": seen, "at": LATER})
@@ -143,7 +143,7 @@ async def test_the_dead_get_no_place_from_the_midnight_in_norway_after_they_died
         return [(error["rule"], error["path"]) for error in payload["userErrors"]]
 
     async def moved(at: str):
-        patients = {"patients": await named(edit, listed), "at": at}
+        patients = {"patients": await patient_refs(edit, listed), "at": at}
         payload = await move(edit, fromContract=lists.first, toContract=lists.second, input=patients)
         return [(error["rule"], error["path"]) for error in payload["userErrors"]]
 
@@ -153,7 +153,7 @@ async def test_the_dead_get_no_place_from_the_midnight_in_norway_after_they_died
 
 
 async def test_a4_a_list_takes_as_many_as_its_ceiling_and_no_more(edit, lists: Lists):
-    patients = await named(edit, *lists.patients)
+    patients = await patient_refs(edit, *lists.patients)
     await assign(edit, nationalId=lists.free.national_id, input=on(lists.second))
 
     moved = await move(edit, fromContract=lists.first, toContract=lists.second, input={"patients": patients, "at": NOW})
@@ -176,9 +176,9 @@ async def test_the_database_refuses_what_a_check_lets_through_by_the_same_rule(e
     assert await spells(edit, lists.free) == []
 
 
-async def test_a_closed_list_takes_a_child_of_somebody_on_it(edit, world, database, lists: Lists):
-    closed = world.contract(world.office(), status="7751/LUKKET")
-    await world.write(database)
+async def test_a_closed_list_takes_a_child_of_somebody_on_it(edit, scenario, database, lists: Lists):
+    closed = scenario.contract(scenario.office(), status="7751/LUKKET")
+    await scenario.write(database)
 
     payload = await assign(edit, nationalId=lists.free.national_id, input=on(closed, exception="CHILD_OF_LISTED"))
 
@@ -224,14 +224,14 @@ async def test_a33_a_person_becomes_protected_and_is_hidden_from_who_has_no_need
     assert (before["patientGp"]["outcome"], after["patientGp"]["outcome"]) == ("FOUND", "UNKNOWN_PERSON")
 
 
-async def test_nine_hundred_patients_move_with_the_statements_of_one(edit, database, world):
-    office = world.office()
-    lists = [world.contract(office, max_patients=1000) for _ in range(3)]
-    people = [world.person() for _ in range(901)]
+async def test_nine_hundred_patients_move_with_the_statements_of_one(edit, database, scenario):
+    office = scenario.office()
+    lists = [scenario.contract(office, max_patients=1000) for _ in range(3)]
+    people = [scenario.person() for _ in range(901)]
     for each in people:
-        world.on_list(each, lists[0])
-    await world.write(database)
-    seen = (await named(edit, people[0]))[0]["expectedEntry"]
+        scenario.on_list(each, lists[0])
+    await scenario.write(database)
+    seen = (await patient_refs(edit, people[0]))[0]["expectedEntry"]
     validated_text = [{"nationalId": each.national_id, "expectedEntry": seen} for each in people]
 
     with statements_of(database) as of_one:

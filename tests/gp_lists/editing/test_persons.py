@@ -16,7 +16,7 @@ from tests.support.edits.patients import (
     on,
     register,
 )
-from tests.support.scenario import Person, World, synthetic_national_id
+from tests.support.scenario import Person, Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -26,10 +26,10 @@ WHO = """query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_M
 
 
 @pytest.fixture
-async def person(world: World, database: Database) -> Person:
+async def person(scenario: Scenario, database: Database) -> Person:
     """Registered, and on no list."""
-    made = world.person()
-    await world.write(database)
+    made = scenario.person()
+    await scenario.write(database)
     return made
 
 
@@ -98,7 +98,7 @@ async def test_a39_a_person_gets_a_former_number_back_and_answers_by_both(edit, 
     assert await who(edit, NEW) == await who(edit, person.national_id) == back["patient"]
 
 
-async def test_a33_the_editor_alone_is_told_of_a_protected_person_by_an_edit(edit, ask_as, person: Person):
+async def test_a33_the_editor_alone_is_reported_of_a_protected_person_by_an_edit(edit, ask_as, person: Person):
     payload = await change_protection(
         edit, nationalId=person.national_id, expectedEntry=ANY, protection="STRICTLY_CONFIDENTIAL"
     )
@@ -112,15 +112,15 @@ async def test_a33_the_editor_alone_is_told_of_a_protected_person_by_an_edit(edi
 
 
 @pytest.mark.parametrize("purpose", ["TREATMENT", "ADMINISTRATION"])
-async def test_who_treats_a_person_is_not_told_who_is_on_no_list(ask_as, person: Person, purpose):
+async def test_who_treats_a_person_is_not_reported_who_is_on_no_list(ask_as, person: Person, purpose):
     document = WHO.replace("REGISTRY_MAINTENANCE", purpose)
 
     assert await ask_as(Role.EHR, document, n=person.national_id) == (None, ["FORBIDDEN"])
 
 
-async def test_a_purpose_stated_within_a_mutation_is_the_one_that_counts(ask_as, database, world, person: Person):
-    contract = world.contract(world.office())
-    await world.write(database)
+async def test_a_purpose_stated_within_a_mutation_is_the_one_that_counts(ask_as, database, scenario, person: Person):
+    contract = scenario.contract(scenario.office())
+    await scenario.write(database)
     document = """mutation ($n: NationalId!, $input: PatientAssignInput!) {
       patientAssign(nationalId: $n, input: $input) {
         associations { nodes { contract { patients(purpose: AUDIT) { totalCount } } } } } }"""
@@ -128,9 +128,9 @@ async def test_a_purpose_stated_within_a_mutation_is_the_one_that_counts(ask_as,
     assert await ask_as(Role.EDITOR, document, n=person.national_id, input=on(contract)) == (None, ["FORBIDDEN"])
 
 
-async def test_a_dry_run_tells_of_the_place_and_leaves_none(edit, database, world, person: Person):
-    contract = world.contract(world.office())
-    await world.write(database)
+async def test_a_dry_run_reports_of_the_place_and_leaves_none(edit, database, scenario, person: Person):
+    contract = scenario.contract(scenario.office())
+    await scenario.write(database)
 
     rehearsed = await assign(edit, nationalId=person.national_id, input=on(contract), dryRun=True)
 

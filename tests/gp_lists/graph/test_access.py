@@ -4,7 +4,7 @@ import pytest
 
 from registers.core.caller import Role
 from registers.database.database import Database
-from tests.support.scenario import World, change, synthetic_national_id
+from tests.support.scenario import Scenario, change, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -41,12 +41,14 @@ SHOWN = {
 }
 
 
-async def test_a33_a_protected_person_is_answered_for_like_an_unknown_one(ask_as, world: World, database: Database):
-    contract = world.contract(world.office())
-    people = [world.person(protection=each, former_numbers=1) for each in ("confidential", "strictly-confidential")]
+async def test_a33_a_protected_person_is_answered_for_like_an_unknown_one(
+    ask_as, scenario: Scenario, database: Database
+):
+    contract = scenario.contract(scenario.office())
+    people = [scenario.person(protection=each, former_numbers=1) for each in ("confidential", "strictly-confidential")]
     for person in people:
-        world.on_list(person, contract)
-    await world.write(database)
+        scenario.on_list(person, contract)
+    await scenario.write(database)
 
     async def answers(role: Role, purpose: str, national_id: str):
         answers = []
@@ -62,10 +64,10 @@ async def test_a33_a_protected_person_is_answered_for_like_an_unknown_one(ask_as
             assert (await answers(role, purpose, number) != unknown) is shown
 
 
-async def test_a_client_address_hides_nobody(ask_as, world: World, database: Database):
-    contract, person = world.contract(world.office()), world.person(protection="client")
-    world.on_list(person, contract)
-    await world.write(database)
+async def test_a_client_address_hides_nobody(ask_as, scenario: Scenario, database: Database):
+    contract, person = scenario.contract(scenario.office()), scenario.person(protection="client")
+    scenario.on_list(person, contract)
+    await scenario.write(database)
 
     data, _ = await ask_as(Role.AUDITOR, HISTORY, nationalId=person.national_id, purpose="AUDIT")
 
@@ -73,14 +75,14 @@ async def test_a_client_address_hides_nobody(ask_as, world: World, database: Dat
 
 
 async def test_a33_a_list_leaves_out_protected_persons_and_does_not_count_them(
-    ask_as, world: World, database: Database
+    ask_as, scenario: Scenario, database: Database
 ):
-    office = world.office()
-    contract = world.contract(office)
-    people = [world.person(protection=each) for each in ("confidential", "none", "strictly-confidential")]
+    office = scenario.office()
+    contract = scenario.contract(office)
+    people = [scenario.person(protection=each) for each in ("confidential", "none", "strictly-confidential")]
     for person in people:
-        world.on_list(person, contract)
-    await world.write(database)
+        scenario.on_list(person, contract)
+    await scenario.write(database)
 
     async def listed(purpose: str):
         data, _ = await ask_as(Role.GP_OFFICE, LIST, list=contract, purpose=purpose, organisation_number=office.number)
@@ -92,11 +94,11 @@ async def test_a33_a_list_leaves_out_protected_persons_and_does_not_count_them(
     assert await listed("TREATMENT") == (3, names)
 
 
-async def test_a33_protection_given_today_hides_what_was_known_before(ask_as, world: World, database: Database):
-    office = world.office()
-    contract, person = world.contract(office), world.person()
-    world.on_list(person, contract)
-    before = await world.write(database)
+async def test_a33_protection_given_today_hides_what_was_known_before(ask_as, scenario: Scenario, database: Database):
+    office = scenario.office()
+    contract, person = scenario.contract(office), scenario.person()
+    scenario.on_list(person, contract)
+    before = await scenario.write(database)
     await change(database, "persons", {"person_id": person.person_id}, protection="confidential")
 
     asked = {"nationalId": person.national_id, "purpose": "ADMINISTRATION", "asOf": {"entry": before}}
@@ -114,13 +116,13 @@ async def test_a33_protection_given_today_hides_what_was_known_before(ask_as, wo
     assert listed["gpContract"]["patients"] == {"totalCount": 0, "nodes": []}
 
 
-async def test_a_gp_office_sees_patients_of_its_own_lists_only(ask_as, world: World, database: Database):
-    own, other = world.office(), world.office()
-    own_list, other_list = world.contract(own), world.contract(other)
-    mine, theirs = world.person(), world.person(former_numbers=1)
-    world.on_list(mine, own_list)
-    world.on_list(theirs, other_list)
-    await world.write(database)
+async def test_a_gp_office_sees_patients_of_its_own_lists_only(ask_as, scenario: Scenario, database: Database):
+    own, other = scenario.office(), scenario.office()
+    own_list, other_list = scenario.contract(own), scenario.contract(other)
+    mine, theirs = scenario.person(), scenario.person(former_numbers=1)
+    scenario.on_list(mine, own_list)
+    scenario.on_list(theirs, other_list)
+    await scenario.write(database)
 
     async def outcome(national_id: str):
         data, _ = await ask_as(
@@ -146,12 +148,12 @@ async def test_a_gp_office_sees_patients_of_its_own_lists_only(ask_as, world: Wo
 
 
 async def test_an_office_that_gave_a_list_away_does_not_see_it_as_it_was_known_before(
-    ask_as, world: World, database: Database
+    ask_as, scenario: Scenario, database: Database
 ):
-    former, present = world.office(), world.office()
-    contract, person = world.contract(former), world.person()
-    world.on_list(person, contract)
-    before = await world.write(database)
+    former, present = scenario.office(), scenario.office()
+    contract, person = scenario.contract(former), scenario.person()
+    scenario.on_list(person, contract)
+    before = await scenario.write(database)
     await change(database, "gp_contracts", {"id": contract}, office_number=present.number)
 
     async def seen_by(number: str):
@@ -169,11 +171,11 @@ async def test_an_office_that_gave_a_list_away_does_not_see_it_as_it_was_known_b
 
 
 @pytest.mark.parametrize("role", [Role.GP_OFFICE, Role.EHR])
-async def test_the_list_of_another_office_is_refused(ask_as, world: World, database: Database, role):
-    own, other = world.office(), world.office()
-    own_list, other_list = world.contract(own), world.contract(other)
-    without_office = world.contract(None)
-    await world.write(database)
+async def test_the_list_of_another_office_is_refused(ask_as, scenario: Scenario, database: Database, role):
+    own, other = scenario.office(), scenario.office()
+    own_list, other_list = scenario.contract(own), scenario.contract(other)
+    without_office = scenario.contract(None)
+    await scenario.write(database)
 
     async def codes(contract: int, organisation_number: str | None):
         _, codes = await ask_as(role, LIST, list=contract, purpose="TREATMENT", organisation_number=organisation_number)

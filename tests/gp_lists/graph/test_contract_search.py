@@ -4,7 +4,7 @@ import pytest
 
 from registers.database.database import Database
 from tests.conftest import Ask
-from tests.support.scenario import ENDED, LAST_YEAR, World
+from tests.support.scenario import ENDED, LAST_YEAR, Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -18,29 +18,29 @@ query ($filter: GpContractFilter!, $first: Int = 50, $after: String, $asOf: AsOf
 
 
 @pytest.fixture
-async def many(world: World, database: Database):
+async def many(scenario: Scenario, database: Database):
     """Lists that differ in one respect each from `plain`."""
-    office, other, doctor = world.office(), world.office(), world.doctor()
+    office, other, doctor = scenario.office(), scenario.office(), scenario.doctor()
     lists = {
-        "plain": world.contract(office),
-        "elsewhere": world.contract(other),
-        "closed": world.contract(office, status="7751/LUKKET"),
-        "full": world.contract(office, max_patients=1),
-        "vacant": world.contract(office),
-        "common": world.contract(office, common_list=True),
-        "coop": world.contract(office, municipality="3402/3201"),
-        "owned": world.contract(office, municipality="3402/1103"),
-        "referred": world.contract(office, status=None),
-        "ended": world.contract(office, valid=ENDED),
+        "plain": scenario.contract(office),
+        "elsewhere": scenario.contract(other),
+        "closed": scenario.contract(office, status="7751/LUKKET"),
+        "full": scenario.contract(office, max_patients=1),
+        "vacant": scenario.contract(office),
+        "common": scenario.contract(office, common_list=True),
+        "coop": scenario.contract(office, municipality="3402/3201"),
+        "owned": scenario.contract(office, municipality="3402/1103"),
+        "referred": scenario.contract(office, status=None),
+        "ended": scenario.contract(office, valid=ENDED),
     }
-    world.add("coop_municipalities", contract_id=lists["coop"], municipality="3402/1103")
-    world.on_list(world.person(), lists["full"])
+    scenario.add("coop_municipalities", contract_id=lists["coop"], municipality="3402/1103")
+    scenario.on_list(scenario.person(), lists["full"])
     for name, contract in lists.items():
         if name != "vacant":
-            world.cycle(contract, doctor if name in ("plain", "ended") else world.doctor())
-    world.cycle(lists["vacant"], doctor, "LPVI")
-    world.cycle(lists["closed"], doctor, valid=ENDED)
-    await world.write(database)
+            scenario.cycle(contract, doctor if name in ("plain", "ended") else scenario.doctor())
+    scenario.cycle(lists["vacant"], doctor, "LPVI")
+    scenario.cycle(lists["closed"], doctor, valid=ENDED)
+    await scenario.write(database)
     return lists, office, other, doctor
 
 

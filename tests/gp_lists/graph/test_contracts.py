@@ -4,17 +4,19 @@ import pytest
 
 from registers.database.database import Database
 from tests.conftest import NOW, Ask
-from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, NEXT_YEAR, Office, Period, World, change
+from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, NEXT_YEAR, Office, Period, Scenario, change
 
 pytestmark = pytest.mark.anyio
 
-PLACES = "query ($id: GpContractId!, $asOf: AsOf) { gpContract(id: $id, asOf: $asOf) { patientCount placesAvailable } }"
+LOCATIONS = (
+    "query ($id: GpContractId!, $asOf: AsOf) { gpContract(id: $id, asOf: $asOf) { patientCount placesAvailable } }"
+)
 
 
-async def test_a_contract_tells_what_stands_around_it(world: World, database: Database, ask: Ask):
-    office, leader, gp = world.office(name="Kirkeveien legesenter"), world.doctor(), world.doctor()
-    world.add("gp_offices", organisation_number=office.number, group_office=True, district="3403/030105")
-    world.add(
+async def test_a_contract_reports_what_stands_around_it(scenario: Scenario, database: Database, ask: Ask):
+    office, leader, gp = scenario.office(name="Kirkeveien legesenter"), scenario.doctor(), scenario.doctor()
+    scenario.add("gp_offices", organisation_number=office.number, group_office=True, district="3403/030105")
+    scenario.add(
         "primary_health_care_teams",
         id=7,
         reference_only=False,
@@ -22,7 +24,7 @@ async def test_a_contract_tells_what_stands_around_it(world: World, database: Da
         leader_hpr_number=leader,
     )
     for member, valid in ((gp, Period()), (leader, ENDED)):
-        world.add(
+        scenario.add(
             "team_members",
             id=member,
             team_id=7,
@@ -31,11 +33,11 @@ async def test_a_contract_tells_what_stands_around_it(world: World, database: Da
             substitute=False,
             **valid.columns,
         )
-    contract = world.contract(office, team_id=7, patients_on_waiting_list=3, agreement_date=JUNE.date())
-    world.add("coop_municipalities", contract_id=contract, municipality="3402/3201")
-    world.cycle(contract, gp, days=(5, 1))
-    world.cycle(contract, leader, "LPVI", valid=COMING, substitute_for=gp)
-    await world.write(database, key=str(contract))
+    contract = scenario.contract(office, team_id=7, patients_on_waiting_list=3, agreement_date=JUNE.date())
+    scenario.add("coop_municipalities", contract_id=contract, municipality="3402/3201")
+    scenario.cycle(contract, gp, days=(5, 1))
+    scenario.cycle(contract, leader, "LPVI", valid=COMING, substitute_for=gp)
+    await scenario.write(database, key=str(contract))
 
     data = await ask(
         """query ($id: GpContractId!) { gpContract(id: $id) {
@@ -95,11 +97,11 @@ async def test_a_contract_tells_what_stands_around_it(world: World, database: Da
 
 
 async def test_a4_free_places_are_the_ceiling_less_the_patients_while_open_and_never_negative(
-    world: World, database: Database, ask: Ask
+    scenario: Scenario, database: Database, ask: Ask
 ):
-    office = world.office()
+    office = scenario.office()
     lists = [
-        (world.contract(office, status=f"7751/{status}", max_patients=ceiling), free)
+        (scenario.contract(office, status=f"7751/{status}", max_patients=ceiling), free)
         for status, ceiling, free in (
             ("FAAA", 5, 3),
             ("FAAA", 2, 0),
@@ -110,23 +112,23 @@ async def test_a4_free_places_are_the_ceiling_less_the_patients_while_open_and_n
     ]
     for contract, _ in lists:
         for valid in (Period(), Period(LAST_YEAR), ENDED, COMING):
-            world.on_list(world.person(), contract, valid=valid)
-    await world.write(database)
+            scenario.on_list(scenario.person(), contract, valid=valid)
+    await scenario.write(database)
 
-    found = [(await ask(PLACES, id=contract))["gpContract"] for contract, _ in lists]
+    found = [(await ask(LOCATIONS, id=contract))["gpContract"] for contract, _ in lists]
 
     assert found == [{"patientCount": 2, "placesAvailable": free} for _, free in lists]
 
 
-async def test_free_places_are_those_of_the_instant_asked_for(world: World, database: Database, ask: Ask):
-    contract = world.contract(world.office(), max_patients=5)
+async def test_free_places_are_those_of_the_instant_asked_for(scenario: Scenario, database: Database, ask: Ask):
+    contract = scenario.contract(scenario.office(), max_patients=5)
     for valid in (Period(), ENDED, COMING):
-        world.on_list(world.person(), contract, valid=valid)
-    await world.write(database)
+        scenario.on_list(scenario.person(), contract, valid=valid)
+    await scenario.write(database)
 
     counts = []
     for moment in (LAST_YEAR, NOW, NEXT_YEAR):
-        data = await ask(PLACES, id=contract, asOf={"validAt": moment.isoformat()})
+        data = await ask(LOCATIONS, id=contract, asOf={"validAt": moment.isoformat()})
         counts.append(data["gpContract"])
 
     assert counts == [
@@ -136,13 +138,13 @@ async def test_free_places_are_those_of_the_instant_asked_for(world: World, data
     ]
 
 
-async def test_a38_a_place_given_up_stays_readable_at_earlier_times(world: World, database: Database, ask: Ask):
-    contract = world.contract(world.office())
+async def test_a38_a_place_given_up_stays_readable_at_earlier_times(scenario: Scenario, database: Database, ask: Ask):
+    contract = scenario.contract(scenario.office())
     for id, valid in ((1, Period(LAST_YEAR, JUNE)), (2, Period(JUNE))):
-        world.add("out_of_office_locations", id=id, contract_id=contract, description=f"Sted {id}", **valid.columns)
-    world.add("out_of_office_addresses", location_id=1, type="3401/RES", street="Brygga 1", postal_code="0150")
-    world.add("out_of_office_contacts", location_id=1, type="9044/E_TLF", address="+4700000000")
-    await world.write(database)
+        scenario.add("out_of_office_locations", id=id, contract_id=contract, description=f"Sted {id}", **valid.columns)
+    scenario.add("out_of_office_addresses", location_id=1, type="3401/RES", street="Brygga 1", postal_code="0150")
+    scenario.add("out_of_office_contacts", location_id=1, type="9044/E_TLF", address="+4700000000")
+    await scenario.write(database)
     document = """query ($id: GpContractId!, $asOf: AsOf) { gpContract(id: $id, asOf: $asOf) { outOfOfficeLocations {
       description physicalAddresses { type { value } street postalCode } electronicAddresses { type { value } address }
     } } }"""
@@ -161,9 +163,9 @@ async def test_a38_a_place_given_up_stays_readable_at_earlier_times(world: World
 
 
 async def test_a28_an_offices_number_is_nine_digits_and_says_when_its_check_digit_fails(
-    world: World, database: Database, ask: Ask
+    scenario: Scenario, database: Database, ask: Ask
 ):
-    world.add(
+    scenario.add(
         "organisations",
         organisation_number="300000001",
         check_digit_holds=False,
@@ -172,8 +174,8 @@ async def test_a28_an_offices_number_is_nine_digits_and_says_when_its_check_digi
         name="Kontor",
         **Period().columns,
     )
-    contract = world.contract(Office("300000001", 0))  # type: ignore[arg-type]
-    await world.write(database)
+    contract = scenario.contract(Office("300000001", 0))  # type: ignore[arg-type]
+    await scenario.write(database)
 
     data = await ask(
         "query ($id: GpContractId!) { gpContract(id: $id) { office { organisationNumber checkDigitHolds } } }",
@@ -183,10 +185,12 @@ async def test_a28_an_offices_number_is_nine_digits_and_says_when_its_check_digi
     assert data["gpContract"]["office"] == {"organisationNumber": "300000001", "checkDigitHolds": False}
 
 
-async def test_contracts_of_a_batch_come_in_order_with_what_came_of_each(world: World, database: Database, ask: Ask):
-    office = world.office()
-    current, ended, coming = (world.contract(office, valid=valid) for valid in (Period(), ENDED, COMING))
-    await world.write(database)
+async def test_contracts_of_a_batch_come_in_order_with_what_came_of_each(
+    scenario: Scenario, database: Database, ask: Ask
+):
+    office = scenario.office()
+    current, ended, coming = (scenario.contract(office, valid=valid) for valid in (Period(), ENDED, COMING))
+    await scenario.write(database)
 
     data = await ask(
         "query ($ids: [GpContractId!]!) { gpContracts(ids: $ids) { contractId outcome gpContract { state } } }",
@@ -202,9 +206,9 @@ async def test_contracts_of_a_batch_come_in_order_with_what_came_of_each(world: 
     ]
 
 
-async def test_a_contract_is_fetched_again_by_its_global_id(world: World, database: Database, ask: Ask):
-    contract = world.contract(world.office())
-    await world.write(database)
+async def test_a_contract_is_fetched_again_by_its_global_id(scenario: Scenario, database: Database, ask: Ask):
+    contract = scenario.contract(scenario.office())
+    await scenario.write(database)
     found = await ask("query ($id: GpContractId!) { gpContract(id: $id) { id } }", id=contract)
 
     data = await ask(
@@ -214,12 +218,12 @@ async def test_a_contract_is_fetched_again_by_its_global_id(world: World, databa
     assert data["node"] == {"contractId": str(contract)}
 
 
-async def test_the_list_itself_tells_whom_to_write_to(world: World, database: Database, ask: Ask):
-    office, doctor = world.office(), world.doctor()
-    contract = world.contract(office)
-    world.cycle(contract, doctor)
-    party = world.party_of_doctor(office, doctor)
-    await world.write(database)
+async def test_the_list_itself_reports_whom_to_write_to(scenario: Scenario, database: Database, ask: Ask):
+    office, doctor = scenario.office(), scenario.doctor()
+    contract = scenario.contract(office)
+    scenario.cycle(contract, doctor)
+    party = scenario.party_of_doctor(office, doctor)
+    await scenario.write(database)
 
     data = await ask(
         """query ($id: GpContractId!) { gpContract(id: $id) {
@@ -237,16 +241,16 @@ async def test_the_list_itself_tells_whom_to_write_to(world: World, database: Da
     }
 
 
-async def test_an_earlier_entry_shows_the_list_as_it_was_known(world: World, database: Database, ask: Ask):
-    contract = world.contract(world.office(), max_patients=10)
-    patient = world.person()
-    association = world.on_list(patient, contract)
-    before = await world.write(database)
+async def test_an_earlier_entry_shows_the_list_as_it_was_known(scenario: Scenario, database: Database, ask: Ask):
+    contract = scenario.contract(scenario.office(), max_patients=10)
+    patient = scenario.person()
+    association = scenario.on_list(patient, contract)
+    before = await scenario.write(database)
     await change(database, "gp_contracts", {"id": contract}, max_patients=20)
     await change(database, "patient_associations", {"id": association})
 
     data = [
-        (await ask(PLACES, id=contract, asOf={"entry": entry}))["gpContract"]
+        (await ask(LOCATIONS, id=contract, asOf={"entry": entry}))["gpContract"]
         for entry in (before, before + 1, before + 2)
     ]
 

@@ -5,23 +5,23 @@ import pytest
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.questions import PATIENT_GP, her_id_of
-from tests.support.scenario import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, World
+from tests.support.scenario import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, Scenario
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_a9_step_1_the_gp_of_the_list_answers_with_the_party_at_the_lists_office(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    gp, substitute, elsewhere = world.doctor(), world.doctor(), world.office()
-    world.cycle(contract, gp)
-    world.cycle(contract, substitute, "LPVI", substitute_for=gp)
-    world.party_of_doctor(elsewhere, gp)
-    world.party_of_doctor(office, substitute)
-    world.vacant_list_service(office)
-    expected = world.party_of_doctor(office, gp)
-    await world.write(database)
+    gp, substitute, elsewhere = scenario.doctor(), scenario.doctor(), scenario.office()
+    scenario.cycle(contract, gp)
+    scenario.cycle(contract, substitute, "LPVI", substitute_for=gp)
+    scenario.party_of_doctor(elsewhere, gp)
+    scenario.party_of_doctor(office, substitute)
+    scenario.vacant_list_service(office)
+    expected = scenario.party_of_doctor(office, gp)
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 
@@ -51,14 +51,14 @@ async def test_a9_step_1_the_gp_of_the_list_answers_with_the_party_at_the_lists_
 
 
 async def test_a9_step_2_the_only_substitute_of_a_vacant_list_answers(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    substitute = world.doctor()
-    world.cycle(contract, substitute, "LPVI")
-    world.vacant_list_service(office)
-    expected = world.party_of_doctor(office, substitute)
-    await world.write(database)
+    substitute = scenario.doctor()
+    scenario.cycle(contract, substitute, "LPVI")
+    scenario.vacant_list_service(office)
+    expected = scenario.party_of_doctor(office, substitute)
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == (
         "ONLY_SUBSTITUTE",
@@ -69,13 +69,13 @@ async def test_a9_step_2_the_only_substitute_of_a_vacant_list_answers(
 
 @pytest.mark.parametrize("system", ["8666", "8655"])
 async def test_a9_step_3_a_list_without_doctors_answers_with_the_offices_service(
-    world: World, database: Database, ask_editor: Ask, list_of, system
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of, system
 ):
     office, contract, patient = list_of
-    world.cycle(contract, world.doctor(), "LPDL")
-    expected = world.vacant_list_service(office, system=system)
-    world.vacant_list_service(world.office())
-    await world.write(database)
+    scenario.cycle(contract, scenario.doctor(), "LPDL")
+    expected = scenario.vacant_list_service(office, system=system)
+    scenario.vacant_list_service(scenario.office())
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == (
         "VACANT_LIST_SERVICE",
@@ -85,10 +85,10 @@ async def test_a9_step_3_a_list_without_doctors_answers_with_the_offices_service
 
 
 async def test_a9_step_4_no_party_is_an_answer_with_a_reason(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     _, _, patient = list_of
-    await world.write(database)
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 
@@ -96,10 +96,10 @@ async def test_a9_step_4_no_party_is_an_answer_with_a_reason(
     assert "KX17" in data["patientGp"]["gpHerId"]["reasonText"]
 
 
-async def test_a_contract_without_office_has_no_party(world: World, database: Database, ask_editor: Ask):
-    contract, patient = world.contract(None), world.person()
-    world.on_list(patient, contract)
-    await world.write(database)
+async def test_a_contract_without_office_has_no_party(scenario: Scenario, database: Database, ask_editor: Ask):
+    contract, patient = scenario.contract(None), scenario.person()
+    scenario.on_list(patient, contract)
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == ("NONE", None, "NO_OFFICE")
 
@@ -108,29 +108,29 @@ async def test_a_contract_without_office_has_no_party(world: World, database: Da
     ("relationship", "reason"), [("LPFL", "GP_WITHOUT_PARTY"), ("LPVI", "SUBSTITUTE_WITHOUT_PARTY")]
 )
 async def test_a_doctor_without_active_party_is_never_answered_for_by_another(
-    world: World, database: Database, ask_editor: Ask, list_of, relationship, reason
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of, relationship, reason
 ):
     office, contract, patient = list_of
-    doctor = world.doctor()
-    world.cycle(contract, doctor, relationship)
-    world.vacant_list_service(office)
-    world.party_of_doctor(office, doctor, active=False)
-    world.party_of_doctor(office, doctor, valid=Period(LAST_YEAR, JUNE))
-    world.party_of_doctor(office, doctor, valid=Period(NEXT_YEAR))
-    await world.write(database)
+    doctor = scenario.doctor()
+    scenario.cycle(contract, doctor, relationship)
+    scenario.vacant_list_service(office)
+    scenario.party_of_doctor(office, doctor, active=False)
+    scenario.party_of_doctor(office, doctor, valid=Period(LAST_YEAR, JUNE))
+    scenario.party_of_doctor(office, doctor, valid=Period(NEXT_YEAR))
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == ("NONE", None, reason)
 
 
 async def test_a10_a_vacant_list_with_two_substitutes_answers_with_the_offices_service(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    for doctor in (world.doctor(), world.doctor()):
-        world.cycle(contract, doctor, "LPVI")
-        world.party_of_doctor(office, doctor)
-    expected = world.vacant_list_service(office)
-    await world.write(database)
+    for doctor in (scenario.doctor(), scenario.doctor()):
+        scenario.cycle(contract, doctor, "LPVI")
+        scenario.party_of_doctor(office, doctor)
+    expected = scenario.vacant_list_service(office)
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == (
         "VACANT_LIST_SERVICE",
@@ -140,14 +140,14 @@ async def test_a10_a_vacant_list_with_two_substitutes_answers_with_the_offices_s
 
 
 async def test_one_substitute_with_two_periods_is_one_substitute(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    substitute = world.doctor()
-    world.cycle(contract, substitute, "LPVI", days=(1, 2))
-    world.cycle(contract, substitute, "LPVI", days=(4,))
-    expected = world.party_of_doctor(office, substitute)
-    await world.write(database)
+    substitute = scenario.doctor()
+    scenario.cycle(contract, substitute, "LPVI", days=(1, 2))
+    scenario.cycle(contract, substitute, "LPVI", days=(4,))
+    expected = scenario.party_of_doctor(office, substitute)
+    await scenario.write(database)
 
     assert her_id_of(await ask_editor(PATIENT_GP, nationalId=patient.national_id)) == (
         "ONLY_SUBSTITUTE",
@@ -157,12 +157,12 @@ async def test_one_substitute_with_two_periods_is_one_substitute(
 
 
 async def test_a11_two_services_for_vacant_lists_at_one_office_are_reported(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, _, patient = list_of
-    first, second = world.vacant_list_service(office), world.vacant_list_service(office)
-    world.vacant_list_service(office, active=False)
-    await world.write(database)
+    first, second = scenario.vacant_list_service(office), scenario.vacant_list_service(office)
+    scenario.vacant_list_service(office, active=False)
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 
@@ -172,13 +172,13 @@ async def test_a11_two_services_for_vacant_lists_at_one_office_are_reported(
 
 
 async def test_a12_two_active_parties_of_a_doctor_at_one_office_are_reported(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    doctor = world.doctor()
-    world.cycle(contract, doctor)
-    first, second = world.party_of_doctor(office, doctor), world.party_of_doctor(office, doctor)
-    await world.write(database)
+    doctor = scenario.doctor()
+    scenario.cycle(contract, doctor)
+    first, second = scenario.party_of_doctor(office, doctor), scenario.party_of_doctor(office, doctor)
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 
@@ -188,16 +188,16 @@ async def test_a12_two_active_parties_of_a_doctor_at_one_office_are_reported(
 
 
 async def test_a_common_list_has_several_gps_and_any_with_a_party_may_answer(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    office, patient = world.office(), world.person()
-    contract = world.contract(office, common_list=True)
-    world.on_list(patient, contract)
-    oldest, middle, newest = world.doctor(), world.doctor(), world.doctor()
+    office, patient = scenario.office(), scenario.person()
+    contract = scenario.contract(office, common_list=True)
+    scenario.on_list(patient, contract)
+    oldest, middle, newest = scenario.doctor(), scenario.doctor(), scenario.doctor()
     for doctor, since in ((oldest, LAST_YEAR), (middle, MAY), (newest, JUNE)):
-        world.cycle(contract, doctor, valid=Period(since))
-    parties = [world.party_of_doctor(office, oldest), world.party_of_doctor(office, middle)]
-    await world.write(database)
+        scenario.cycle(contract, doctor, valid=Period(since))
+    parties = [scenario.party_of_doctor(office, oldest), scenario.party_of_doctor(office, middle)]
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 
@@ -208,16 +208,16 @@ async def test_a_common_list_has_several_gps_and_any_with_a_party_may_answer(
     assert her_id_of(data) == ("GP_OF_THE_LIST", parties[1], None)
 
 
-async def test_of_two_gps_on_a_list_that_is_not_common_the_latest_start_wins_and_the_other_is_told(
-    world: World, database: Database, ask_editor: Ask, list_of
+async def test_of_two_gps_on_a_list_that_is_not_common_the_latest_start_wins_and_the_other_is_reported(
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    older, newer = world.doctor(), world.doctor()
-    world.cycle(contract, newer, valid=Period(JUNE))
-    world.cycle(contract, older, valid=Period(MAY))
-    world.party_of_doctor(office, older)
-    expected = world.party_of_doctor(office, newer)
-    await world.write(database)
+    older, newer = scenario.doctor(), scenario.doctor()
+    scenario.cycle(contract, newer, valid=Period(JUNE))
+    scenario.cycle(contract, older, valid=Period(MAY))
+    scenario.party_of_doctor(office, older)
+    expected = scenario.party_of_doctor(office, newer)
+    await scenario.write(database)
 
     data = await ask_editor(PATIENT_GP, nationalId=patient.national_id)
 

@@ -13,17 +13,17 @@ from registers.database.database import Database
 from registers.loaders import Loaders
 from registers.schema import build_schema
 from tests.conftest import NOW, SCHEMA
-from tests.support.scenario import World, synthetic_national_id
+from tests.support.scenario import Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_no_cursor_id_or_entry_holds_a_national_id(ask_as, world: World, database: Database):
-    contract = world.contract(world.office())
-    people = [world.person(former_numbers=1) for _ in range(3)]
+async def test_no_cursor_id_or_entry_holds_a_national_id(ask_as, scenario: Scenario, database: Database):
+    contract = scenario.contract(scenario.office())
+    people = [scenario.person(former_numbers=1) for _ in range(3)]
     for person in people:
-        world.on_list(person, contract)
-    await world.write(database, key=str(contract))
+        scenario.on_list(person, contract)
+    await scenario.write(database, key=str(contract))
     document = """query ($list: GpContractId!, $nationalId: NationalId!) {
       gpContract(id: $list) { id history { edges { cursor node { key action reason } } }
         patients(purpose: REGISTRY_MAINTENANCE) { edges { cursor } pageInfo { endCursor } } }
@@ -91,9 +91,9 @@ async def test_a26_production_refuses_synthetic_numbers(database: Database, prod
     assert bool(result.errors) is production
 
 
-async def test_a_cursor_of_something_else_is_refused(ask_as, world: World, database: Database):
-    person = world.person()
-    await world.write(database)
+async def test_a_cursor_of_something_else_is_refused(ask_as, scenario: Scenario, database: Database):
+    person = scenario.person()
+    await scenario.write(database)
     document = """query ($n: NationalId!, $after: String) {
       patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE, after: $after) { totalCount } }"""
     for cursor in ("?", cursor_of(("a", 1)), cursor_of((2**62, 1))):

@@ -7,20 +7,20 @@ import pytest
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.questions import PATIENT_GP, her_id_of
-from tests.support.scenario import JUNE, LAST_YEAR, MAY, Period, World, change
+from tests.support.scenario import JUNE, LAST_YEAR, MAY, Period, Scenario, change
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_periods_are_half_open_and_future_doctors_are_not_yet_responsible(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    first, second = world.doctor(), world.doctor()
-    world.cycle(contract, first, valid=Period(LAST_YEAR, JUNE))
-    world.cycle(contract, second, valid=Period(JUNE))
-    parties = {first: world.party_of_doctor(office, first), second: world.party_of_doctor(office, second)}
-    await world.write(database)
+    first, second = scenario.doctor(), scenario.doctor()
+    scenario.cycle(contract, first, valid=Period(LAST_YEAR, JUNE))
+    scenario.cycle(contract, second, valid=Period(JUNE))
+    parties = {first: scenario.party_of_doctor(office, first), second: scenario.party_of_doctor(office, second)}
+    await scenario.write(database)
 
     async def gp_at(moment: datetime) -> int | None:
         data = await ask_editor(PATIENT_GP, nationalId=patient.national_id, asOf={"validAt": moment.isoformat()})
@@ -31,14 +31,14 @@ async def test_periods_are_half_open_and_future_doctors_are_not_yet_responsible(
 
 
 async def test_a_gp_who_left_mid_month_is_seen_with_both_registers_dates(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    doctor = world.doctor()
+    doctor = scenario.doctor()
     left = datetime(2026, 5, 15, tzinfo=UTC)
-    world.cycle(contract, doctor)
-    party = world.party_of_doctor(office, doctor, valid=Period(LAST_YEAR, left))
-    await world.write(database)
+    scenario.cycle(contract, doctor)
+    party = scenario.party_of_doctor(office, doctor, valid=Period(LAST_YEAR, left))
+    await scenario.write(database)
 
     async def answer_at(moment: datetime):
         return her_id_of(
@@ -49,10 +49,10 @@ async def test_a_gp_who_left_mid_month_is_seen_with_both_registers_dates(
     assert await answer_at(left) == ("NONE", None, "GP_WITHOUT_PARTY")
 
 
-async def test_no_list_and_no_such_person_are_two_answers(world: World, database: Database, ask_editor: Ask):
-    known, unknown = world.person(), World(start=900).person()
-    world.on_list(known, world.contract(world.office()), valid=Period(LAST_YEAR, JUNE))
-    await world.write(database)
+async def test_no_list_and_no_such_person_are_two_answers(scenario: Scenario, database: Database, ask_editor: Ask):
+    known, unknown = scenario.person(), Scenario(start=900).person()
+    scenario.on_list(known, scenario.contract(scenario.office()), valid=Period(LAST_YEAR, JUNE))
+    await scenario.write(database)
 
     outcomes = []
     for person in (known, unknown):
@@ -65,11 +65,11 @@ async def test_no_list_and_no_such_person_are_two_answers(world: World, database
 
 
 async def test_a39_a_former_national_id_gives_the_same_answer_and_says_so(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    office, patient = world.office(), world.person(former_numbers=2)
-    world.on_list(patient, world.contract(office))
-    await world.write(database)
+    office, patient = scenario.office(), scenario.person(former_numbers=2)
+    scenario.on_list(patient, scenario.contract(office))
+    await scenario.write(database)
 
     now, *before = [
         (await ask_editor(PATIENT_GP, nationalId=each))["patientGp"] for each in (patient.national_id, *patient.former)
@@ -80,13 +80,13 @@ async def test_a39_a_former_national_id_gives_the_same_answer_and_says_so(
 
 
 async def test_what_was_known_at_an_entry_is_answered_as_it_was_known(
-    world: World, database: Database, ask_editor: Ask, list_of
+    scenario: Scenario, database: Database, ask_editor: Ask, list_of
 ):
     office, contract, patient = list_of
-    wrong, right = world.doctor(), world.doctor()
-    cycle = world.cycle(contract, wrong)
-    parties = [world.party_of_doctor(office, wrong), world.party_of_doctor(office, right)]
-    before = await world.write(database)
+    wrong, right = scenario.doctor(), scenario.doctor()
+    cycle = scenario.cycle(contract, wrong)
+    parties = [scenario.party_of_doctor(office, wrong), scenario.party_of_doctor(office, right)]
+    before = await scenario.write(database)
     after = await change(database, "doctor_cycles", {"id": cycle}, hpr_number=right)
 
     async def known_after(entry: int) -> int | None:

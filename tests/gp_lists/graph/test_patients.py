@@ -8,7 +8,7 @@ from registers.core.caller import Role
 from registers.database.database import Database
 from tests.conftest import NOW, Ask
 from tests.support.questions import PATIENT_GPS
-from tests.support.scenario import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, World, synthetic_national_id
+from tests.support.scenario import JUNE, LAST_YEAR, MAY, NEXT_YEAR, Period, Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -32,15 +32,15 @@ query ($nationalId: NationalId!, $first: Int = 50, $after: String) {
 
 
 async def test_a34_a_batch_gives_one_answer_for_each_input_in_order_with_what_came_of_it(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    office = world.office()
-    first, second = world.contract(office), world.contract(office)
-    moved, gone = world.person(), world.person()
-    world.on_list(moved, first, valid=Period(LAST_YEAR, JUNE))
-    world.on_list(moved, second, valid=Period(JUNE))
-    world.on_list(gone, first, valid=Period(LAST_YEAR, MAY))
-    await world.write(database)
+    office = scenario.office()
+    first, second = scenario.contract(office), scenario.contract(office)
+    moved, gone = scenario.person(), scenario.person()
+    scenario.on_list(moved, first, valid=Period(LAST_YEAR, JUNE))
+    scenario.on_list(moved, second, valid=Period(JUNE))
+    scenario.on_list(gone, first, valid=Period(LAST_YEAR, MAY))
+    await scenario.write(database)
     asked = [
         (gone.national_id, None),
         (moved.national_id, JUNE),
@@ -79,15 +79,15 @@ async def test_more_than_five_hundred_patients_are_refused(ask_as):
 
 
 async def test_a_list_as_of_a_date_holds_who_was_on_it_then_longest_first(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    contract = world.contract(world.office())
-    stays, left, came, comes = (world.person() for _ in range(4))
-    world.on_list(came, contract, valid=Period(JUNE))
-    world.on_list(stays, contract, valid=Period(LAST_YEAR))
-    world.on_list(left, contract, valid=Period(MAY, JUNE))
-    world.on_list(comes, contract, valid=Period(NEXT_YEAR))
-    await world.write(database)
+    contract = scenario.contract(scenario.office())
+    stays, left, came, comes = (scenario.person() for _ in range(4))
+    scenario.on_list(came, contract, valid=Period(JUNE))
+    scenario.on_list(stays, contract, valid=Period(LAST_YEAR))
+    scenario.on_list(left, contract, valid=Period(MAY, JUNE))
+    scenario.on_list(comes, contract, valid=Period(NEXT_YEAR))
+    await scenario.write(database)
 
     async def on_list_at(moment: datetime) -> tuple[list[str], int]:
         data = await ask_editor(LIST, id=contract, asOf={"validAt": moment.isoformat()})
@@ -100,13 +100,13 @@ async def test_a_list_as_of_a_date_holds_who_was_on_it_then_longest_first(
 
 
 async def test_pages_of_a_list_give_every_patient_once_however_many_came_on_the_same_day(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    contract = world.contract(world.office())
-    people = [world.person() for _ in range(7)]
+    contract = scenario.contract(scenario.office())
+    people = [scenario.person() for _ in range(7)]
     for person in people:
-        world.on_list(person, contract)
-    await world.write(database)
+        scenario.on_list(person, contract)
+    await scenario.write(database)
 
     found, after = [], None
     while True:
@@ -120,14 +120,14 @@ async def test_pages_of_a_list_give_every_patient_once_however_many_came_on_the_
 
 
 async def test_a39_a_history_is_newest_first_and_the_same_by_every_number_of_the_person(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    office, person = world.office(), world.person(former_numbers=1)
-    first, second, third = (world.contract(office) for _ in range(3))
-    world.on_list(person, first, valid=Period(LAST_YEAR, MAY))
-    world.on_list(person, second, valid=Period(JUNE, NEXT_YEAR))
-    world.on_list(person, third, valid=Period(NEXT_YEAR))
-    await world.write(database)
+    office, person = scenario.office(), scenario.person(former_numbers=1)
+    first, second, third = (scenario.contract(office) for _ in range(3))
+    scenario.on_list(person, first, valid=Period(LAST_YEAR, MAY))
+    scenario.on_list(person, second, valid=Period(JUNE, NEXT_YEAR))
+    scenario.on_list(person, third, valid=Period(NEXT_YEAR))
+    await scenario.write(database)
 
     now, before = [
         (await ask_editor(HISTORY, nationalId=each))["patientHistory"] for each in (person.national_id, *person.former)
@@ -165,16 +165,18 @@ query ($nationalId: NationalId!, $hprNumber: HprNumber!, $substitutes: Boolean =
 """
 
 
-async def test_a_gp_is_confirmed_as_what_the_doctor_is_on_the_list(world: World, database: Database, ask_editor: Ask):
-    contract, patient = world.contract(world.office()), world.person()
-    world.on_list(patient, contract, valid=Period(LAST_YEAR))
-    gp, substitute, part_list, former, stranger = (world.doctor() for _ in range(5))
-    world.cycle(contract, gp)
-    world.cycle(contract, gp, "LPVI")
-    world.cycle(contract, substitute, "LPVI")
-    world.cycle(contract, part_list, "LPDL")
-    world.cycle(contract, former, valid=Period(LAST_YEAR, JUNE))
-    await world.write(database)
+async def test_a_gp_is_confirmed_as_what_the_doctor_is_on_the_list(
+    scenario: Scenario, database: Database, ask_editor: Ask
+):
+    contract, patient = scenario.contract(scenario.office()), scenario.person()
+    scenario.on_list(patient, contract, valid=Period(LAST_YEAR))
+    gp, substitute, part_list, former, stranger = (scenario.doctor() for _ in range(5))
+    scenario.cycle(contract, gp)
+    scenario.cycle(contract, gp, "LPVI")
+    scenario.cycle(contract, substitute, "LPVI")
+    scenario.cycle(contract, part_list, "LPDL")
+    scenario.cycle(contract, former, valid=Period(LAST_YEAR, JUNE))
+    await scenario.write(database)
 
     async def confirmed(hpr_number: int, **options) -> str | None:
         data = await ask_editor(CONFIRM, nationalId=patient.national_id, hprNumber=hpr_number, **options)
@@ -194,11 +196,11 @@ async def test_a_gp_is_confirmed_as_what_the_doctor_is_on_the_list(world: World,
     assert await confirmed(former, asOf={"validAt": MAY.isoformat()}) == "LPFL"
 
 
-async def test_a_confirmation_tells_an_unknown_person_from_one_without_list(
-    world: World, database: Database, ask_editor: Ask
+async def test_a_confirmation_reports_an_unknown_person_from_one_without_list(
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    known, doctor = world.person(), world.doctor()
-    await world.write(database)
+    known, doctor = scenario.person(), scenario.doctor()
+    await scenario.write(database)
 
     outcomes = [
         (await ask_editor(CONFIRM, nationalId=number, hprNumber=doctor))["confirmGp"]

@@ -8,7 +8,7 @@ from registers.access.purpose import Purpose
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
 from tests.conftest import SCHEMA
-from tests.support.scenario import World, synthetic_national_id
+from tests.support.scenario import Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
 
@@ -101,10 +101,10 @@ async def test_a_fragment_is_judged_by_the_purpose_of_each_place_it_is_spread_at
     assert answered == ({"treated": {"association": None}, "atNav": {"association": None}}, [])
 
 
-async def test_the_nearest_purpose_decides(ask_as, world: World, database: Database):
-    contract, person = world.contract(world.office()), world.person()
-    world.on_list(person, contract)
-    await world.write(database)
+async def test_the_nearest_purpose_decides(ask_as, scenario: Scenario, database: Database):
+    contract, person = scenario.contract(scenario.office()), scenario.person()
+    scenario.on_list(person, contract)
+    await scenario.write(database)
     document = """query ($n: NationalId!) { patientGp(nationalId: $n, purpose: NAV_CASE) { association { contract {
       patients(purpose: TREATMENT) { nodes { nationalId } }
     } } } }"""

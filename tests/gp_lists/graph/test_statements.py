@@ -7,25 +7,25 @@ import pytest
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.questions import PATIENT_GPS
-from tests.support.scenario import JUNE, World
+from tests.support.scenario import JUNE, Scenario
 from tests.support.statements import statements_of
 
 pytestmark = pytest.mark.anyio
 
 
-async def _five_hundred(world: World, database: Database) -> list[dict[str, str]]:
+async def _five_hundred(scenario: Scenario, database: Database) -> list[dict[str, str]]:
     """Patients of fifty lists, each asked for at a time of its own."""
     lists = []
     for _ in range(50):
-        office, gp = world.office(), world.doctor()
-        contract = world.contract(office)
-        world.cycle(contract, gp)
-        world.party_of_doctor(office, gp)
+        office, gp = scenario.office(), scenario.doctor()
+        contract = scenario.contract(office)
+        scenario.cycle(contract, gp)
+        scenario.party_of_doctor(office, gp)
         lists.append(contract)
-    people = [world.person() for _ in range(500)]
+    people = [scenario.person() for _ in range(500)]
     for place, person in enumerate(people):
-        world.on_list(person, lists[place % len(lists)])
-    await world.write(database)
+        scenario.on_list(person, lists[place % len(lists)])
+    await scenario.write(database)
     return [
         {"nationalId": person.national_id, "at": (JUNE + timedelta(minutes=place)).isoformat()}
         for place, person in enumerate(people)
@@ -33,9 +33,9 @@ async def _five_hundred(world: World, database: Database) -> list[dict[str, str]
 
 
 async def test_five_hundred_patients_at_five_hundred_times_cost_the_statements_of_one(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    patients = await _five_hundred(world, database)
+    patients = await _five_hundred(scenario, database)
 
     with statements_of(database) as for_one:
         await ask_editor(PATIENT_GPS, patients=patients[:1])
@@ -47,9 +47,9 @@ async def test_five_hundred_patients_at_five_hundred_times_cost_the_statements_o
 
 
 async def test_whom_to_write_to_about_one_patient_costs_few_statements(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    patients = await _five_hundred(world, database)
+    patients = await _five_hundred(scenario, database)
     document = """query ($nationalId: NationalId!) { patientGp(nationalId: $nationalId, purpose: REGISTRY_MAINTENANCE) {
       outcome responsible { gps { hprNumber healthProfessional { lastName } } }
       gpHerId { rule communicationParty { herId name } } association { contract { contractId } }
@@ -63,15 +63,15 @@ async def test_whom_to_write_to_about_one_patient_costs_few_statements(
 
 
 async def test_the_patients_of_all_lists_of_an_office_cost_the_statements_of_one_list(
-    world: World, database: Database, ask_editor: Ask
+    scenario: Scenario, database: Database, ask_editor: Ask
 ):
-    one, many = world.office(), world.office()
+    one, many = scenario.office(), scenario.office()
     for office, lists in ((one, 1), (many, 10)):
         for _ in range(lists):
-            contract = world.contract(office)
+            contract = scenario.contract(office)
             for _ in range(3):
-                world.on_list(world.person(), contract)
-    await world.write(database)
+                scenario.on_list(scenario.person(), contract)
+    await scenario.write(database)
     document = """query ($number: OrganisationNumber!) { organisation(organisationNumber: $number) { gpContracts {
       patients(purpose: REGISTRY_MAINTENANCE, first: 2) { totalCount nodes { patient { lastName } nationalId } }
     } } }"""

@@ -96,11 +96,11 @@ async def test_a_file_that_lists_cycles_replaces_them(importer: Importer):
 
     assert await cycles(importer) == [(90001, 70001), (90003, 70001)]
     async with importer.database.reading() as session:
-        kept = await session.execute(text("SELECT id FROM doctor_cycles_history ORDER BY 1"))
-        assert [row.id for row in kept] == [90001, 90002]
+        remaining = await session.execute(text("SELECT id FROM doctor_cycles_history ORDER BY 1"))
+        assert [row.id for row in remaining] == [90001, 90002]
 
 
-async def test_a_cycle_told_of_another_contract_moves_there(importer: Importer):
+async def test_a_cycle_reported_of_another_contract_moves_there(importer: Importer):
     await importer(contract(PatientList=None, DoctorCycles=[cycle(), cycle(Id=90002)]))
 
     moved = cycle(Id=90002, GPContractId=70002)
@@ -123,7 +123,7 @@ async def test_a_cycle_in_an_unknown_relationship_is_left_out_and_what_is_held_o
     assert (await importer.row(DoctorCycle))["relationship"] == "7750/LPFL"
 
 
-async def test_a_place_that_is_no_longer_told_expires(importer: Importer):
+async def test_a_place_that_is_no_longer_reported_expires(importer: Importer):
     place = location(PhysicalAddresses=[physical("RES")])
     ahead = location(Id=60002, Valid=period("2027-01-01T00:00:00"))
     await importer(contract(PatientList=None, OutOfOfficeOffices=[place, ahead]))
@@ -135,7 +135,7 @@ async def test_a_place_that_is_no_longer_told_expires(importer: Importer):
     assert len(await importer.rows(OutOfOfficeAddress)) == 1
 
 
-async def test_a_place_expires_when_the_contract_changed_if_that_is_told(importer: Importer):
+async def test_a_place_expires_when_the_contract_changed_if_that_is_reported(importer: Importer):
     await importer(contract(PatientList=None, OutOfOfficeOffices=[location()]))
 
     await importer(contract(PatientList=None, OutOfOfficeOffices=[], UpdatedOn="2026-09-01T00:00:00"))

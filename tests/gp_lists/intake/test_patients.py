@@ -77,7 +77,9 @@ async def test_a_list_that_grows_gives_one_entry_and_ends_nothing_by_silence(imp
 
 
 @pytest.mark.parametrize("old_first", [True, False])
-async def test_a_patient_who_moves_leaves_the_former_list_whichever_is_told_first(importer: Importer, old_first: bool):
+async def test_a_patient_who_moves_leaves_the_former_list_whichever_is_reported_first(
+    importer: Importer, old_first: bool
+):
     lists = [a_list(70001, patient(1)), a_list(70002, patient(2, start=MAY))]
 
     reports = [await importer(each) for each in (lists if old_first else reversed(lists))]
@@ -170,7 +172,7 @@ async def test_an_association_with_the_number_of_somebody_else_is_refused(import
     assert OTHER_NIN not in str(report.to_json())
 
 
-async def test_an_association_without_an_id_gets_one_below_zero_until_it_is_told(importer: Importer):
+async def test_an_association_without_an_id_gets_one_below_zero_until_it_is_reported(importer: Importer):
     await importer(a_list(70001, patient(None)))
     assert [each[0] for each in await places(importer)] == [-1]
 
@@ -242,7 +244,7 @@ async def test_an_association_that_is_cancelled_is_updated(importer: Importer):
     assert (await entries_of_lists(importer))[-1] == ("association:800000", "PatientOnContractUpdated")
 
 
-async def test_a_move_told_by_associations_gives_each_an_entry(importer: Importer):
+async def test_a_move_reported_by_associations_gives_each_an_entry(importer: Importer):
     await importer(association())
 
     await importer(association(Id=800001, GPContractId=70002, Period=period(MAY)))
@@ -264,7 +266,7 @@ async def test_an_association_that_overlaps_is_refused_whole(importer: Importer)
     assert len(await places(importer)) == 1
 
 
-async def test_remarks_about_a_patient_are_told_with_the_place_in_the_list(importer: Importer):
+async def test_remarks_about_a_patient_are_reported_with_the_place_in_the_list(importer: Importer):
     report = await importer(a_list(70001, patient(1), association(Id=2, PatientNIN="123", Patient=None)))
 
     assert [rule for rule, _ in refusals(report)] == ["national-id-missing"]
@@ -272,7 +274,7 @@ async def test_remarks_about_a_patient_are_told_with_the_place_in_the_list(impor
 
 
 @pytest.mark.parametrize("own_id", [800000, None])
-async def test_an_association_told_again_changes_nothing(importer: Importer, own_id: int | None):
+async def test_an_association_reported_again_changes_nothing(importer: Importer, own_id: int | None):
     reported = association(Id=own_id)
     await importer(reported)
     before = await importer.entries()

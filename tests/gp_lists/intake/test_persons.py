@@ -41,7 +41,7 @@ async def test_a_person_is_created_under_our_own_number(importer: Importer):
     assert await importer.actions() == [("person:1", "PersonCreated")]
 
 
-async def test_the_same_person_told_again_changes_nothing(importer: Importer):
+async def test_the_same_person_reported_again_changes_nothing(importer: Importer):
     await importer(preg(OTHER_NIN, FormerNINs=[NIN]))
     before = await importer.entries()
 
@@ -89,7 +89,7 @@ async def test_a_record_from_before_the_change_moves_no_number_back(importer: Im
     assert await numbers(importer) == [(NIN, 1, False), (OTHER_NIN, 1, True)]
 
 
-async def test_numbers_of_two_persons_are_refused_without_being_told(importer: Importer):
+async def test_numbers_of_two_persons_are_refused_without_being_reported(importer: Importer):
     await importer(preg(NIN), preg(OTHER_NIN))
 
     report = await importer(preg(THIRD_NIN, FormerNINs=[NIN, OTHER_NIN]))

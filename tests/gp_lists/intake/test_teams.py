@@ -68,7 +68,7 @@ async def test_a_team_that_a_contract_announced_is_created_when_its_record_comes
     assert (await importer.actions())[-1] == ("team:501", "PrimaryHealthCareTeamCreated")
 
 
-async def test_members_that_are_told_replace_those_held(importer: Importer):
+async def test_members_that_are_reported_replace_those_held(importer: Importer):
     await importer(team(member(), member(Id=2)))
 
     report = await importer(team(member(WorkingPercentage=60), member(Id=3)))
@@ -78,7 +78,7 @@ async def test_members_that_are_told_replace_those_held(importer: Importer):
     assert (await importer.actions())[-1] == ("team:501", "PrimaryHealthCareTeamUpdated")
 
 
-async def test_a_team_told_again_changes_nothing(importer: Importer):
+async def test_a_team_reported_again_changes_nothing(importer: Importer):
     await importer(team(member()))
     before = await importer.entries()
 

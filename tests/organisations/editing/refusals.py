@@ -12,7 +12,7 @@ from tests.support.edits.organisations import (
     succession,
 )
 from tests.support.provoking import provokes
-from tests.support.scenario import LONG_AGO, World
+from tests.support.scenario import LONG_AGO, Scenario
 
 INT32_MAX = 2**31 - 1
 
@@ -30,8 +30,8 @@ async def registered_twice(edit, database):
 
 @provokes("R-ORG-003")
 async def only_pointed_at(edit, database):
-    world = World()
-    world.add(
+    scenario = Scenario()
+    scenario.add(
         "organisations",
         organisation_number=MAIN,
         check_digit_holds=True,
@@ -40,7 +40,7 @@ async def only_pointed_at(edit, database):
         name=MAIN,
         valid_from=LONG_AGO,
     )
-    await world.write(database)
+    await scenario.write(database)
     return await changed(edit, "organisationChangeDetails", MAIN, input={"name": "Nytt navn"})
 
 
@@ -123,18 +123,18 @@ async def closed_above_a_sub_unit(edit, database):
 
 @provokes("R-ORG-017")
 async def closed_with_a_party(edit, database):
-    world = World()
-    office = world.office()
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    await scenario.write(database)
     return await changed(edit, "organisationClose", office.number, at=END)
 
 
 @provokes("R-ORG-018")
 async def closed_with_a_list(edit, database):
-    world = World()
-    office = world.office()
-    world.contract(office)
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    scenario.contract(office)
+    await scenario.write(database)
     return await changed(edit, "organisationClose", office.number, at=END)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.edits.organisations import END, MAIN, OTHER_MAIN, START, SUB, broken, changed, registered
-from tests.support.scenario import LONG_AGO, World
+from tests.support.scenario import LONG_AGO, Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -13,7 +13,7 @@ BUSINESS = {"kind": "BUSINESS", "lines": ["Eksempelveien 1"], "postalCode": "011
 IN_OSLO = BUSINESS | {"municipality": "0301", "country": "NO"}
 
 
-async def test_a_registered_organisation_is_held_as_it_was_said(edit):
+async def test_a_registered_organisation_is_held_as_it_was_reported(edit):
     details = {"name": " Eksempel AS ", "form": "AS", "employees": 7, "homepage": "example.invalid", "bankrupt": False}
     payload = await registered(edit, details=details, addresses=[IN_OSLO], industryCodes=["86.211", "86.221"])
 
@@ -49,11 +49,11 @@ async def test_a28_an_organisation_number_is_nine_digits_whose_check_digit_holds
 
 
 async def test_an_organisation_that_others_pointed_at_gets_its_own_record(edit, database):
-    world = World()
-    office = world.office()
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    await scenario.write(database)
     await registered(edit)
-    world.add(
+    scenario.add(
         "organisations",
         organisation_number=SUB,
         check_digit_holds=True,
@@ -62,7 +62,7 @@ async def test_an_organisation_that_others_pointed_at_gets_its_own_record(edit, 
         name=SUB,
         valid_from=LONG_AGO,
     )
-    await world.write(database)
+    await scenario.write(database)
 
     payload = await registered(edit, SUB, parent=MAIN, name="Avdelingen")
 
@@ -71,7 +71,7 @@ async def test_an_organisation_that_others_pointed_at_gets_its_own_record(edit, 
     assert broken(await registered(edit, office.number)) == [("R-ORG-002", ["organisationNumber"], office.number)]
 
 
-async def test_what_is_not_said_stays_and_null_takes_away(edit):
+async def test_what_is_not_reported_stays_and_null_takes_away(edit):
     await registered(edit, details={"name": "Eksempel", "employees": 7, "homepage": "example.invalid"})
 
     payload = await changed(edit, "organisationChangeDetails", MAIN, input={"name": "Nytt navn", "homepage": None})
@@ -80,7 +80,7 @@ async def test_what_is_not_said_stays_and_null_takes_away(edit):
     assert (organisation["name"], organisation["employees"], organisation["homepage"]) == ("Nytt navn", 7, None)
 
 
-async def test_a_change_tells_each_field_in_the_log(edit):
+async def test_a_change_reports_each_field_in_the_log(edit):
     first = await registered(edit)
     second = await changed(edit, "organisationChangeDetails", MAIN, input={"name": "Nytt navn"})
 
@@ -119,7 +119,7 @@ async def test_addresses_take_the_place_of_those_held_and_the_municipality_follo
     assert broken(again) == [("R-LOG-011", [], None)]
 
 
-async def test_industry_codes_keep_the_order_they_are_said_in(edit):
+async def test_industry_codes_keep_the_order_they_are_reported_in(edit):
     await registered(edit, industryCodes=["86.211", "86.221"])
 
     asked = {"industryCodes": ["86.221", "86.211"]}
@@ -170,10 +170,10 @@ async def test_a_sub_unit_moves_to_another_main_unit_and_back_never_to_none(edit
 
 
 async def test_a_closing_is_refused_by_the_names_of_all_that_depend_on_it(edit, database):
-    world = World()
-    office = world.office()
-    contracts = sorted(world.contract(office) for _ in range(2))
-    await world.write(database)
+    scenario = Scenario()
+    office = scenario.office()
+    contracts = sorted(scenario.contract(office) for _ in range(2))
+    await scenario.write(database)
 
     payload = await changed(edit, "organisationClose", office.number, at=END)
 
@@ -183,7 +183,7 @@ async def test_a_closing_is_refused_by_the_names_of_all_that_depend_on_it(edit, 
     ]
 
 
-async def test_a_closed_organisation_is_told_as_ended_and_can_be_reopened(edit):
+async def test_a_closed_organisation_is_reported_as_ended_and_can_be_reopened(edit):
     await registered(edit)
     await registered(edit, SUB, parent=MAIN)
     await changed(edit, "organisationClose", SUB, at="2026-01-01T00:00:00Z")

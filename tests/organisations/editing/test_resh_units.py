@@ -7,7 +7,7 @@ from tests.support.edits.organisations import END, MAIN, START, SUB, broken, cha
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_created_unit_is_held_as_it_was_said_under_the_next_resh_id(edit):
+async def test_a_created_unit_is_held_as_it_was_reported_under_the_next_resh_id(edit):
     await registered(edit)
     await registered(edit, SUB, parent=MAIN)
     await created(edit, 4_000_000)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.edits.organisations import FREE, broken, changed, created, registered, succession
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
@@ -37,7 +37,7 @@ async def organisations(edit) -> None:
         await registered(edit, number)
 
 
-async def test_under_an_old_number_the_old_record_is_told_with_the_way_to_todays(edit, organisations):
+async def test_under_an_old_number_the_old_record_is_reported_with_the_way_to_todays(edit, organisations):
     await changed(edit, "organisationClose", OLD, at=JANUARY)
     first = await changed(edit, "organisationSucceed", OLD, input=succession(NEW, kind="RENUMBERED", since=JANUARY))
     second = await changed(edit, "organisationSucceed", NEW, input=succession(NEWEST, kind="MERGED", since=FEBRUARY))
@@ -75,7 +75,7 @@ async def test_one_becomes_several_and_several_become_one(edit, organisations):
     assert len(last["pathHere"]) == 4
 
 
-async def test_a_succession_counts_from_its_day_and_from_the_entry_that_told_it(edit, organisations):
+async def test_a_succession_counts_from_its_day_and_from_the_entry_that_reported_it(edit, organisations):
     before = (await registered(edit, OTHERS[2]))["entry"]
     await changed(edit, "organisationSucceed", OLD, input=succession(NEW, since=JANUARY))
 
@@ -84,7 +84,7 @@ async def test_a_succession_counts_from_its_day_and_from_the_entry_that_told_it(
     assert (await read(edit, OLD, entry=before))["succeededBy"] == []
 
 
-async def test_a_succession_is_said_anew_in_place_of_the_former_or_taken_back(edit, organisations):
+async def test_a_succession_is_reported_anew_in_place_of_the_former_or_taken_back(edit, organisations):
     terms = await changed(edit, "organisationSucceed", OLD, input=succession(NEW))
     again = await changed(edit, "organisationSucceed", OLD, input=succession(NEW))
     corrected = await changed(edit, "organisationSucceed", OLD, input=succession(NEW, NEWEST, kind="SPLIT"))
@@ -107,10 +107,10 @@ async def test_nobody_is_succeeded_by_their_own_predecessor(edit, organisations)
 
 
 async def test_an_office_under_its_old_number_leads_to_the_office_that_holds_its_lists(edit, database):
-    world = World()
-    old, new = world.office(name="Gamle legekontor"), world.office(name="Nye legekontor")
-    contract = world.contract(new)
-    await world.write(database)
+    scenario = Scenario()
+    old, new = scenario.office(name="Gamle legekontor"), scenario.office(name="Nye legekontor")
+    contract = scenario.contract(new)
+    await scenario.write(database)
 
     await changed(edit, "organisationSucceed", old.number, input=succession(new.number, kind="MOVED"))
 

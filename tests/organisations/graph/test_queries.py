@@ -7,7 +7,7 @@ from registers.seed.sources import known
 pytestmark = pytest.mark.anyio
 
 
-async def test_an_organisation_tells_its_place_in_the_register(ask):
+async def test_an_organisation_reports_its_place_in_the_register(ask):
     data = await ask(
         """query ($number: OrganisationNumber!) {
           organisation(organisationNumber: $number) {
@@ -47,7 +47,7 @@ FLAGS = """query ($number: OrganisationNumber!) {
         (known.BEING_DISSOLVED_BY_FORCE, ("ACTIVE", False, False, True)),
     ],
 )
-async def test_bankruptcy_and_dissolution_are_told_apart(ask, number, expected):
+async def test_bankruptcy_and_dissolution_are_reported_apart(ask, number, expected):
     assert tuple((await ask(FLAGS, number=number))["organisation"].values()) == expected
 
 

@@ -63,7 +63,7 @@ async def test_a24_a_merged_number_leads_to_the_surviving_one_which_has_the_auth
     }
 
 
-async def test_a24_a_chain_of_three_ends_at_the_last_and_tells_each_step_with_its_entry(edit):
+async def test_a24_a_chain_of_three_ends_at_the_last_and_reports_each_step_with_its_entry(edit):
     part = await doctor(edit, FIRST)
     for number in (SECOND, THIRD):
         await registered(edit, number)
@@ -120,10 +120,10 @@ async def test_both_records_must_be_as_seen_and_a_merged_one_is_edited_no_more(e
 
 
 async def test_two_authorisations_of_the_same_time_are_not_merged_lest_a_suspension_counts_for_nothing(edit):
-    kept = await doctor(edit, FIRST, end=LATER)
+    remaining = await doctor(edit, FIRST, end=LATER)
     await doctor(edit, SECOND, end=MIDDLE)
     overlapping = await merged(edit, FIRST, SECOND)
-    await changed(edit, "EndAuthorisation", FIRST, authorisation=kept, input={"endedStatus": "99"})
+    await changed(edit, "EndAuthorisation", FIRST, authorisation=remaining, input={"endedStatus": "99"})
     afterwards = await merged(edit, FIRST, SECOND)
 
     assert refused(overlapping) == [("R-HPR-013", "outgoing")]

@@ -51,7 +51,7 @@ async def test_a_person_is_registered_with_the_number_above_the_highest(edit):
     }
 
 
-async def test_all_that_is_wrong_with_a_person_is_told_at_once_and_nothing_is_registered(edit):
+async def test_all_that_is_wrong_with_a_person_is_reported_at_once_and_nothing_is_registered(edit):
     payload = await registered(edit, lastName=" ", bornOn="2030-01-01", diedOn="1700-01-01", sex="7", citizenship="XX")
 
     assert refused(payload) == [

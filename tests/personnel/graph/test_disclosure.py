@@ -99,7 +99,7 @@ async def test_a_national_id_has_no_place_in_the_graph_of_health_personnel():
     assert "nationalId" not in SCHEMA.as_str().split("type HealthProfessional ")[1].split("\n}")[0]
 
 
-async def test_those_who_may_read_them_are_told_reasons_with_their_detail(database, ask_fully):
+async def test_those_who_may_read_them_are_reported_reasons_with_their_detail(database, ask_fully):
     await add(database, HINDERED)
 
     validated_text = (await ask_fully(REASONS, hpr=1))["practiceCheck"]["reasons"]
@@ -118,7 +118,7 @@ async def test_those_who_may_read_them_are_told_reasons_with_their_detail(databa
     ]
 
 
-async def test_other_signed_in_callers_are_told_the_reasons_without_detail(database):
+async def test_other_signed_in_callers_are_reported_the_reasons_without_detail(database):
     await add(database, HINDERED)
 
     for caller in callers(Role.MESSAGING, Role.GP_OFFICE, Role.OPERATOR):
@@ -135,7 +135,7 @@ async def test_other_signed_in_callers_are_told_the_reasons_without_detail(datab
         ]
 
 
-async def test_an_anonymous_caller_is_told_no_more_than_that_it_is_not_valid(database, ask_openly):
+async def test_an_anonymous_caller_is_reported_no_more_than_that_it_is_not_valid(database, ask_openly):
     await add(database, HINDERED)
 
     validated_text = (await ask_openly(REASONS, hpr=1))["practiceCheck"]

@@ -36,7 +36,7 @@ CHAIN = [
 ]
 
 
-async def test_a_professional_is_told_with_all_that_is_registered(database, ask_fully):
+async def test_a_professional_is_reported_with_all_that_is_registered(database, ask_fully):
     person = {
         "hpr_number": 1,
         "first_name": "Åse",
@@ -111,7 +111,9 @@ async def test_a_professional_is_told_with_all_that_is_registered(database, ask_
     }
 
 
-async def test_a24_a_merged_number_answers_with_the_surviving_one_and_tells_that_it_was_replaced(database, ask_openly):
+async def test_a24_a_merged_number_answers_with_the_surviving_one_and_reports_that_it_was_replaced(
+    database, ask_openly
+):
     await add(database, *CHAIN)
 
     assert (await ask_openly(BY_NUMBER, hpr=10))["healthProfessional"] == {

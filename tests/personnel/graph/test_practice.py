@@ -133,7 +133,7 @@ async def test_a_valid_right_counts_although_an_earlier_one_of_its_type_has_ende
     assert await reasons(ask_fully, right="1") == []
 
 
-async def test_an_unknown_number_is_told_as_such(database, ask_fully):
+async def test_an_unknown_number_is_reported_as_such(database, ask_fully):
     assert await reasons(ask_fully, hpr=404) == [("UNKNOWN_PROFESSIONAL", "PROFESSIONAL")]
 
 
@@ -206,7 +206,7 @@ async def test_a27_neither_age_nor_sex_is_read_from_a_national_id(database, ask_
     assert found == {"healthProfessional": {"bornOn": None, "sex": None}}
 
 
-async def test_a_condition_is_told_and_forbids_nothing(database, ask_fully):
+async def test_a_condition_is_reported_and_forbids_nothing(database, ask_fully):
     await add(database, {"hpr_number": 1, "authorisations": [{"conditions": ["Kun under veiledning."]}]})
 
     [reason] = (await ask_fully(WITH_TEXT))["practiceCheck"]["reasons"]
@@ -218,7 +218,7 @@ async def test_a_condition_is_told_and_forbids_nothing(database, ask_fully):
     }
 
 
-async def test_all_reasons_are_told_and_not_only_the_first(database, ask_fully):
+async def test_all_reasons_are_reported_and_not_only_the_first(database, ask_fully):
     authorisation = {
         "valid": PAST,
         "ended": "3",

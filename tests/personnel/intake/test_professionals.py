@@ -91,7 +91,7 @@ async def test_an_authorisation_that_ends_is_a_new_version_of_the_same_row(impor
     assert await professions(importer) == [("9060/LE", utc(2026, 5, 31, 22))]
 
 
-async def test_an_authorisation_that_soap_no_longer_tells_goes_with_all_that_hangs_on_it(importer: Importer):
+async def test_an_authorisation_that_soap_no_longer_reports_goes_with_all_that_hangs_on_it(importer: Importer):
     lost = godkjenning(
         **PSYCHOLOGIST,
         Rekvisisjonsretter=[SUSPENDED_RIGHT],
@@ -136,7 +136,7 @@ async def test_what_has_ended_is_kept_though_rest_is_silent_on_it(importer: Impo
     assert await professions(importer) == [("9060/LE", None), ("9060/PS", utc(2009, 12, 31, 23))]
 
 
-async def test_what_holds_and_rest_no_longer_tells_ends_when_the_record_changed(importer: Importer):
+async def test_what_holds_and_rest_no_longer_reports_ends_when_the_record_changed(importer: Importer):
     await importer(soap_person(Godkjenninger=[godkjenning(), godkjenning(**PSYCHOLOGIST)]))
 
     report = await importer(rest_person(sistOppdatert="2026-09-01T00:00:00+02:00"))
@@ -153,7 +153,7 @@ async def test_it_ends_at_the_import_when_nobody_says_when(importer: Importer):
     assert await professions(importer) == [("9060/LE", None), ("9060/PS", NOW.replace(hour=13))]
 
 
-async def test_an_authorisation_in_an_unknown_profession_is_left_out_and_told(importer: Importer):
+async def test_an_authorisation_in_an_unknown_profession_is_left_out_and_reported(importer: Importer):
     unknown = godkjenning(Helsepersonellkategori=kode(9060, "QQ", "Ukjent"))
 
     report = await importer(soap_person(Godkjenninger=[unknown, godkjenning()]))

@@ -7,7 +7,7 @@ from registers.core.identifiers import HprNumber, OrganisationNumber
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.provoking import ERRORS
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 ANY = 10**9  # an expected entry that nothing is newer than
 JANUARY, MARCH, MAY, JULY = (f"2026-{month:02}-01T00:00:00+00:00" for month in (1, 3, 5, 7))
@@ -64,13 +64,15 @@ change_doctor = of_contract("doctorCycleChange", DOCTORS, cycleId="FlrId!", inpu
 end_doctor = of_contract("doctorCycleEnd", DOCTORS, cycleId="FlrId!", at="DateTime!")
 remove_doctor = of_contract("doctorCycleRemove", DOCTORS, cycleId="FlrId!")
 
-PLACES = """gpContract { lastEntry outOfOfficeLocations {
+LOCATIONS = """gpContract { lastEntry outOfOfficeLocations {
   locationId description valid { from to }
   physicalAddresses { type { value } street postalCode city } electronicAddresses { type { value } address }
 } }"""
-add_place = of_contract("outOfOfficeLocationAdd", PLACES, input="OutOfOfficeLocationAddInput!")
-change_place = of_contract("outOfOfficeLocationChange", PLACES, locationId="FlrId!", input="OutOfOfficeLocationInput!")
-remove_place = of_contract("outOfOfficeLocationRemove", PLACES, locationId="FlrId!", at="DateTime")
+add_location = of_contract("outOfOfficeLocationAdd", LOCATIONS, input="OutOfOfficeLocationAddInput!")
+change_location = of_contract(
+    "outOfOfficeLocationChange", LOCATIONS, locationId="FlrId!", input="OutOfOfficeLocationInput!"
+)
+remove_location = of_contract("outOfOfficeLocationRemove", LOCATIONS, locationId="FlrId!", at="DateTime")
 
 OFFICE = """gpOffice {
   organisation { organisationNumber } groupOffice district { value } gpContracts { contractId lastEntry } lastEntry
@@ -104,7 +106,7 @@ set_team = request(
 remove_team = request("primaryHealthCareTeamRemove", TEAM, teamId="FlrId!", expectedEntry="EntryNumber!")
 
 
-class Ground(NamedTuple):
+class Given(NamedTuple):
     """What stands before the first contract: two offices and some doctors."""
 
     office: OrganisationNumber
@@ -112,19 +114,19 @@ class Ground(NamedTuple):
     doctors: tuple[HprNumber, ...]
 
 
-async def ground(database: Database) -> Ground:
-    world = World(start=501)
-    laid = Ground(world.office().number, world.office().number, tuple(world.doctor() for _ in range(4)))
-    await world.write(database)
-    return laid
+async def given_records(database: Database) -> Given:
+    scenario = Scenario(start=501)
+    given = Given(scenario.office().number, scenario.office().number, tuple(scenario.doctor() for _ in range(4)))
+    await scenario.write(database)
+    return given
 
 
-async def opened(edit: Ask, ground: Ground, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
+async def opened(edit: Ask, given_records: Given, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
     """Payload of opening an ordinary list at the first office."""
     validated_text = {
         "status": "FAAA",
         "municipality": "0301",
-        "officeNumber": ground.office,
+        "officeNumber": given_records.office,
         "maxPatients": 1000,
         "period": {"from": JANUARY},
     }

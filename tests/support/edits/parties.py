@@ -7,7 +7,7 @@ from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.edits.gp_contracts import request
-from tests.support.scenario import World
+from tests.support.scenario import Scenario
 
 SEEN = 10**9  # an expected entry that nothing is newer than
 PARTY = """communicationParty {
@@ -49,7 +49,7 @@ end = of_party("communicationPartyEnd", at="DateTime")
 reopen = of_party("communicationPartyReopen")
 
 
-class Ground(NamedTuple):
+class Given(NamedTuple):
     """Two offices with their organisation parties, a doctor, and an organisation without a party."""
 
     number: OrganisationNumber
@@ -58,12 +58,12 @@ class Ground(NamedTuple):
     doctor: HprNumber
 
 
-async def ground(database: Database) -> Ground:
-    world = World(start=301)
-    first, second = world.office(name="Kontoret"), world.office()
-    laid = Ground(first.number, first.her_id, second.her_id, world.doctor())
-    await world.write(database)
-    return laid
+async def given_records(database: Database) -> Given:
+    scenario = Scenario(start=301)
+    first, second = scenario.office(name="Kontoret"), scenario.office()
+    given = Given(first.number, first.her_id, second.her_id, scenario.doctor())
+    await scenario.write(database)
+    return given
 
 
 async def read(ask: Ask, her_id: int) -> dict[str, Any]:

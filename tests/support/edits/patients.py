@@ -9,7 +9,7 @@ from tests.support.scenario import Person
 PERSON = """patient { firstName middleName lastName bornOn diedOn sex { value } addressProtection lastEntry }
   associations { nodes { contract { contractId } valid { from to } lastEntry } }"""
 LIST = "gpContract { contractId patientCount placesAvailable valid { to } }"
-PLACES = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
+LOCATIONS = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
   nodes { contract { contractId } valid { from to } lastEntry endCode { value } patient { lastEntry } } } }"""
 GP = """query ($n: NationalId!, $asOf: AsOf) {
   patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE, asOf: $asOf) {
@@ -71,7 +71,7 @@ change_protection = request(
 
 async def places(ask: Ask, person: Person) -> list[dict[str, Any]]:
     """The person's places on lists, newest first."""
-    return (await ask(PLACES, n=person.national_id))["patientHistory"]["nodes"]
+    return (await ask(LOCATIONS, n=person.national_id))["patientHistory"]["nodes"]
 
 
 async def spells(ask: Ask, person: Person) -> list[tuple[str, str, str | None]]:
@@ -82,7 +82,7 @@ async def spells(ask: Ask, person: Person) -> list[tuple[str, str, str | None]]:
     ]
 
 
-async def named(ask: Ask, *people: Person) -> list[dict[str, Any]]:
+async def patient_refs(ask: Ask, *people: Person) -> list[dict[str, Any]]:
     """The people as an edit names them, seen as they are."""
     return [
         {"nationalId": each.national_id, "expectedEntry": (await places(ask, each))[0]["lastEntry"]} for each in people

@@ -193,7 +193,7 @@ def test_a_list_that_is_absent_says_nothing_of_its_addresses(tmp_path: Path, abs
     assert getattr(silent, types) == frozenset()
 
 
-def test_elements_that_are_absent_are_not_said_and_nil_ones_are_empty(tmp_path: Path):
+def test_elements_that_are_absent_are_not_reported_and_nil_ones_are_empty(tmp_path: Path):
     fields = {
         "DisplayName": "display_name",
         "Municipality": "municipality",

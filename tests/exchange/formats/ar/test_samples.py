@@ -267,7 +267,7 @@ def test_the_old_interface_s_organisation_with_its_service_in_an_envelope():
     ]
 
 
-def test_what_an_interface_does_not_carry_is_not_said():
+def test_what_an_interface_does_not_carry_is_not_reported():
     organisation, service, person = records_of_sample("ar-rest-bulk.json")
 
     for party in (organisation, service, person):

@@ -133,7 +133,7 @@ def test_a_cycle_that_cannot_be_read_costs_itself_alone(tmp_path: Path, changes:
     assert [(remark.rule, remark.path) for remark in found.refused] == [(rule, "DoctorCycles[0]")]
 
 
-def test_a_cycle_told_twice_is_one(tmp_path: Path):
+def test_a_cycle_reported_twice_is_one(tmp_path: Path):
     assert len(read(tmp_path, DoctorCycles=[flr.cycle(), flr.cycle()]).doctor_cycles) == 1
 
 
@@ -197,7 +197,7 @@ def test_two_numbers_of_one_patient_are_flagged_and_the_association_s_is_kept(tm
         (("GPContractId",), "the answer has no contract"),
     ],
 )
-def test_an_association_without_contract_tells_what_it_lacks(tmp_path: Path, absent: tuple[str, ...], reason: str):
+def test_an_association_without_contract_reports_what_it_lacks(tmp_path: Path, absent: tuple[str, ...], reason: str):
     body = {key: value for key, value in flr.association().items() if key not in absent}
 
     for content in (body, soap.answer("GetPatientGPDetails", body, soap.FLR)):

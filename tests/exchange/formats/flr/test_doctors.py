@@ -75,7 +75,7 @@ def team(**changes: Any) -> dict[str, Any]:
     [team(), soap.answer("GetPrimaryHealthCareTeam", team(), soap.FLR)],
     ids=["JSON", "XML"],
 )
-def test_a_team_tells_its_leader_members_and_lists(tmp_path: Path, content: Any):
+def test_a_team_reports_its_leader_members_and_lists(tmp_path: Path, content: Any):
     found = one(tmp_path, content)
 
     assert [(remark.rule, remark.path) for remark in found.refused] == [("hpr-number", "People[1]")]

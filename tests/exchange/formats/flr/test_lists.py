@@ -18,7 +18,7 @@ from registers.gp_lists.models import Protection
 from registers.intake.snapshot import NOT_REPORTED, CodeValue
 from tests.support import records_flr as flr
 from tests.support import soap
-from tests.support.files import one, read_back, records_of, without_place
+from tests.support.files import one, read_back, records_of, without_position
 from tests.support.records_ar import code, electronic, physical
 
 CONTRACT = GpContractId(70001)
@@ -27,7 +27,7 @@ CHANGED = datetime(2026, 1, 2, 2, 4, 5, 600_000, tzinfo=UTC)
 YEAR_2024 = datetime(2023, 12, 31, 23, tzinfo=UTC)  # midnight in Norway
 
 
-def test_a_fault_that_names_a_patient_is_told_without_the_number(tmp_path: Path):
+def test_a_fault_that_names_a_patient_is_reported_without_the_number(tmp_path: Path):
     fault = f"<faultcode>s:Client</faultcode><faultstring>Ugyldig fødselsnummer {flr.NIN}</faultstring>"
     text = f'<s:Envelope xmlns:s="{soap.ENVELOPE}"><s:Body><s:Fault>{fault}</s:Fault></s:Body></s:Envelope>'
 
@@ -118,10 +118,10 @@ def test_xml_of_a_contract_gives_what_json_gives(tmp_path: Path, body: dict[str,
 def test_several_contracts_of_an_answer_keep_their_order(tmp_path: Path):
     bodies = [flr.contract(Id=number, DoctorCycles=[], PatientList=None) for number in (3, 1, 2)]
     text = soap.answer("GetGPContractsOnOffice", [("GPContract", each) for each in bodies], soap.FLR)
-    expected = without_place(read_back(tmp_path, bodies))
+    expected = without_position(read_back(tmp_path, bodies))
 
     assert [each["id"] for each in expected] == [3, 1, 2]
-    assert without_place(read_back(tmp_path, text)) == expected
+    assert without_position(read_back(tmp_path, text)) == expected
 
 
 def with_contract() -> dict[str, Any]:
@@ -136,10 +136,10 @@ def test_xml_of_an_association_gives_what_json_gives(tmp_path: Path, body: dict[
 
     assert read_back(tmp_path, soap.answer("GetPatientGPDetails", body, soap.FLR)) == expected
     listed = soap.answer("GetGPPatientList", [("PatientToGPContractAssociation", body)] * 2, soap.FLR)
-    assert [each["id"] for each in without_place(read_back(tmp_path, listed))] == [800000, 800000]
+    assert [each["id"] for each in without_position(read_back(tmp_path, listed))] == [800000, 800000]
 
 
-def test_what_is_null_or_absent_is_not_said(tmp_path: Path):
+def test_what_is_null_or_absent_is_not_reported(tmp_path: Path):
     lists = ("DoctorCycles", "PatientList", "OutOfOfficeOffices", "CoopMunicipalities", "GPOffice")
     older = {"PatientsOnWaitingList", "PrimaryHealthCareTeamId", *lists}
     absent = {key: value for key, value in flr.contract().items() if key not in older}

@@ -130,7 +130,7 @@ def test_a_right_hangs_on_the_approval_that_it_names(tmp_path: Path):
     ],
     ids=["two professions", "none in force"],
 )
-def test_a_right_that_cannot_be_told_to_belong_anywhere_is_refused(tmp_path: Path, approvals: str):
+def test_a_right_that_cannot_be_reported_to_belong_anywhere_is_refused(tmp_path: Path, approvals: str):
     rights = "HPRNummer;Type;GyldigFra\n900000011;x:1;2005.06.20 00:00:00\n"
     person = export(tmp_path, godkjenninger=approvals, rekvisisjonsretter=rights)[0]
 
@@ -138,7 +138,7 @@ def test_a_right_that_cannot_be_told_to_belong_anywhere_is_refused(tmp_path: Pat
     assert all(each.requisition_rights == () for each in person.authorisations)
 
 
-def test_rows_of_nobody_are_told_by_their_number(tmp_path: Path):
+def test_rows_of_nobody_are_reported_by_their_number(tmp_path: Path):
     found = export(tmp_path, godkjenninger=AUTHORISATIONS + "9;900000037;a:LE;b:1;2005.06.20 00:00:00;;\n")
 
     text = "1 rows are of persons whom personer.csv does not name"
@@ -156,7 +156,7 @@ def test_it_is_recognised_by_what_is_packed(tmp_path: Path):
     assert recognise(open_source(packed(tmp_path, personer=PERSONS))).name == "hpr-csv"
 
 
-def test_another_file_called_so_is_told(tmp_path: Path):
+def test_another_file_called_so_is_reported(tmp_path: Path):
     path = tmp_path / "persons.csv"
     path.write_text(PERSONS, "utf-8")
 

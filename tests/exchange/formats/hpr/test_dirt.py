@@ -23,7 +23,7 @@ def test_a_national_id_that_fails_is_kept_and_flagged(tmp_path: Path):
 
 
 @pytest.mark.parametrize("text", ["1581829126", "158182912612", "1581829126x", "ukjent"])
-def test_what_is_no_national_id_is_refused_and_nothing_is_said(tmp_path: Path, text: str):
+def test_what_is_no_national_id_is_refused_and_nothing_is_reported(tmp_path: Path, text: str):
     person = read(tmp_path, NIN=text, ManglerNIN=True)
 
     assert person.national_id is NOT_REPORTED

@@ -10,19 +10,19 @@ from registers.intake.snapshot import NOT_REPORTED
 from tests.exchange.formats.hpr.test_persons import whole
 from tests.support import records_hpr as hpr
 from tests.support import soap
-from tests.support.files import one, read_back, without_place
+from tests.support.files import one, read_back, without_position
 
 
 @pytest.mark.parametrize("body", [hpr.soap_person(), whole()], ids=["plain", "whole"])
 def test_xml_gives_what_json_gives(tmp_path: Path, body: dict[str, Any]):
-    expected = without_place(read_back(tmp_path, body))
+    expected = without_position(read_back(tmp_path, body))
 
     bare = soap.document("Person", body, soap.HPR)
     array = soap.document("ArrayOfPerson", [("Person", body)], soap.HPR)
     history = soap.answer("HentPersonMedHistorikk", body, soap.HPR)
 
     for text in (bare, array, history):
-        assert without_place(read_back(tmp_path, text)) == expected
+        assert without_position(read_back(tmp_path, text)) == expected
 
 
 def test_an_answer_about_a_moment_is_known_not_to_tell_of_all_times(tmp_path: Path):
@@ -42,7 +42,7 @@ def test_a_page_of_a_search_is_read(tmp_path: Path):
     assert one(tmp_path, text).hpr_number == 900000011
 
 
-def test_lists_that_are_null_are_not_said(tmp_path: Path):
+def test_lists_that_are_null_are_not_reported(tmp_path: Path):
     names = ("AlternativeIder", "FysiskeAdresser", "Godkjenninger", "Utdannelser")
     body = hpr.soap_person(**dict.fromkeys(names))
 
