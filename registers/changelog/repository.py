@@ -64,7 +64,7 @@ async def trails(
     found: dict[tuple[str, str, int, int | None], list[Entry]] = {}
     for limit, before in {(limit, before) for _, _, limit, before in asked}:
         records = [(register, key) for register, key, *page in asked if page == [limit, before]]
-        numbered = select(Entry.number, position.label("place"))
+        numbered = select(Entry.number, position.label("position"))
         numbered = numbered.where(tuple_(Entry.register, Entry.key).in_(records), *_known(instant))
         if before is not None:
             numbered = numbered.where(Entry.number < before)

@@ -119,7 +119,7 @@ def _changes_of(position: int, table: Table, patients: PatientsShown) -> Select[
     same_row = and_(after.c.entry == before.c.entry, after.c.key == before.c.key)
     return select(
         func.coalesce(after.c.entry, before.c.entry).label("entry"),
-        literal_column(str(position), Integer).label("place"),
+        literal_column(str(position), Integer).label("position"),
         func.coalesce(after.c.key, before.c.key).label("key"),
         before.c.row.label("old"),
         after.c.row.label("new"),

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from registers.database.database import Database
 from registers.editing import transaction
 from tests.conftest import EDITOR, NOW, asking
-from tests.faults.patients_told import Made, Place, as_answered
+from tests.faults.patients_model import Made, Place, as_answered
 from tests.support.edits.gp_contracts import request
 from tests.support.scenario import Person, Scenario
 

@@ -6,9 +6,9 @@ from sqlalchemy import text
 from registers.changelog.append import Register, append
 from registers.database.database import Database
 from registers.seed.bulk.birthdays import born
-from registers.seed.bulk.ground import NotReady
 from registers.seed.bulk.lists import gp_lists
 from registers.seed.bulk.load import LARGE, OTHERS, BulkReport, load
+from registers.seed.bulk.prerequisites import NotReady
 from registers.seed.bulk.size import NORWAY
 from tests.seed.bulk_share import (
     CORE_PERSON,

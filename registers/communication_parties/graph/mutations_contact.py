@@ -63,7 +63,7 @@ EndArgument = Annotated[datetime | None, strawberry.argument(description="First 
 
 @strawberry.type
 class PartyContactMutation:
-    @edit("Change, plan or take back an own electronic address; heirs below an organisation get entries of their own.")
+    @edit("Change, plan or take back an own electronic address; those who inherit it get entries of their own.")
     async def communication_party_change_electronic_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: ElectronicAddressArgument
     ) -> CommunicationPartyPayload:
@@ -83,11 +83,11 @@ class PartyContactMutation:
         )
         return CommunicationPartyPayload(outcome=outcome)
 
-    @edit("Change, plan or take back an own physical address; heirs below an organisation get entries of their own.")
+    @edit("Change, plan or take back an own physical address; those who inherit it get entries of their own.")
     async def communication_party_change_physical_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: PhysicalAddressArgument
     ) -> CommunicationPartyPayload:
-        place = None if input.inherit else addresses.AddressTerms(**vars(input.place or PlaceInput()))
+        terms = None if input.inherit else addresses.AddressTerms(**vars(input.place or PlaceInput()))
         outcome = await edited(
             info,
             lambda transaction: addresses.change_physical_address(
@@ -95,7 +95,7 @@ class PartyContactMutation:
                 her_id=her_id,
                 expected_entry=expected_entry,
                 type_=input.type,
-                place=place,
+                terms=terms,
                 since=input.since,
             ),
             record=str(her_id),

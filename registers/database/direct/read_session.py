@@ -38,7 +38,7 @@ class DirectPool:
         self._pool: asyncpg.Pool | None = None
 
     async def acquire(self) -> PoolConnectionProxy:
-        """A connection of one's own until it is released. Raises DatabaseUnavailable, or what `unavailable.py` knows."""
+        """A connection of one's own until it is released. Raises DatabaseUnavailable, or a driver error."""
         if self._pool is None:  # a pool belongs to the event loop it is made in
             self._pool = asyncpg.create_pool(min_size=0, max_size=self._size, reset=_nothing, **self._arguments)
             await self._pool

@@ -110,8 +110,8 @@ class Report:
             "total": {_camel(column): self.total(column) for column in COLUMNS},
             "files": [{_camel(name): value for name, value in asdict(file).items()} for file in self.files],
             "flagsByRule": dict(self.flags_by_rule.most_common()),
-            "flags": [asdict(finding) for finding in self.flags],
-            "refusals": [asdict(finding) for finding in self.refusals],
+            "flags": [_as_json(finding) for finding in self.flags],
+            "refusals": [_as_json(finding) for finding in self.refusals],
         }
 
     def render(self, console: Console) -> None:
@@ -149,6 +149,10 @@ class Report:
 
 def _finding(position: str, remark: Remark) -> Finding:
     return Finding(position, remark.rule, remark.path, remark.text)
+
+
+def _as_json(finding: Finding) -> dict[str, str]:
+    return {"place": finding.position, "rule": finding.rule, "path": finding.path, "text": finding.text}
 
 
 def _line(finding: Finding) -> str:

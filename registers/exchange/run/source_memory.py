@@ -30,7 +30,7 @@ from registers.organisations.intake.snapshot import OrganisationSnapshot, ReshUn
 from registers.organisations.log_keys import log_key
 from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
 
-BESIDE = {"interface", "place", "flags", "refused"}  # fields that are not what the record says
+BESIDE = {"interface", "position", "flags", "refused"}  # fields that are not what the record says
 DIGEST_BYTES = 32
 NO_CONTEXT = bytes(DIGEST_BYTES)
 

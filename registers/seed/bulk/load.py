@@ -23,11 +23,11 @@ from registers.seed.bulk import contracts as bulk_contracts
 from registers.seed.bulk.constraints import bring_back, put_aside
 from registers.seed.bulk.contracts import Record
 from registers.seed.bulk.copy import Rows
-from registers.seed.bulk.ground import LOADED, is_loaded, numbers_of_the_core, prepare
 from registers.seed.bulk.lists import gp_lists
 from registers.seed.bulk.personnel import personnel_rows
 from registers.seed.bulk.persons import person_rows
 from registers.seed.bulk.prefetch import made_ahead, processes
+from registers.seed.bulk.prerequisites import LOADED, is_loaded, numbers_of_the_core, prepare
 from registers.seed.bulk.size import NORWAY, CoreNumbers, Size
 from registers.seed.bulk.vacuum import settle
 from registers.seed.sources.numbers import hpr_number

@@ -36,7 +36,7 @@ reported = st.lists(st.builds(Reported, values, st.none() | days), max_size=4)
 words = st.lists(st.tuples(reported, st.none() | days, st.booleans(), st.booleans(), st.integers(-30, 30)), max_size=6)
 
 
-def stored(slot: list[Spell[str]]) -> list[Spell[str]]:
+def as_stored(slot: list[Spell[str]]) -> list[Spell[str]]:
     """The lane as it is read again: every row has an id."""
     return [
         Spell(each.value, each.start, each.end, each.id if each.id is not None else 100 + place)
@@ -59,14 +59,14 @@ def test_periods_of_a_slot_never_overlap_and_are_never_empty(words):
         ends = [each.end for each in slot]
         assert all(each.end is None or each.start < each.end for each in slot)
         assert all(end is not None and end <= after.start for end, after in zip(ends, slot[1:], strict=False))
-        slot = stored(slot)
+        slot = as_stored(slot)
 
 
 @given(words, reported)
 def test_what_is_reported_for_now_holds_now(words, last):
     slot: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
-        slot = stored(
+        slot = as_stored(
             follow(slot, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
         )
 
@@ -84,10 +84,10 @@ def test_what_is_reported_for_now_holds_now(words, last):
 def test_saying_the_same_again_changes_nothing(words, last):
     slot: list[Spell[str]] = []
     for reported, changed_at, first_word, reports_plans, _ in words:
-        slot = stored(
+        slot = as_stored(
             follow(slot, reported, at(changed_at=changed_at, first_word=first_word, reports_plans=reports_plans))
         )
-    slot = stored(follow(slot, last, at()))
+    slot = as_stored(follow(slot, last, at()))
 
     assert follow(slot, last, at()) == slot
 
