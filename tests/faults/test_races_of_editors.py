@@ -94,10 +94,10 @@ async def test_without_the_expected_entry_the_same_race_loses_changes(database: 
     assert not (await race(database, seconds=SECONDS, number=1)).holds
 
 
-@pytest.mark.parametrize("with_turns", [True, False])
+@pytest.mark.parametrize("with_locks", [True, False])
 async def test_a12_editors_that_create_a_doctors_party_at_once_make_one(database: Database, monkeypatch, with_locks):
     if not with_locks:
-        monkeypatch.setattr(transaction, "take_turn", no_lock)
+        monkeypatch.setattr(transaction, "lock_log", no_lock)
     scenario = Scenario()
     office, doctors = scenario.office(), [scenario.doctor() for _ in range(DOCTORS)]
     await scenario.write(database)

@@ -181,7 +181,7 @@ async def test_without_turns_and_constraints_the_same_race_finds_what_it_looks_f
         await asyncio.sleep(HESITATION_SECONDS)  # on a quick machine the clients are hardly ever at it at once
         await apply(transaction, writes)
 
-    monkeypatch.setattr(transaction, "_take_turn", no_lock)
+    monkeypatch.setattr(transaction, "_lock_log", no_lock)
     monkeypatch.setattr(transaction.EditTransaction, "apply", hesitant)
     async with database.writing() as session:
         for statement in (

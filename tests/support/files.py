@@ -78,7 +78,10 @@ def refused(record: Snapshot) -> list[str]:
 
 def without_position(records: list[Any]) -> list[dict[str, Any]]:
     """Records as comparable values, wherever in whichever file they stood."""
-    return [{key: getattr(record, key) for key in record.__dataclass_fields__ if key != "place"} for record in records]
+    return [
+        {name: getattr(record, name) for name in record.__dataclass_fields__ if name != "position"}
+        for record in records
+    ]
 
 
 def as_xml(record: dict[str, Any], element: str, *, kind: str | None = None) -> str:

@@ -20,7 +20,7 @@ RowPart = Callable[[Record], Any]
 """What a place, or several beside each other, of a row stand for."""
 
 DIALECT = asyncpg_dialect()
-OPTION = "made_once"
+OPTION = "prepared_once"
 
 
 @dataclass(frozen=True, slots=True)

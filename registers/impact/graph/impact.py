@@ -93,8 +93,8 @@ class Impact:
             return [Change.of(entry) for entry in await changelog.between(session, self.made.first, self.made.last)]
 
     @strawberry.field(
-        description="Parties whose addresses, transport or certificates in effect would differ, those who inherit from a "
-        "changed organisation included, by HER-id."
+        description="Parties whose addresses, transport or certificates in effect would differ, those who inherit "
+        "from a changed organisation included, by HER-id."
     )
     async def parties(self, info: Info) -> list[PartyImpact]:
         async with info.context.source.reading() as session:

@@ -26,7 +26,7 @@ def day(number: int) -> datetime:
 
 
 def at(number: int = 0, **changes: object) -> IntakeContext:
-    fields = {"valid_from": START, "changed_at": None, "first_word": False, "tells_plans": True} | changes
+    fields = {"valid_from": START, "changed_at": None, "first_word": False, "reports_plans": True} | changes
     return IntakeContext(now=day(number), **fields)  # pyright: ignore[reportArgumentType]
 
 

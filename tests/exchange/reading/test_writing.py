@@ -22,7 +22,7 @@ BODIES = {
 }
 
 
-def chains(bodies: list[dict[str, Any]], key: str) -> dict[str, bytes]:
+def writings(bodies: list[dict[str, Any]], key: str) -> dict[str, bytes]:
     """The same records in every way their file may be written."""
     array = json.dumps(bodies, ensure_ascii=False)
     *outer, inner = key.split(".")
@@ -59,16 +59,16 @@ def lowered(value: Any) -> Any:
     return value
 
 
-CASES = [(name, chain) for name, (bodies, key) in BODIES.items() for chain in chains(bodies, key)]
+CASES = [(name, written) for name, (bodies, key) in BODIES.items() for written in writings(bodies, key)]
 
 
-@pytest.mark.parametrize(("name", "way"), CASES)
-def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, chain: str):
+@pytest.mark.parametrize(("name", "written"), CASES)
+def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, written: str):
     bodies, key = BODIES[name]
     expected = without_position(read_back(tmp_path, bodies))
 
     assert len(expected) == len(bodies)
-    assert without_position(read_back(tmp_path, chains(bodies, key)[chain])) == expected
+    assert without_position(read_back(tmp_path, writings(bodies, key)[written])) == expected
 
 
 @pytest.mark.parametrize("name", sorted(BODIES))

@@ -83,7 +83,7 @@ async def test_a14_a_changed_place_reaches_inheritors(importer: Importer):
     assert entries == [(str(ABOVE), UPDATED), (str(SERVICE), UPDATED)]
 
 
-@pytest.mark.parametrize(("own", "told"), [("Inherited", [ABOVE, SERVICE]), ("Enabled", [ABOVE])])
+@pytest.mark.parametrize(("own", "reported"), [("Inherited", [ABOVE, SERVICE]), ("Enabled", [ABOVE])])
 async def test_a14_transport_switched_on_above_reaches_who_inherits_it(
     importer: Importer, own: str, reported: list[int]
 ):

@@ -136,7 +136,7 @@ async def test_an_authorisation_is_granted_with_its_conditions_and_a_right_makes
 
 
 @pytest.mark.parametrize(
-    ("kind", "held", "argument"),
+    ("kind", "stored", "argument"),
     [
         ("RequisitionRight", "requisitionRights", "requisitionRight"),
         ("Speciality", "specialities", "speciality"),
