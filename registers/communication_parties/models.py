@@ -19,6 +19,13 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import text as sql_text
 
+from registers.core.code_systems import (
+    BUSINESS_TYPES,
+    COUNTRIES,
+    ELECTRONIC_ADDRESS_TYPES,
+    MUNICIPALITIES,
+    PHYSICAL_ADDRESS_TYPES,
+)
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
 from registers.core.validity import Valid, not_empty_period
@@ -63,8 +70,8 @@ class CommunicationParty(Valid, Versioned, Base):
         CheckConstraint("transport IN ('INHERITED', 'ENABLED', 'DISABLED')", name="transport"),
         CheckConstraint("name <> '' AND display_name <> ''", name="names_not_empty"),
         CheckConstraint("hpr_number BETWEEN 1 AND 999999999", name="hpr_number"),
-        of_system("business_type", "9040"),
-        of_system("municipality", "3402"),
+        of_system("business_type", BUSINESS_TYPES),
+        of_system("municipality", MUNICIPALITIES),
         UniqueConstraint("her_id", "kind"),
         # a parent is an organisation, by the database: the constant column makes the key match
         ForeignKeyConstraint(
@@ -134,7 +141,7 @@ class ElectronicAddress(Valid, Versioned, Base):
     __table_args__ = (
         not_empty_period(),
         CheckConstraint("address <> ''", name="address_not_empty"),
-        of_system("type", "9044"),
+        of_system("type", ELECTRONIC_ADDRESS_TYPES),
         one_at_a_time("her_id", "type", name="electronic_addresses_one_of_a_type"),
         Index(
             "electronic_addresses_certificate_idx",
@@ -156,9 +163,9 @@ class PhysicalAddress(Valid, Versioned, Base):
     __tablename__ = "physical_addresses"
     __table_args__ = (
         not_empty_period(),
-        of_system("type", "3401"),
-        of_system("country", "9043"),
-        of_system("municipality", "3402"),
+        of_system("type", PHYSICAL_ADDRESS_TYPES),
+        of_system("country", COUNTRIES),
+        of_system("municipality", MUNICIPALITIES),
         CheckConstraint(
             "street <> '' AND postbox <> '' AND city <> '' AND description <> ''",
             name="parts_not_empty",

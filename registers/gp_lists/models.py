@@ -8,6 +8,19 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql import text as sql_text
 
+from registers.core.code_systems import (
+    BEGIN_REASONS,
+    CITY_DISTRICTS,
+    DOCTOR_RELATIONSHIPS,
+    ELECTRONIC_ADDRESS_TYPES,
+    END_REASONS,
+    LIST_MEMBERSHIPS,
+    LIST_STATUSES,
+    MUNICIPALITIES,
+    PHYSICAL_ADDRESS_TYPES,
+    PROFESSIONS,
+    SEXES,
+)
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import GpContractId, HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
@@ -35,7 +48,7 @@ class Person(Versioned, Base):
         CheckConstraint("protection IN ('none', 'client', 'confidential', 'strictly-confidential')", name="protection"),
         CheckConstraint("first_name <> '' AND middle_name <> '' AND last_name <> ''", name="names_not_empty"),
         CheckConstraint("died_on >= born_on", name="died_after_birth"),
-        of_system("sex", "3101"),
+        of_system("sex", SEXES),
         {"comment": "Persons who are or were on a GP list."},
     )
 
@@ -74,7 +87,7 @@ class GpOffice(Versioned, Base):
     """What FLR adds to the organisation that is a GP office."""
 
     __tablename__ = "gp_offices"
-    __table_args__ = (of_system("district", "3403"), {"comment": "FLR's additions to organisations."})
+    __table_args__ = (of_system("district", CITY_DISTRICTS), {"comment": "FLR's additions to organisations."})
 
     organisation_number: Mapped[OrganisationNumber] = mapped_column(
         ForeignKey("organisations.organisation_number"), primary_key=True
@@ -104,7 +117,7 @@ class TeamMember(Valid, Versioned, Base):
     __table_args__ = (
         not_empty_period(),
         CheckConstraint("working_percentage BETWEEN 1 AND 100", name="working_percentage"),
-        of_system("role", "9060"),
+        of_system("role", PROFESSIONS),
         {"comment": "Members of primary health care teams."},
     )
 
@@ -126,10 +139,10 @@ class GpContract(Valid, Versioned, Base):
         CheckConstraint("max_patients >= 0", name="max_patients"),
         CheckConstraint("patients_on_waiting_list >= 0", name="patients_on_waiting_list"),
         CheckConstraint("name <> ''", name="name_not_empty"),
-        of_system("status", "7751"),
-        of_system("municipality", "3402"),
-        of_system("requires_membership", "7755"),
-        of_system("end_reason", "7753"),
+        of_system("status", LIST_STATUSES),
+        of_system("municipality", MUNICIPALITIES),
+        of_system("requires_membership", LIST_MEMBERSHIPS),
+        of_system("end_reason", END_REASONS),
         {"comment": "GP contracts, each a list of patients."},
     )
 
@@ -155,7 +168,10 @@ class CoopMunicipality(Versioned, Base):
     """A municipality that co-operates on a list."""
 
     __tablename__ = "coop_municipalities"
-    __table_args__ = (of_system("municipality", "3402"), {"comment": "Co-operating municipalities of contracts."})
+    __table_args__ = (
+        of_system("municipality", MUNICIPALITIES),
+        {"comment": "Co-operating municipalities of contracts."},
+    )
 
     contract_id: Mapped[GpContractId] = mapped_column(ForeignKey("gp_contracts.id"), primary_key=True)
     municipality: Mapped[CodeReference] = mapped_column(primary_key=True, index=True)
@@ -171,7 +187,7 @@ class DoctorCycle(Valid, Versioned, Base):
         CheckConstraint("working_on_days <@ '{0,1,2,3,4,5,6}'::smallint[]", name="working_on_days"),
         CheckConstraint(DAYS_NAMED_ONCE, name="days_named_once"),
         CheckConstraint("substitute_for <> hpr_number", name="not_own_substitute"),
-        of_system("relationship", "7750"),
+        of_system("relationship", DOCTOR_RELATIONSHIPS),
         {"comment": "Doctors' periods on lists."},
     )
 
@@ -192,8 +208,8 @@ class PatientAssociation(Valid, Versioned, Base):
     __tablename__ = "patient_associations"
     __table_args__ = (
         not_empty_period(),
-        of_system("begin_code", "7754"),
-        of_system("end_code", "7753"),
+        of_system("begin_code", BEGIN_REASONS),
+        of_system("end_code", END_REASONS),
         one_at_a_time("person_id", name="patient_associations_one_list_at_a_time"),
         Index(None, "contract_id", "valid_from", postgresql_include=["valid_to"]),  # lists are counted from it alone
         {"comment": "Patients' periods on lists; at most one list at any instant."},
@@ -221,7 +237,10 @@ class OutOfOfficeAddress(Versioned, Base):
     """A physical address of an out-of-office location."""
 
     __tablename__ = "out_of_office_addresses"
-    __table_args__ = (of_system("type", "3401"), {"comment": "Physical addresses of out-of-office locations."})
+    __table_args__ = (
+        of_system("type", PHYSICAL_ADDRESS_TYPES),
+        {"comment": "Physical addresses of out-of-office locations."},
+    )
 
     location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("out_of_office_locations.id"), primary_key=True)
     type: Mapped[CodeReference] = mapped_column(primary_key=True, comment="3401: RES or PST.")
@@ -235,7 +254,10 @@ class OutOfOfficeContact(Versioned, Base):
     """An electronic address of an out-of-office location."""
 
     __tablename__ = "out_of_office_contacts"
-    __table_args__ = (of_system("type", "9044"), {"comment": "Electronic addresses of out-of-office locations."})
+    __table_args__ = (
+        of_system("type", ELECTRONIC_ADDRESS_TYPES),
+        {"comment": "Electronic addresses of out-of-office locations."},
+    )
 
     location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("out_of_office_locations.id"), primary_key=True)
     type: Mapped[CodeReference] = mapped_column(primary_key=True, comment="9044.")

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from registers.core.code_systems import DOCTOR_RELATIONSHIPS, LIST_STATUSES
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.core.validity import Period
 from registers.gp_lists.models import DoctorCycle
 
-GP = code_key("7750", "LPFL")
-SUBSTITUTE = code_key("7750", "LPVI")
-PART_LIST = code_key("7750", "LPDL")
+GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
+SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")
+PART_LIST = code_key(DOCTOR_RELATIONSHIPS, "LPDL")
 RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
-OPEN, CLOSED, LOCKED = (code_key("7751", value) for value in ("FAAA", "LUKKET", "LAAST"))
+OPEN, CLOSED, LOCKED = (code_key(LIST_STATUSES, value) for value in ("FAAA", "LUKKET", "LAAST"))
 STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
 
 

@@ -139,6 +139,15 @@ class RecordSet(Generic[K]):
             key_of(table, row) if row.get("id", 0) is not None else (None, index): row for index, row in enumerate(rows)
         }
 
+    def action(self, key: K, noun: str) -> str:
+        """What happens to the record, as its entry in the log says it: `noun` with Referenced (it is known only because
+        another record points at it), Created (a source reports it for the first time) or Updated."""
+        target, stored = self.row(key), self.stored_row(key)
+        reference_only = target is not None and target["reference_only"]
+        if stored is None:
+            return f"{noun}Referenced" if reference_only else f"{noun}Created"
+        return f"{noun}Created" if stored["reference_only"] and not reference_only else f"{noun}Updated"
+
     def copy_of(self, key: K) -> dict[Table, Rows]:
         """The record as wanted, to tell later whether something has changed it."""
         return dict(self.records[key].target)

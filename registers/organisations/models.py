@@ -8,6 +8,15 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
+from registers.core.code_systems import (
+    COUNTRIES,
+    INDUSTRIES,
+    MUNICIPALITIES,
+    ORGANISATION_DESIGNATIONS,
+    ORGANISATION_FORMS,
+    ORGANISATION_LEVELS,
+    SECTORS,
+)
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Valid, not_empty_period
@@ -50,9 +59,9 @@ class Organisation(Valid, Versioned, Base):
         CheckConstraint(r"organisation_number ~ '^[0-9]{9}$'", name="nine_digits"),
         CheckConstraint("name <> '' AND display_name <> ''", name="names_not_empty"),
         CheckConstraint("parent_number <> organisation_number", name="not_own_parent"),
-        of_system("form", "organisasjonsform"),
-        of_system("sector", "institusjonell_sektorkode"),
-        of_system("municipality", "3402"),
+        of_system("form", ORGANISATION_FORMS),
+        of_system("sector", SECTORS),
+        of_system("municipality", MUNICIPALITIES),
         Index(
             "organisations_search_name_trgm_idx",
             "search_name",
@@ -111,7 +120,7 @@ class OrganisationIndustryCode(Versioned, Base):
     __tablename__ = "organisation_industry_codes"
     __table_args__ = (
         CheckConstraint("rank >= 1", name="rank"),
-        of_system("code", "SN2007"),
+        of_system("code", INDUSTRIES),
         {"comment": "Industry codes (SN2007) of organisations."},
     )
 
@@ -127,8 +136,8 @@ class OrganisationAddress(Versioned, Base):
 
     __tablename__ = "organisation_addresses"
     __table_args__ = (
-        of_system("municipality", "3402"),
-        of_system("country", "9043"),
+        of_system("municipality", MUNICIPALITIES),
+        of_system("country", COUNTRIES),
         {"comment": "Addresses of organisations."},
     )
 
@@ -198,8 +207,8 @@ class ReshUnit(Valid, Versioned, Base):
         not_empty_period(),
         CheckConstraint("name <> '' AND short_name <> ''", name="names_not_empty"),
         CheckConstraint("parent_resh_id <> resh_id", name="not_own_parent"),
-        of_system("designation", "8624"),
-        of_system("level", "8628"),
+        of_system("designation", ORGANISATION_DESIGNATIONS),
+        of_system("level", ORGANISATION_LEVELS),
         {"comment": "RESH: organisation chart of the specialist health service."},
     )
 

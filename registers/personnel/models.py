@@ -5,6 +5,19 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Identity, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registers.core.code_systems import (
+    ADDITIONAL_COMPETENCES,
+    AUTHORISATION_KINDS,
+    COUNTRIES,
+    ENDED_STATUSES,
+    MUNICIPALITIES,
+    PHYSICAL_ADDRESS_TYPES,
+    PROFESSIONS,
+    REACTIONS,
+    REQUISITION_RIGHTS,
+    SEXES,
+    SPECIALITIES,
+)
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
@@ -20,8 +33,8 @@ class HealthProfessional(Versioned, Base):
         CheckConstraint("replaced_by <> hpr_number", name="not_replaced_by_itself"),
         CheckConstraint("first_name <> '' AND middle_name <> '' AND last_name <> ''", name="names_not_empty"),
         CheckConstraint("died_on >= born_on", name="died_after_birth"),
-        of_system("sex", "3101"),
-        of_system("citizenship", "9043"),
+        of_system("sex", SEXES),
+        of_system("citizenship", COUNTRIES),
         Index(
             "health_professionals_search_name_trgm_idx",
             "search_name",
@@ -79,10 +92,10 @@ class Authorisation(Valid, Versioned, Base):
     __tablename__ = "authorisations"
     __table_args__ = (
         not_empty_period(),
-        of_system("profession", "9060"),
-        of_system("kind", "7704"),
-        of_system("ended_status", "avsluttet_status"),
-        of_system("converted_from_country", "9043"),
+        of_system("profession", PROFESSIONS),
+        of_system("kind", AUTHORISATION_KINDS),
+        of_system("ended_status", ENDED_STATUSES),
+        of_system("converted_from_country", COUNTRIES),
         {"comment": "Authorisations and licences."},
     )
 
@@ -101,8 +114,8 @@ class RequisitionRight(Valid, Versioned, Base):
     __tablename__ = "requisition_rights"
     __table_args__ = (
         not_empty_period(),
-        of_system("type", "7701"),
-        of_system("ended_status", "avsluttet_status"),
+        of_system("type", REQUISITION_RIGHTS),
+        of_system("ended_status", ENDED_STATUSES),
         {"comment": "Rights to prescribe."},
     )
 
@@ -118,9 +131,9 @@ class Speciality(Valid, Versioned, Base):
     __tablename__ = "specialities"
     __table_args__ = (
         not_empty_period(),
-        of_system("type", "7426"),
-        of_system("ended_status", "avsluttet_status"),
-        of_system("converted_from_country", "9043"),
+        of_system("type", SPECIALITIES),
+        of_system("ended_status", ENDED_STATUSES),
+        of_system("converted_from_country", COUNTRIES),
         {"comment": "Specialities."},
     )
 
@@ -137,8 +150,8 @@ class AdditionalCompetence(Valid, Versioned, Base):
     __tablename__ = "additional_competences"
     __table_args__ = (
         not_empty_period(),
-        of_system("type", "7702"),
-        of_system("ended_status", "avsluttet_status"),
+        of_system("type", ADDITIONAL_COMPETENCES),
+        of_system("ended_status", ENDED_STATUSES),
         {"comment": "Additional competences."},
     )
 
@@ -178,7 +191,7 @@ class AdministrativeReaction(Valid, Versioned, Base):
         CheckConstraint(
             "num_nonnulls(hpr_number, authorisation_id, requisition_right_id, speciality_id) = 1", name="one_subject"
         ),
-        of_system("type", "administrativ_reaksjon"),
+        of_system("type", REACTIONS),
         {"comment": "Administrative reactions."},
     )
 
@@ -208,7 +221,7 @@ class Education(Versioned, Base):
     """An education of a professional. HPR: Utdannelse."""
 
     __tablename__ = "educations"
-    __table_args__ = (of_system("country", "9043"), {"comment": "Educations."})
+    __table_args__ = (of_system("country", COUNTRIES), {"comment": "Educations."})
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     hpr_number: Mapped[HprNumber] = mapped_column(ForeignKey("health_professionals.hpr_number"), index=True)
@@ -239,9 +252,9 @@ class ProfessionalAddress(Versioned, Base):
 
     __tablename__ = "professional_addresses"
     __table_args__ = (
-        of_system("type", "3401"),
-        of_system("country", "9043"),
-        of_system("municipality", "3402"),
+        of_system("type", PHYSICAL_ADDRESS_TYPES),
+        of_system("country", COUNTRIES),
+        of_system("municipality", MUNICIPALITIES),
         {"comment": "Addresses of professionals."},
     )
 

@@ -21,6 +21,7 @@ from registers.communication_parties.models import (
     PartyCertificate,
     PhysicalAddress,
 )
+from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.codes import CodeKey, code_key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
@@ -29,8 +30,8 @@ from registers.gp_lists.repository.contracts import VACANT_LIST_SERVICES
 from registers.gp_lists.responsible import GP
 from registers.organisations.models import Organisation
 
-MESSAGE_ADDRESSES = (code_key("9044", "E_EDI"), code_key("9044", "E_SB_ASYNC"))
-POSTAL_ADDRESSES = (code_key("3401", "PST"),)
+MESSAGE_ADDRESSES = (code_key(ELECTRONIC_ADDRESS_TYPES, "E_EDI"), code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_ASYNC"))
+POSTAL_ADDRESSES = (code_key(PHYSICAL_ADDRESS_TYPES, "PST"),)
 PUBLISHED_BY = "migration"  # caller of the entries under which the national lists came
 
 

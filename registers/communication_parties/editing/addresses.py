@@ -26,6 +26,7 @@ from registers.communication_parties.models import (
     PhysicalAddress,
     TransportStatus,
 )
+from registers.core.code_systems import COUNTRIES, ELECTRONIC_ADDRESS_TYPES, MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HerId, PostalCode
 from registers.editing.periods import validated_period
@@ -74,7 +75,7 @@ async def change_electronic_address(
     """The own address from `since` on, until the next that is planned. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
     start = validated_period(transaction.problems, since or transaction.at, None, "input").start
-    slot = await usable(transaction, "9044", type_, "input", "type")
+    slot = await usable(transaction, ELECTRONIC_ADDRESS_TYPES, type_, "input", "type")
     address = validated_text_or_none(transaction.problems, address, "input", "address", most=ADDRESS_MAX)
     if [address is not None, none, inherit].count(True) != 1:
         transaction.problems.add(OWN_OR_INHERITED, "input")
@@ -97,7 +98,7 @@ async def change_physical_address(
     """The own address from `since` on; None = inherited, whatever else was sent. Raises Refused."""
     party = await expected(transaction, her_id, expected_entry)
     start = validated_period(transaction.problems, since or transaction.at, None, "input").start
-    slot = await usable(transaction, "3401", type_, "input", "type")
+    slot = await usable(transaction, PHYSICAL_ADDRESS_TYPES, type_, "input", "type")
     values = None if terms is None else await _validated_address(transaction, terms)
     return await _change_slot(transaction, party, PhysicalAddress, slot, start, values)
 
@@ -133,9 +134,9 @@ async def _validated_address(transaction: EditTransaction, terms: AddressTerms) 
     if not (values["street"] or values["postbox"]) or not values["city"] or terms.postal_code is None:
         transaction.problems.add(ADDRESS_EMPTY, "input", "place")
     values["postal_code"] = terms.postal_code
-    values["country"] = await usable_or_none(transaction, "9043", terms.country, "input", "place", "country")
+    values["country"] = await usable_or_none(transaction, COUNTRIES, terms.country, "input", "place", "country")
     values["municipality"] = await usable_or_none(
-        transaction, "3402", terms.municipality, "input", "place", "municipality"
+        transaction, MUNICIPALITIES, terms.municipality, "input", "place", "municipality"
     )
     return values
 

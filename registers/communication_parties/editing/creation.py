@@ -18,6 +18,7 @@ from registers.communication_parties.editing.references import (
 from registers.communication_parties.editing.rules import HER_ID_TAKEN
 from registers.communication_parties.editing.uniqueness import check_one_in_use
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
+from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber
 from registers.core.validity import Period
 from registers.editing.periods import validated_period
@@ -54,8 +55,8 @@ async def create_organisation(
     values |= {
         "name": name,
         "organisation_number": organisation_number,
-        "business_type": await usable_or_none(transaction, "9040", business_type, "input", "businessType"),
-        "municipality": await usable_or_none(transaction, "3402", municipality, "input", "municipality"),
+        "business_type": await usable_or_none(transaction, BUSINESS_TYPES, business_type, "input", "businessType"),
+        "municipality": await usable_or_none(transaction, MUNICIPALITIES, municipality, "input", "municipality"),
         "transport": TransportStatus.DISABLED.value,
     }
     return await _write(transaction, values)

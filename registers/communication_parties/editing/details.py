@@ -19,6 +19,7 @@ from registers.communication_parties.editing.rules import (
 )
 from registers.communication_parties.editing.uniqueness import check_one_in_use
 from registers.communication_parties.models import CommunicationParty, CoverageArea, PartyKind, PartyProperty
+from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, HerId, MunicipalityNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
@@ -92,10 +93,10 @@ async def change_details(
     if title is not None and party.kind != PartyKind.PERSON.value:
         transaction.problems.add(PERSONS_ONLY, "input", "title", value=party.kind)
     business_type = await _stored_or_usable(
-        transaction, party.business_type, "9040", details.business_type, "businessType"
+        transaction, party.business_type, BUSINESS_TYPES, details.business_type, "businessType"
     )
     municipality = await _stored_or_usable(
-        transaction, party.municipality, "3402", details.municipality, "municipality"
+        transaction, party.municipality, MUNICIPALITIES, details.municipality, "municipality"
     )
     target = (business_type, municipality, title, details.messaging_valid)
     if target == (party.business_type, party.municipality, party.title, party.messaging_valid):

@@ -25,6 +25,7 @@ from registers.communication_parties.graph.parties import (
     CommunicationPartyStatus,
 )
 from registers.communication_parties.graph.slots import OUTCOMES, CommunicationPartySlot, SlotOutcome
+from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.codes import code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber, Thumbprint
@@ -70,10 +71,10 @@ class CommunicationPartyFilter:
             kind=self.kind.value if self.kind else None,
             status=self.status.name if self.status else None,
             service_type=self.service_type.key("filter.serviceType") if self.service_type else None,
-            business_type=code_key("9040", plain_text(self.business_type, "filter.businessType"))
+            business_type=code_key(BUSINESS_TYPES, plain_text(self.business_type, "filter.businessType"))
             if self.business_type
             else None,
-            municipality=code_key("3402", self.municipality) if self.municipality else None,
+            municipality=code_key(MUNICIPALITIES, self.municipality) if self.municipality else None,
         )
 
 

@@ -22,14 +22,11 @@ from registers.communication_parties.intake.timeline import (
     unless_repeated,
 )
 from registers.communication_parties.models import ElectronicAddress, PartyKind, PhysicalAddress
+from registers.core.code_systems import COUNTRIES, ELECTRONIC_ADDRESS_TYPES, MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, PostalCode
 from registers.intake.record_set import Outcome, RecordSet, Row
 
-ELECTRONIC_TYPES = "9044"
-PHYSICAL_TYPES = "3401"
-COUNTRIES = "9043"
-MUNICIPALITIES = "3402"
 QUEUE_TYPES = "9044/E_SB_"  # they begin so
 
 Address = TypeVar("Address", ElectronicAddressSnapshot, PhysicalAddressSnapshot)
@@ -135,7 +132,7 @@ class AddressIntake:
             self.set_physical(snapshot.her_id, slots)
 
     def _electronic_value(self, address: ElectronicAddressSnapshot) -> tuple[Slot | None, Value]:
-        return self._codes.key(address.type, ELECTRONIC_TYPES), address.address or None
+        return self._codes.key(address.type, ELECTRONIC_ADDRESS_TYPES), address.address or None
 
     def _physical_value(self, address: PhysicalAddressSnapshot) -> tuple[Slot | None, Value]:
         physical = PhysicalValue(
@@ -150,7 +147,7 @@ class AddressIntake:
         value = physical if any(physical) else None
         if address.type is None:
             return value, value
-        return self._codes.key(address.type, PHYSICAL_TYPES), value
+        return self._codes.key(address.type, PHYSICAL_ADDRESS_TYPES), value
 
     def _reports(
         self,

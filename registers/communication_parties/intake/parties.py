@@ -14,9 +14,7 @@ from registers.communication_parties.editing.inheritors import UPDATED
 from registers.communication_parties.intake import inheritors, party_row
 from registers.communication_parties.intake.addresses import (
     COUNTRIES,
-    ELECTRONIC_TYPES,
     MUNICIPALITIES,
-    PHYSICAL_TYPES,
     AddressIntake,
 )
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
@@ -32,13 +30,13 @@ from registers.communication_parties.models import (
     PartyProperty,
     PhysicalAddress,
 )
+from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, INDUSTRIES, PHYSICAL_ADDRESS_TYPES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome, Record, RecordSet, Result, any_of, table_of
+from registers.intake.record_set import Outcome, RecordSet, Result, any_of, table_of
 from registers.intake.snapshot import NOT_REPORTED, reported
 
-INDUSTRIES = "SN2007"
 REPORTS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
 
 
@@ -61,9 +59,9 @@ def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
     if snapshot.parent:
         yield "parent/business_type", snapshot.parent.business_type, BUSINESS_TYPES
     for address in snapshot.electronic_addresses:
-        yield "electronic_addresses", address.type, ELECTRONIC_TYPES
+        yield "electronic_addresses", address.type, ELECTRONIC_ADDRESS_TYPES
     for address in snapshot.physical_addresses:
-        yield "physical_addresses", address.type, PHYSICAL_TYPES
+        yield "physical_addresses", address.type, PHYSICAL_ADDRESS_TYPES
         yield "physical_addresses/country", address.country, COUNTRIES
         yield "physical_addresses/municipality", address.municipality, MUNICIPALITIES
     for code in reported(snapshot.properties, []):
@@ -247,16 +245,9 @@ def write_parties(parties: RecordSet[HerId], writes: Writes, inheritors: Iterabl
     """One entry for each party whose rows differ, and for each heir of one."""
     for her_id, record in parties.records.items():
         if record.differs:
-            under = writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), _action(parties, her_id, record))
+            under = writes.entry(
+                Register.COMMUNICATION_PARTIES, str(her_id), parties.action(her_id, "CommunicationParty")
+            )
             writes.compare(record, under=under)
     for her_id in inheritors:
         writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)
-
-
-def _action(parties: RecordSet[HerId], her_id: HerId, record: Record) -> str:
-    row, stored = parties.row(her_id), parties.stored_row(her_id)
-    if stored is None and row and row["reference_only"]:
-        return "CommunicationPartyReferenced"
-    if stored is None or (stored["reference_only"] and row and not row["reference_only"]):
-        return "CommunicationPartyCreated"
-    return UPDATED

@@ -7,11 +7,10 @@ from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Slots
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
+from registers.core.code_systems import BUSINESS_TYPES
 from registers.core.identifiers import HerId
 from registers.intake.record_set import Outcome, Row, table_of
 from registers.intake.snapshot import NotReported, reported
-
-BUSINESS_TYPES = "9040"
 
 
 def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> tuple[str, str, str] | None:

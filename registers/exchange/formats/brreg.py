@@ -6,6 +6,7 @@ Answers of one unit, of a search (`_embedded`), and the full downloads (plain ar
 from collections.abc import Iterator, Set
 from datetime import UTC, date, datetime, time
 
+from registers.core.code_systems import COUNTRIES, ORGANISATION_FORMS, SECTORS
 from registers.core.validity import OSLO
 from registers.exchange.reading import values
 from registers.exchange.reading.documents import Broken, attempt, json_documents
@@ -17,8 +18,6 @@ from registers.organisations.intake.snapshot import OrganisationAddressSnapshot,
 from registers.organisations.models import AddressKind, OrganisationKind
 
 REGISTER_OPENED = date(1995, 2, 20)  # Enhetsregisteret's first day
-FORMS = "organisasjonsform"
-SECTORS = "institusjonell_sektorkode"
 INDUSTRY_KEYS = ("naeringskode1", "naeringskode2", "naeringskode3")
 
 _SUB_UNIT_FORMS = {"BEDR", "AAFY"}
@@ -45,7 +44,7 @@ def unit(node: Node, position: str) -> OrganisationSnapshot:
     number, holds = values.organisation_number(node, "organisasjonsnummer")
     if number is None:
         raise Unreadable("organisation-number", "the unit has no readable organisation number")
-    form = _code(node, "organisasjonsform", FORMS)
+    form = _code(node, "organisasjonsform", ORGANISATION_FORMS)
     registered_on = optional_date(node, "registreringsdatoEnhetsregisteret")
     founded_on = optional_date(node, "stiftelsesdato")
     started_on = optional_date(node, "oppstartsdato")
@@ -137,5 +136,5 @@ def _address(node: Node, kind: AddressKind) -> OrganisationAddressSnapshot | Non
         municipality=values.municipality_code(
             address, "kommunenummer", address.text("kommunenummer"), address.text("kommune")
         ),
-        country=CodeValue(values.COUNTRIES, country, address.text("land")) if country else None,
+        country=CodeValue(COUNTRIES, country, address.text("land")) if country else None,
     )

@@ -12,6 +12,7 @@ One object a line, an array, or an array within an object. No remark holds a nat
 
 from collections.abc import Iterator, Mapping, Set
 
+from registers.core.code_systems import SEXES
 from registers.core.identifiers import NationalId
 from registers.exchange.formats.national_ids import national_id
 from registers.exchange.formats.parts import reported
@@ -25,7 +26,6 @@ from registers.gp_lists.intake.snapshot import FormerNationalId, PatientPersonSn
 from registers.gp_lists.models import Protection
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
-SEXES = "3101"
 POSTAL_TYPES = {str(value): Protection.NONE for value in range(9)} | {
     "4": Protection.CLIENT,
     "6": Protection.STRICTLY_CONFIDENTIAL,

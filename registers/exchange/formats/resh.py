@@ -15,6 +15,7 @@ or one such object, one a line, or the array within an object.
 
 from collections.abc import Iterator, Set
 
+from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import InvalidIdentifier, ReshId, parse_resh_id
 from registers.exchange.reading import values
 from registers.exchange.reading.documents import Broken, attempt, json_documents
@@ -23,9 +24,6 @@ from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import period
 from registers.intake.snapshot import CodeValue
 from registers.organisations.intake.snapshot import ReshUnitSnapshot
-
-DESIGNATIONS = "8624"
-LEVELS = "8628"
 
 
 def is_unit(keys: Set[str]) -> bool:
@@ -66,8 +64,8 @@ def unit(node: Node, position: str, above: ReshId | None) -> ReshUnitSnapshot:
         parent_resh_id=parent,
         name=node.text("reshName"),
         short_name=node.text("reshShortName"),
-        designation=_code(node, "designation", DESIGNATIONS),
-        level=_code(node, "level", LEVELS),
+        designation=_code(node, "designation", ORGANISATION_DESIGNATIONS),
+        level=_code(node, "level", ORGANISATION_LEVELS),
         organisation_number=number,
         treatment_facility=node.truth("treatmentFacility") or False,
         valid_from=valid_from,

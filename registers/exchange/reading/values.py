@@ -8,6 +8,7 @@ repeats a text of the source: it may hold a person's data.
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from registers.core.code_systems import INDUSTRIES, MUNICIPALITIES
 from registers.core.identifiers import (
     HerId,
     HprNumber,
@@ -22,10 +23,6 @@ from registers.core.identifiers import (
 )
 from registers.exchange.reading.node import Node, Unreadable
 from registers.intake.snapshot import CodeValue
-
-MUNICIPALITIES = "3402"
-COUNTRIES = "9043"
-INDUSTRIES = "SN2007"
 
 NATIONAL_CODE_SYSTEMS = "2.16.578.1.12.4.1.1."
 _NONE = {"", "0", "-1"}  # spellings of "no such number"

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable
+from registers.core.code_systems import LIST_STATUSES, MUNICIPALITIES
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
@@ -21,8 +22,6 @@ from registers.gp_lists.editing.rules import (
 )
 from registers.gp_lists.models import CoopMunicipality, GpContract
 from registers.gp_lists.responsible import STATUSES
-
-MUNICIPALITIES = "3402"
 
 
 async def contract_to_change(
@@ -155,10 +154,10 @@ async def updating(transaction: EditTransaction, row: GpContract, *, nothing: bo
 
 async def validated_status(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
     """Open, closed or locked, whatever else files have brought into the code system."""
-    if code_key("7751", value) not in STATUSES:
+    if code_key(LIST_STATUSES, value) not in STATUSES:
         transaction.problems.add(STATUS_IS_NONE, *path, value=value)
-        return code_key("7751", "")
-    return await usable(transaction, "7751", value, *path)
+        return code_key(LIST_STATUSES, "")
+    return await usable(transaction, LIST_STATUSES, value, *path)
 
 
 async def validated_coop_municipalities(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable
+from registers.core.code_systems import DOCTOR_RELATIONSHIPS
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, HprNumber
 from registers.core.validity import Period
@@ -201,7 +202,7 @@ async def _validated(transaction: EditTransaction, terms: CycleTerms, *path: str
 
 
 async def _relationship(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
-    if code_key("7750", value) not in RELATIONSHIPS:
+    if code_key(DOCTOR_RELATIONSHIPS, value) not in RELATIONSHIPS:
         transaction.problems.add(RELATIONSHIP_IS_NONE, *path, value=value)
-        return code_key("7750", "")
-    return await usable(transaction, "7750", value, *path)
+        return code_key(DOCTOR_RELATIONSHIPS, "")
+    return await usable(transaction, DOCTOR_RELATIONSHIPS, value, *path)

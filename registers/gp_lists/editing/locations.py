@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable
+from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, PostalCode
 from registers.core.validity import Period
 from registers.editing.periods import validated_end, validated_period
@@ -168,7 +169,7 @@ async def _validated(transaction: EditTransaction, terms: LocationTerms) -> tupl
     parts: Parts = {}
     for index, address in enumerate(terms.addresses):
         path = ("input", "physicalAddresses", str(index))
-        parts[OutOfOfficeAddress, await usable(transaction, "3401", address.type, *path, "type")] = {
+        parts[OutOfOfficeAddress, await usable(transaction, PHYSICAL_ADDRESS_TYPES, address.type, *path, "type")] = {
             "street": validated_text_or_none(problems, address.street, *path, "street"),
             "postbox": validated_text_or_none(problems, address.postbox, *path, "postbox"),
             "postal_code": address.postal_code,
@@ -176,6 +177,6 @@ async def _validated(transaction: EditTransaction, terms: LocationTerms) -> tupl
         }
     for index, contact in enumerate(terms.contacts):
         path = ("input", "electronicAddresses", str(index))
-        key = await usable(transaction, "9044", contact.type, *path, "type")
+        key = await usable(transaction, ELECTRONIC_ADDRESS_TYPES, contact.type, *path, "type")
         parts[OutOfOfficeContact, key] = {"address": validated_text(problems, contact.address, *path, "address")}
     return period, description, parts

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from registers.changelog import repository as changelog
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import CITY_DISTRICTS
 from registers.core.identifiers import EntryNumber, GpContractId, OrganisationNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
@@ -66,7 +67,7 @@ async def change_district(
     """Raises Refused."""
     await check_organisation(transaction, number, "officeNumber")
     await transaction.expect(Register.GP_LISTS, office_key(number), expected_entry)
-    key = await usable_or_none(transaction, "3403", district, "district")
+    key = await usable_or_none(transaction, CITY_DISTRICTS, district, "district")
     row = await transaction.session.get(GpOffice, number)
     if row is not None and (row.district, row.group_office) == (key, group_office):
         transaction.problems.add(NOTHING_TO_CHANGE)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.code_systems import LIST_MEMBERSHIPS
 from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
 from registers.editing.periods import validated_period
 from registers.editing.texts import validated_text_or_none
@@ -58,7 +59,9 @@ async def open_contract(
     coop = await validated_coop_municipalities(
         transaction, terms.coop_municipalities, municipality, "input", "coopMunicipalities"
     )
-    membership = await usable_or_none(transaction, "7755", terms.requires_membership, "input", "requiresMembership")
+    membership = await usable_or_none(
+        transaction, LIST_MEMBERSHIPS, terms.requires_membership, "input", "requiresMembership"
+    )
     await check_organisation(transaction, terms.office_number, "input", "officeNumber")
     if terms.team_id is not None:
         await check_team(transaction, terms.team_id, "input", "teamId")

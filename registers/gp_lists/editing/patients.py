@@ -6,6 +6,7 @@ from functools import partial
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import BEGIN_REASONS, END_REASONS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.core.validity import Period
@@ -49,7 +50,7 @@ async def assign(
 ) -> str:
     """A person who is on no list gets a place on one. Returns the person's key. Raises Refused."""
     period = validated_period(transaction.problems, start, end, "input", "period")
-    code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
+    code = await usable_or_none(transaction, BEGIN_REASONS, begin_code, "input", "beginCode")
     contract = await list_for(transaction, contract_id, period, "input", "contractId")
     person_id = (await person_ids(transaction, [national_id])).get(national_id)
     if person_id is None:
@@ -132,7 +133,7 @@ async def cancel_contract(
     await list_for(transaction, contract_id, Period(at, at), "contractId")
     if at == contract.valid_from:
         transaction.problems.add(PERIOD_EMPTY, "input", "at", value=at.isoformat())
-    reason = await usable_or_none(transaction, "7753", end_reason, "input", "endReason")
+    reason = await usable_or_none(transaction, END_REASONS, end_reason, "input", "endReason")
     goes_to = await destinations(transaction, contract_id, at, to_contract, moves)
     [entry] = await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCanceled"))
     contract.valid_to, contract.end_reason, contract.since_entry = at, reason, entry
@@ -157,7 +158,7 @@ async def _end_associations(
     end_code: str | None,
 ) -> list[AffectedAssociation]:
     validated_time(transaction.problems, at, "input", "at")
-    code = await usable_or_none(transaction, "7753", end_code, "input", "endCode")
+    code = await usable_or_none(transaction, END_REASONS, end_code, "input", "endCode")
     await known_list(transaction, contract_id, "contractId")
     leaving = await affected_associations(transaction, contract_id, patients, at, with_later=True)
     transaction.problems.refuse()
@@ -177,7 +178,7 @@ async def _move_to(
     begin_code: str | None,
 ) -> list[AffectedAssociation]:
     validated_time(transaction.problems, at, "input", "at")
-    code = await usable_or_none(transaction, "7754", begin_code, "input", "beginCode")
+    code = await usable_or_none(transaction, BEGIN_REASONS, begin_code, "input", "beginCode")
     if from_contract == to_contract:
         transaction.problems.add(SAME_LIST, "toContract", value=to_contract)
     await known_list(transaction, from_contract, "fromContract")

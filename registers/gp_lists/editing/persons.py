@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import SEXES
 from registers.core.identifiers import EntryNumber, NationalId
 from registers.core.validity import OSLO
 from registers.editing.periods import YEARS
@@ -48,7 +49,7 @@ async def register(transaction: EditTransaction, *, national_id: NationalId, per
     first = validated_text(transaction.problems, person.first_name, "input", "firstName")
     middle = validated_text_or_none(transaction.problems, person.middle_name, "input", "middleName")
     last = validated_text(transaction.problems, person.last_name, "input", "lastName")
-    sex = await usable_or_none(transaction, "3101", person.sex, "input", "sex")
+    sex = await usable_or_none(transaction, SEXES, person.sex, "input", "sex")
     _check_day(transaction, person.born_on, "input", "bornOn")
     if national_id in await person_ids(transaction, [national_id]):
         transaction.problems.add(PERSON_EXISTS, "nationalId")
@@ -84,7 +85,7 @@ async def change_person(
         _check_day(transaction, terms[name], "input", DAYS[name])
         changed[name] = terms[name]
     if "sex" in terms:
-        changed["sex"] = await usable_or_none(transaction, "3101", terms["sex"], "input", "sex")
+        changed["sex"] = await usable_or_none(transaction, SEXES, terms["sex"], "input", "sex")
     born_on, died_on = (changed.get(name, getattr(person, name)) for name in DAYS)
     if born_on is not None and died_on is not None and died_on < born_on:
         transaction.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in terms else "bornOn")

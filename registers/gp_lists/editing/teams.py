@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import PROFESSIONS
 from registers.core.identifiers import EntryNumber, FlrId, HprNumber, OrganisationNumber
 from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
@@ -124,7 +125,7 @@ async def _validated_members(
             transaction.problems.add(PERCENTAGE, *path, "workingPercentage", value=each.working_percentage)
         target[ids.get(index, each.member_id)] = {
             "hpr_number": each.hpr_number,
-            "role": await usable_or_none(transaction, "9060", each.role, *path, "role"),
+            "role": await usable_or_none(transaction, PROFESSIONS, each.role, *path, "role"),
             "substitute": each.substitute,
             "working_percentage": each.working_percentage,
             "valid_from": period.start,

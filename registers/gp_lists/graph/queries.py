@@ -18,6 +18,7 @@ from registers.api.graph.pagination import (
     read_cursor,
 )
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.core.code_systems import LIST_STATUSES, MUNICIPALITIES
 from registers.core.codes import code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import (
@@ -75,10 +76,10 @@ class GpContractFilter:
 
     def asked(self) -> search.ContractSearch:
         return search.ContractSearch(
-            municipality=code_key("3402", self.municipality) if self.municipality else None,
+            municipality=code_key(MUNICIPALITIES, self.municipality) if self.municipality else None,
             office_number=self.office_number,
             hpr_number=self.hpr_number,
-            status=code_key("7751", plain_text(self.status, "filter.status")) if self.status else None,
+            status=code_key(LIST_STATUSES, plain_text(self.status, "filter.status")) if self.status else None,
             has_free_places=self.has_free_places,
             vacant=self.vacant,
             common_list=self.common_list,

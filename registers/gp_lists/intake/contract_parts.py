@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import DOCTOR_RELATIONSHIPS, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import GpContractId
 from registers.gp_lists.intake.patients import overlap
 from registers.gp_lists.intake.references import References
@@ -14,22 +15,18 @@ from registers.gp_lists.responsible import GP, SUBSTITUTE
 from registers.intake.aggregate import Aggregate
 from registers.intake.record_set import Outcome, Row
 
-RELATIONSHIPS = "7750"
-PHYSICAL_TYPES = "3401"
-ELECTRONIC_TYPES = "9044"
-
 
 def codes_of_cycles(cycles: Iterable[DoctorCycleSnapshot], path: str) -> Iterator[ReportedCode]:
     for index, cycle in enumerate(cycles):
-        yield f"{path}[{index}]/relationship", cycle.relationship, RELATIONSHIPS
+        yield f"{path}[{index}]/relationship", cycle.relationship, DOCTOR_RELATIONSHIPS
 
 
 def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> Iterator[ReportedCode]:
     for index, location in enumerate(locations):
         for address in location.addresses:
-            yield f"{path}[{index}]/addresses", address.type, PHYSICAL_TYPES
+            yield f"{path}[{index}]/addresses", address.type, PHYSICAL_ADDRESS_TYPES
         for contact in location.contacts:
-            yield f"{path}[{index}]/contacts", contact.type, ELECTRONIC_TYPES
+            yield f"{path}[{index}]/contacts", contact.type, ELECTRONIC_ADDRESS_TYPES
 
 
 class PartIntake:
@@ -78,7 +75,7 @@ class PartIntake:
     def _cycle_row(
         self, contract_id: GpContractId, cycle: DoctorCycleSnapshot, outcome: Outcome[Any], path: str
     ) -> Row | None:
-        relationship = self._codes.key(cycle.relationship, RELATIONSHIPS)
+        relationship = self._codes.key(cycle.relationship, DOCTOR_RELATIONSHIPS)
         if relationship is None:
             outcome.refuse_part("without-its-code", path, "was left out with its relationship")
             return None
@@ -152,14 +149,14 @@ class PartIntake:
                 "city": address.city,
             }
             for address in location.addresses
-            if (key := self._codes.key(address.type, PHYSICAL_TYPES)) is not None
+            if (key := self._codes.key(address.type, PHYSICAL_ADDRESS_TYPES)) is not None
         ]
 
     def _contact_rows(self, location: OutOfOfficeSnapshot) -> list[Row]:
         return [
             {"location_id": location.id, "type": key, "address": contact.address}
             for contact in location.contacts
-            if (key := self._codes.key(contact.type, ELECTRONIC_TYPES)) is not None
+            if (key := self._codes.key(contact.type, ELECTRONIC_ADDRESS_TYPES)) is not None
         ]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import CITY_DISTRICTS, END_REASONS, LIST_MEMBERSHIPS, LIST_STATUSES, MUNICIPALITIES
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
@@ -16,7 +17,7 @@ from registers.gp_lists.intake.patients import PatientIntake
 from registers.gp_lists.intake.patients import codes_of as codes_of_patient
 from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, PatientAssociationSnapshot
-from registers.gp_lists.intake.teams import DISTRICTS, OfficeIntake, TeamIntake
+from registers.gp_lists.intake.teams import OfficeIntake, TeamIntake
 from registers.gp_lists.models import (
     CoopMunicipality,
     DoctorCycle,
@@ -29,11 +30,6 @@ from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Outcome, Result, Row, any_of
 from registers.intake.snapshot import NOT_REPORTED, Remark, reported
 
-MUNICIPALITIES = "3402"
-STATUSES = "7751"
-END_REASONS = "7753"
-MEMBERSHIPS = "7755"
-
 REPORTED_AS_STORED = (
     "agreement_date",
     "office_number",
@@ -44,9 +40,9 @@ REPORTED_AS_STORED = (
     "team_id",
 )
 CODED = {
-    "status": STATUSES,
+    "status": LIST_STATUSES,
     "municipality": MUNICIPALITIES,
-    "requires_membership": MEMBERSHIPS,
+    "requires_membership": LIST_MEMBERSHIPS,
     "end_reason": END_REASONS,
 }
 
@@ -57,7 +53,7 @@ def codes_of(snapshot: GpContractSnapshot, path: str = "") -> Iterator[ReportedC
     for code in reported(snapshot.coop_municipalities, []):
         yield f"{path}coop_municipalities", code, MUNICIPALITIES
     if snapshot.office is not NOT_REPORTED:
-        yield f"{path}office/district", snapshot.office.district, DISTRICTS
+        yield f"{path}office/district", snapshot.office.district, CITY_DISTRICTS
     yield from codes_of_cycles(reported(snapshot.doctor_cycles, []), f"{path}doctor_cycles")
     yield from codes_of_locations(reported(snapshot.out_of_office, []), f"{path}out_of_office")
     for index, patient in enumerate(reported(snapshot.patients, [])):
@@ -231,7 +227,11 @@ class ContractIntake:
             record, patients = self._records.records.get(contract_id), lists.get(contract_id)
             if patients is None and (record is None or not record.differs):
                 continue
-            action = self._action(contract_id) if record and record.differs else "GpContractPatientsLoaded"
+            action = (
+                self._records.action(contract_id, "GpContract")
+                if record and record.differs
+                else "GpContractPatientsLoaded"
+            )
             under = writes.entry(Register.GP_LISTS, str(contract_id), action)
             if record is not None:
                 writes.compare(record, under=under)
@@ -246,19 +246,15 @@ class ContractIntake:
         self._write_others(writes)
         for contract_id, record in self._records.records.items():
             if record.differs:
-                under = writes.entry(Register.GP_LISTS, str(contract_id), self._action(contract_id))
+                under = writes.entry(
+                    Register.GP_LISTS, str(contract_id), self._records.action(contract_id, "GpContract")
+                )
                 writes.compare(record, under=under)
         self.patients.write_each(writes)
 
     def _write_others(self, writes: Writes) -> None:
         self._teams.write(writes)
         self._offices.write(writes)
-
-    def _action(self, contract_id: GpContractId) -> str:
-        row, stored = self._records.row(contract_id), self._records.stored_row(contract_id)
-        if row and row["reference_only"]:
-            return "GpContractReferenced"
-        return "GpContractCreated" if stored is None or stored["reference_only"] else "GpContractUpdated"
 
 
 def _referenced(contract_id: GpContractId, valid_from: datetime) -> Row:

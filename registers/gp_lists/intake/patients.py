@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import BEGIN_REASONS, END_REASONS
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.persons import PersonId, PersonIntake
@@ -19,16 +20,14 @@ from registers.gp_lists.models import PatientAssociation
 from registers.intake.record_set import Outcome, Record, Row, Rows, Unnumbered, rows_where, table_of
 from registers.intake.snapshot import NOT_REPORTED
 
-BEGIN_CODES = "7754"
-END_CODES = "7753"
 OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations that no source has numbered
 
 AssociationId = int | Unnumbered
 
 
 def codes_of(association: PatientAssociationSnapshot, path: str) -> Iterator[ReportedCode]:
-    yield f"{path}/begin_code", association.begin_code, BEGIN_CODES
-    yield f"{path}/end_code", association.end_code, END_CODES
+    yield f"{path}/begin_code", association.begin_code, BEGIN_REASONS
+    yield f"{path}/end_code", association.end_code, END_REASONS
     yield from codes_of_person(association.person, path)
 
 
@@ -125,8 +124,8 @@ class PatientIntake:
         return {
             "id": own_id,
             "contract_id": snapshot.contract_id,
-            "begin_code": stored["begin_code"] if begin is NOT_REPORTED else key(begin, BEGIN_CODES),
-            "end_code": stored["end_code"] if end is NOT_REPORTED else key(end, END_CODES),
+            "begin_code": stored["begin_code"] if begin is NOT_REPORTED else key(begin, BEGIN_REASONS),
+            "end_code": stored["end_code"] if end is NOT_REPORTED else key(end, END_REASONS),
             "valid_from": snapshot.valid_from,
             "valid_to": snapshot.valid_to,
             "person_id": (former or {}).get("person_id"),

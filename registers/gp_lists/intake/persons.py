@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import SEXES
 from registers.core.identifiers import NationalId
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.snapshot import PatientPersonSnapshot, PersonSnapshot
@@ -27,7 +28,6 @@ from registers.intake.record_set import (
 )
 from registers.intake.snapshot import NOT_REPORTED, NotReported, reported
 
-SEXES = "3101"
 NAMES = ("first_name", "middle_name", "last_name")
 
 PersonId = int | Unnumbered

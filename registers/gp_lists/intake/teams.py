@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import CITY_DISTRICTS, PROFESSIONS
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.references import OrganisationReference, References
@@ -18,13 +19,10 @@ from registers.intake.aggregate import empty_row
 from registers.intake.record_set import Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
 
-DISTRICTS = "3403"
-ROLES = "9060"
-
 
 def codes_of(snapshot: TeamSnapshot) -> Iterator[ReportedCode]:
     for index, member in enumerate(reported(snapshot.members, [])):
-        yield f"members[{index}]/role", member.role, ROLES
+        yield f"members[{index}]/role", member.role, PROFESSIONS
 
 
 class TeamIntake:
@@ -76,7 +74,7 @@ class TeamIntake:
             "id": member.id,
             "team_id": team_id,
             "hpr_number": member.hpr_number,
-            "role": self._codes.key(member.role, ROLES),
+            "role": self._codes.key(member.role, PROFESSIONS),
             "substitute": member.substitute,
             "working_percentage": member.working_percentage,
             "valid_from": member.valid_from,
@@ -92,16 +90,9 @@ class TeamIntake:
 
     def write(self, writes: Writes) -> None:
         for team_id, record in self._records.records.items():
-            row, stored = self._records.row(team_id), self._records.stored_row(team_id)
-            if row is None or not record.differs:
-                continue
-            action = "PrimaryHealthCareTeamUpdated"
-            if row["reference_only"]:
-                action = "PrimaryHealthCareTeamReferenced"
-            elif stored is None or stored["reference_only"]:
-                action = "PrimaryHealthCareTeamCreated"
-            under = writes.entry(Register.GP_LISTS, team_key(team_id), action)
-            writes.compare(record, under=under)
+            if self._records.row(team_id) is not None and record.differs:
+                action = self._records.action(team_id, "PrimaryHealthCareTeam")
+                writes.compare(record, under=writes.entry(Register.GP_LISTS, team_key(team_id), action))
 
 
 class OfficeIntake:
@@ -134,7 +125,7 @@ class OfficeIntake:
         row = {
             "organisation_number": office.organisation_number,
             "group_office": reported(office.group_office, former["group_office"]),
-            "district": former["district"] if district is NOT_REPORTED else self._codes.key(district, DISTRICTS),
+            "district": former["district"] if district is NOT_REPORTED else self._codes.key(district, CITY_DISTRICTS),
         }
         self._records.set_row(office.organisation_number, row)
         return row != stored

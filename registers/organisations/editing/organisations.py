@@ -10,6 +10,7 @@ from typing import Any
 
 from registers.changelog.append import Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import ORGANISATION_FORMS, SECTORS
 from registers.core.identifiers import EntryNumber, OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.editing.periods import validated_end, validated_time
@@ -20,7 +21,6 @@ from registers.intake.record_set import RecordSet, Row
 from registers.organisations.editing import parts, rules
 from registers.organisations.editing.open_at import open_contracts, open_parties, open_sub_units
 from registers.organisations.editing.trees import stands_below
-from registers.organisations.intake.organisations import FORMS, SECTORS
 from registers.organisations.models import (
     AddressKind,
     Organisation,
@@ -35,7 +35,7 @@ Fields = Mapping[str, Any]
 """What is said of a record, by the names of the model; a field left out stays as it is."""
 
 TEXTS = {"name": "name", "homepage": "homepage", "language_form": "languageForm"}
-CODES = {"form": FORMS, "sector": SECTORS}
+CODES = {"form": ORGANISATION_FORMS, "sector": SECTORS}
 EMPLOYEES = range(1_000_001)
 DISPLAY_NAME_MAX = 150  # characters, BEDREG's own bound
 OPENING_HOURS_TEXT_MAX = 1000  # characters

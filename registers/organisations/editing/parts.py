@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Row
 from registers.organisations.editing import rules
-from registers.organisations.intake.organisations import COUNTRIES, INDUSTRIES, MUNICIPALITIES
 from registers.organisations.models import AddressKind, OrganisationKind
 
 INDUSTRY_CODES_MAX = 3  # naeringskode1 to 3

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import INT32_MAX, EntryNumber, OrganisationNumber, ReshId
 from registers.editing.periods import validated_end, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE
@@ -17,7 +18,6 @@ from registers.editing.transaction import EditTransaction
 from registers.organisations.editing import rules
 from registers.organisations.editing.open_at import open_units_below
 from registers.organisations.editing.trees import stands_below
-from registers.organisations.intake.resh_units import DESIGNATIONS, LEVELS
 from registers.organisations.log_keys import log_key
 from registers.organisations.models import Organisation, OrganisationKind, ReshUnit
 
@@ -155,8 +155,10 @@ async def _validated_details(transaction: EditTransaction, terms: Details, *path
         elif terms.treatment_facility and organisation.kind == OrganisationKind.MAIN_UNIT.value:
             transaction.problems.add(rules.TREATMENT_PLACE_IS_SUB_UNIT, *path, "organisationNumber", value=number)
     return {
-        "designation": await usable_or_none(transaction, DESIGNATIONS, terms.designation, *path, "designation"),
-        "level": await usable_or_none(transaction, LEVELS, terms.level, *path, "level"),
+        "designation": await usable_or_none(
+            transaction, ORGANISATION_DESIGNATIONS, terms.designation, *path, "designation"
+        ),
+        "level": await usable_or_none(transaction, ORGANISATION_LEVELS, terms.level, *path, "level"),
         "organisation_number": number,
         "treatment_facility": terms.treatment_facility,
     }

@@ -17,6 +17,7 @@ from registers.api.graph.pagination import (
 )
 from registers.api.graph.search_text import searched
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.core.code_systems import INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
@@ -52,9 +53,9 @@ class OrganisationFilter:
             parent_number=self.parent_number,
             kind=self.kind.value if self.kind else None,
             status=self.status.name if self.status else None,
-            form=_code("organisasjonsform", self.form, "filter.form"),
-            industry_code=_code("SN2007", self.industry_code, "filter.industryCode"),
-            municipality=_code("3402", self.municipality, "filter.municipality"),
+            form=_code(ORGANISATION_FORMS, self.form, "filter.form"),
+            industry_code=_code(INDUSTRIES, self.industry_code, "filter.industryCode"),
+            municipality=_code(MUNICIPALITIES, self.municipality, "filter.municipality"),
         )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS, SECTORS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
@@ -22,12 +23,6 @@ from registers.organisations.models import (
     OrganisationOpeningHours,
     OrganisationProperty,
 )
-
-FORMS = "organisasjonsform"
-SECTORS = "institusjonell_sektorkode"
-MUNICIPALITIES = "3402"
-COUNTRIES = "9043"
-INDUSTRIES = "SN2007"
 
 COPIED = (
     "organisation_number",
@@ -57,7 +52,7 @@ class Reference:
 
 
 def codes_of(snapshot: OrganisationSnapshot) -> Iterator[ReportedCode]:
-    yield "form", snapshot.form, FORMS
+    yield "form", snapshot.form, ORGANISATION_FORMS
     yield "sector", snapshot.sector, SECTORS
     yield "municipality", snapshot.municipality, MUNICIPALITIES
     for code in snapshot.industry_codes:
@@ -142,17 +137,9 @@ class OrganisationIntake:
 
     def write(self, writes: Writes) -> None:
         for number, record in self._records.records.items():
-            row = self._records.row(number)
-            if row is None or not record.differs:
-                continue
-            stored = self._records.stored_row(number)
-            action = "OrganisationUpdated"
-            if stored is None and row["reference_only"]:
-                action = "OrganisationReferenced"
-            elif stored is None or (stored["reference_only"] and not row["reference_only"]):
-                action = "OrganisationCreated"
-            under = writes.entry(Register.ORGANISATIONS, number, action)
-            writes.compare(record, under=under)
+            if self._records.row(number) is not None and record.differs:
+                action = self._records.action(number, "Organisation")
+                writes.compare(record, under=writes.entry(Register.ORGANISATIONS, number, action))
 
     def _row(self, outcome: Outcome[OrganisationSnapshot], former: Row | None) -> Row:
         snapshot, key, stored = outcome.snapshot, self._codes.key, former or {}
@@ -164,7 +151,7 @@ class OrganisationIntake:
             "name": snapshot.name or stored.get("name") or snapshot.organisation_number,
             "display_name": reported(snapshot.display_name, stored.get("display_name")) or None,
             "parent_number": snapshot.parent_number,
-            "form": key(snapshot.form, FORMS),
+            "form": key(snapshot.form, ORGANISATION_FORMS),
             "sector": key(snapshot.sector, SECTORS),
             "municipality": key(snapshot.municipality, MUNICIPALITIES),
             "opening_hours_text": reported(snapshot.opening_hours_text, stored.get("opening_hours_text")),

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import ReshId
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, RecordSet, Result, Row
@@ -14,13 +15,10 @@ from registers.organisations.intake.snapshot import ReshUnitSnapshot
 from registers.organisations.log_keys import log_key
 from registers.organisations.models import ReshUnit
 
-DESIGNATIONS = "8624"
-LEVELS = "8628"
-
 
 def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[ReportedCode]:
-    yield "designation", snapshot.designation, DESIGNATIONS
-    yield "level", snapshot.level, LEVELS
+    yield "designation", snapshot.designation, ORGANISATION_DESIGNATIONS
+    yield "level", snapshot.level, ORGANISATION_LEVELS
 
 
 class ReshIntake:
@@ -53,8 +51,8 @@ class ReshIntake:
             "parent_resh_id": snapshot.parent_resh_id,
             "name": snapshot.name or (former or {}).get("name") or f"RESH-id {snapshot.resh_id}",
             "short_name": snapshot.short_name or None,
-            "designation": self._codes.key(snapshot.designation, DESIGNATIONS),
-            "level": self._codes.key(snapshot.level, LEVELS),
+            "designation": self._codes.key(snapshot.designation, ORGANISATION_DESIGNATIONS),
+            "level": self._codes.key(snapshot.level, ORGANISATION_LEVELS),
             "organisation_number": snapshot.organisation_number,
             "treatment_facility": snapshot.treatment_facility,
             "valid_from": snapshot.valid_from,
@@ -81,17 +79,9 @@ class ReshIntake:
     def write(self, writes: Writes) -> None:
         self._organisations.write(writes)
         for resh_id, record in self._records.records.items():
-            row = self._records.row(resh_id)
-            if row is None or not record.differs:
-                continue
-            stored = self._records.stored_row(resh_id)
-            action = "ReshUnitUpdated"
-            if row["reference_only"]:
-                action = "ReshUnitReferenced"
-            elif stored is None or stored["reference_only"]:
-                action = "ReshUnitCreated"
-            under = writes.entry(Register.ORGANISATIONS, log_key(resh_id), action)
-            writes.compare(record, under=under)
+            if self._records.row(resh_id) is not None and record.differs:
+                action = self._records.action(resh_id, "ReshUnit")
+                writes.compare(record, under=writes.entry(Register.ORGANISATIONS, log_key(resh_id), action))
 
 
 def _referenced(resh_id: ReshId, referred_by: ReshUnitSnapshot) -> Row:

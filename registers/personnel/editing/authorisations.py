@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.code_systems import AUTHORISATION_KINDS, COUNTRIES, PROFESSIONS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.core.validity import Period
@@ -67,9 +68,11 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
     """Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
     period = validated_period(transaction.problems, terms.start, terms.end, "input", "period")
-    profession = await usable(transaction, "9060", terms.profession, "input", "profession")
-    kind = await usable(transaction, "7704", terms.kind, "input", "kind")
-    country = await usable_or_none(transaction, "9043", terms.converted_from_country, "input", "convertedFromCountry")
+    profession = await usable(transaction, PROFESSIONS, terms.profession, "input", "profession")
+    kind = await usable(transaction, AUTHORISATION_KINDS, terms.kind, "input", "kind")
+    country = await usable_or_none(
+        transaction, COUNTRIES, terms.converted_from_country, "input", "convertedFromCountry"
+    )
     check_day(transaction, terms.internship_approved_on, "input", "internshipApprovedOn")
     check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
     check_alone(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
@@ -102,12 +105,14 @@ async def change(
     if terms.lift_ending:
         check_lifted(transaction, row)
     period = terms.period or row.period
-    kind = row.kind if terms.kind is None else await usable(transaction, "7704", terms.kind, "input", "kind")
+    kind = (
+        row.kind if terms.kind is None else await usable(transaction, AUTHORISATION_KINDS, terms.kind, "input", "kind")
+    )
     others = dict(terms.others)
     if "converted_from_country" in others:
         country = others["converted_from_country"]
         others["converted_from_country"] = await usable_or_none(
-            transaction, "9043", country, "input", "convertedFromCountry"
+            transaction, COUNTRIES, country, "input", "convertedFromCountry"
         )
     check_day(transaction, others.get("internship_approved_on"), "input", "internshipApprovedOn")
     if terms.period is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import ENDED_STATUSES
 from registers.core.codes import CodeKey
 from registers.core.validity import Period
 from registers.editing.periods import validated_period
@@ -21,8 +22,6 @@ from registers.personnel.editing.rules import (
 )
 from registers.personnel.entitlement import AUTHORISATION_KIND, age_limit, day_of, start_of
 from registers.personnel.models import HealthProfessional
-
-ENDED_STATUSES = "avsluttet_status"
 
 
 def check_begins(

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
+from registers.core.code_systems import COUNTRIES, SEXES
 from registers.core.identifiers import HPR_NUMBER_MAX, EntryNumber, HprNumber
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text_or_none
@@ -30,7 +31,7 @@ CREATED, UPDATED = "HealthProfessionalCreated", "HealthProfessionalUpdated"
 YEAR_LEAST = 1800  # of birth, as of every period
 NAMES = {"first_name": "firstName", "middle_name": "middleName", "last_name": "lastName"}
 DAYS = {"born_on": "bornOn", "died_on": "diedOn"}
-CODED = {"sex": "3101", "citizenship": "9043"}
+CODED = {"sex": SEXES, "citizenship": COUNTRIES}
 
 
 async def register(transaction: EditTransaction, asked: HprNumber | None, given: Mapping[str, Any]) -> str:

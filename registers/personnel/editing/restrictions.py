@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.code_systems import COUNTRIES, PERSON_ID_TYPES, REACTIONS
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId, OrganisationNumber
 from registers.core.validity import Period
 from registers.editing.periods import validated_period
@@ -93,7 +94,7 @@ async def add_reaction(
         above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
         columns = {COLUMNS[type(above)]: above.id}
     period = validated_period(transaction.problems, start, end, "input", "period")
-    columns["type"] = await usable(transaction, "administrativ_reaksjon", type_, "input", "type")
+    columns["type"] = await usable(transaction, REACTIONS, type_, "input", "type")
     await _check_alone(transaction, AdministrativeReaction, columns, period, "input", "period")
     await updating(transaction, number)
     transaction.session.add(AdministrativeReaction(**columns, valid_from=period.start, valid_to=period.end))
@@ -137,7 +138,7 @@ async def add_education(
     if not any((terms.type, terms.country, terms.diploma_on, terms.institution is not None, terms.institution_number)):
         transaction.problems.add(NO_FIELD_GIVEN, "input")
     type_ = await validated_code_use(transaction, terms.type, "input", "type")
-    country = await usable_or_none(transaction, "9043", terms.country, "input", "country")
+    country = await usable_or_none(transaction, COUNTRIES, terms.country, "input", "country")
     check_day(transaction, terms.diploma_on, "input", "diplomaOn")
     institution = validated_text_or_none(transaction.problems, terms.institution, "input", "institution")
     await updating(transaction, number)
@@ -162,7 +163,7 @@ async def add_alternative_id(
     await professional_to_change(transaction, number, expected)
     columns = {
         "hpr_number": number,
-        "type": await usable(transaction, "8116", type_, "input", "type"),
+        "type": await usable(transaction, PERSON_ID_TYPES, type_, "input", "type"),
         "value": validated_text(transaction.problems, value, "input", "value", most=ID_MAX),
     }
     if await transaction.session.scalar(select(AlternativeId.id).filter_by(**columns).limit(1)) is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from registers.code_systems.editing.codes import usable, usable_or_none
+from registers.core.code_systems import ADDITIONAL_COMPETENCES, COUNTRIES, REQUISITION_RIGHTS, SPECIALITIES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.core.validity import Period
@@ -30,9 +31,9 @@ class Kind:
     granted: str = UPDATED
 
 
-RIGHT = Kind(RequisitionRight, "7701", "requisitionRight")
-SPECIALITY = Kind(Speciality, "7426", "speciality")
-COMPETENCE = Kind(AdditionalCompetence, "7702", "additionalCompetence", "SpecialCompetenceAdded")
+RIGHT = Kind(RequisitionRight, REQUISITION_RIGHTS, "requisitionRight")
+SPECIALITY = Kind(Speciality, SPECIALITIES, "speciality")
+COMPETENCE = Kind(AdditionalCompetence, ADDITIONAL_COMPETENCES, "additionalCompetence", "SpecialCompetenceAdded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ async def grant(
     more: dict[str, Any] = {}
     if kind is SPECIALITY:
         country = await usable_or_none(
-            transaction, "9043", terms.converted_from_country, "input", "convertedFromCountry"
+            transaction, COUNTRIES, terms.converted_from_country, "input", "convertedFromCountry"
         )
         more = {"converted_from_country": country}
     period = _period(transaction, above, terms.start, terms.end)

@@ -18,6 +18,7 @@ from registers.api.graph.pagination import (
 )
 from registers.api.graph.search_text import searched
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.core.code_systems import MUNICIPALITIES, PROFESSIONS, REQUISITION_RIGHTS, SPECIALITIES
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import AccessDenied, BadInput
 from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
@@ -69,11 +70,11 @@ class HealthProfessionalFilter:
         return search.ProfessionalSearch(
             name=searched(self.name, "filter.name"),
             name_prefix=searched(self.name_prefix, "filter.namePrefix"),
-            profession=_code("9060", self.profession, "filter.profession"),
-            requisition_right=_code("7701", self.requisition_right, "filter.requisitionRight"),
-            speciality=_code("7426", self.speciality, "filter.speciality"),
+            profession=_code(PROFESSIONS, self.profession, "filter.profession"),
+            requisition_right=_code(REQUISITION_RIGHTS, self.requisition_right, "filter.requisitionRight"),
+            speciality=_code(SPECIALITIES, self.speciality, "filter.speciality"),
             has_speciality=self.has_speciality,
-            municipality=_code("3402", self.municipality, "filter.municipality"),
+            municipality=_code(MUNICIPALITIES, self.municipality, "filter.municipality"),
             postal_code=self.postal_code,
         )
 

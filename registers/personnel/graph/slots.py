@@ -9,6 +9,7 @@ from enum import Enum
 import strawberry
 
 from registers.api.graph.context import Info
+from registers.core.code_systems import PROFESSIONS, REQUISITION_RIGHTS, SPECIALITIES
 from registers.core.codes import code_key
 from registers.core.identifiers import HprNumber
 from registers.core.text import plain_text
@@ -75,9 +76,9 @@ class Check:
         return cls(
             hpr_number=asked.hpr_number,
             question=entitlement.Question(
-                profession=code_key("9060", plain_text(asked.profession, f"{path}profession")),
-                requisition_right=code("7701", asked.requisition_right, "requisitionRight"),
-                speciality=code("7426", asked.speciality, "speciality"),
+                profession=code_key(PROFESSIONS, plain_text(asked.profession, f"{path}profession")),
+                requisition_right=code(REQUISITION_RIGHTS, asked.requisition_right, "requisitionRight"),
+                speciality=code(SPECIALITIES, asked.speciality, "speciality"),
             ),
             instant=instant if asked.on is None else Instant(entitlement.noon_of(asked.on), instant.entry),
         )

@@ -4,6 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import (
+    ADDITIONAL_COMPETENCES,
+    AUTHORISATION_KINDS,
+    COUNTRIES,
+    ENDED_STATUSES,
+    PROFESSIONS,
+    REACTIONS,
+    REQUISITION_RIGHTS,
+    SPECIALITIES,
+)
 from registers.core.identifiers import HprNumber
 from registers.database.database import Versioned
 from registers.intake.aggregate import Aggregate
@@ -32,22 +42,13 @@ from registers.personnel.models import (
     Suspension,
 )
 
-PROFESSIONS = "9060"
-KINDS = "7704"
-RIGHTS = "7701"
-SPECIALITIES = "7426"
-COMPETENCES = "7702"
-ENDED_STATUSES = "avsluttet_status"
-REACTIONS = "administrativ_reaksjon"
-COUNTRIES = "9043"
-
 P = TypeVar("P", bound=Periodic)
 Hanging = RequisitionRightSnapshot | SpecialitySnapshot | CompetenceSnapshot
 
 
 def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> Iterator[ReportedCode]:
     yield f"{path}/profession", authorisation.profession, PROFESSIONS
-    yield f"{path}/kind", authorisation.kind, KINDS
+    yield f"{path}/kind", authorisation.kind, AUTHORISATION_KINDS
     yield f"{path}/ended_status", authorisation.ended_status, ENDED_STATUSES
     yield f"{path}/converted_from_country", authorisation.converted_from_country, COUNTRIES
     yield from reaction_codes(authorisation.reactions, path)
@@ -65,11 +66,11 @@ def codes_of_authorisation(authorisation: AuthorisationSnapshot, path: str) -> I
 
 def _hanging(authorisation: AuthorisationSnapshot, path: str) -> Iterator[tuple[str, Hanging, str]]:
     for index, right in enumerate(reported(authorisation.requisition_rights, ())):
-        yield f"{path}/requisition_rights[{index}]", right, RIGHTS
+        yield f"{path}/requisition_rights[{index}]", right, REQUISITION_RIGHTS
     for index, speciality in enumerate(reported(authorisation.specialities, ())):
         yield f"{path}/specialities[{index}]", speciality, SPECIALITIES
     for index, competence in enumerate(reported(authorisation.competences, ())):
-        yield f"{path}/competences[{index}]", competence, COMPETENCES
+        yield f"{path}/competences[{index}]", competence, ADDITIONAL_COMPETENCES
 
 
 def reaction_codes(reactions: Iterable[ReactionSnapshot] | NotReported, path: str) -> Iterator[ReportedCode]:
@@ -115,7 +116,7 @@ class AuthorisationIntake:
         return _reported(
             **_period(authorisation),
             profession=self._codes.key(authorisation.profession, PROFESSIONS),
-            kind=self._codes.key(authorisation.kind, KINDS),
+            kind=self._codes.key(authorisation.kind, AUTHORISATION_KINDS),
             ended_status=self._key(authorisation.ended_status, ENDED_STATUSES),
             internship_approved_on=authorisation.internship_approved_on,
             converted_from_country=self._key(authorisation.converted_from_country, COUNTRIES),
@@ -131,9 +132,9 @@ class AuthorisationIntake:
             reported = [row for row in rows if row["type"] or row["text"]]
             self._parts.lay(Condition, above, reported, ("type",))
         for kind, name, system in (
-            (RequisitionRight, "requisition_rights", RIGHTS),
+            (RequisitionRight, "requisition_rights", REQUISITION_RIGHTS),
             (Speciality, "specialities", SPECIALITIES),
-            (AdditionalCompetence, "competences", COMPETENCES),
+            (AdditionalCompetence, "competences", ADDITIONAL_COMPETENCES),
         ):
             hanging = getattr(authorisation, name)
             if hanging is not NOT_REPORTED:

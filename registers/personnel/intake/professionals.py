@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.core.code_systems import MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES, SEXES
 from registers.core.identifiers import HprNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import Aggregate, empty_row
@@ -36,10 +37,6 @@ from registers.personnel.models import (
     Suspension,
 )
 
-SEXES = "3101"
-ADDRESS_TYPES = "3401"
-MUNICIPALITIES = "3402"
-
 ON_AUTHORISATION = {"authorisation_id": Authorisation}
 ON_ANY = {**ON_AUTHORISATION, "requisition_right_id": RequisitionRight, "speciality_id": Speciality}
 
@@ -54,7 +51,7 @@ def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[ReportedCode]:
     for each in reported(snapshot.alternative_ids, []):
         yield "alternative_ids/type", each.type, None
     for address in reported(snapshot.addresses, []):
-        yield "addresses/type", address.type, ADDRESS_TYPES
+        yield "addresses/type", address.type, PHYSICAL_ADDRESS_TYPES
         yield "addresses/municipality", address.municipality, MUNICIPALITIES
         yield "addresses/country", address.country, COUNTRIES
 
@@ -129,16 +126,9 @@ class ProfessionalIntake:
 
     def write(self, writes: Writes) -> None:
         for number, record in self._records.records.items():
-            row, stored = self._records.row(number), self._records.stored_row(number)
-            if row is None or not record.differs:
-                continue
-            action = "HealthProfessionalUpdated"
-            if row["reference_only"]:
-                action = "HealthProfessionalReferenced"
-            elif stored is None or stored["reference_only"]:
-                action = "HealthProfessionalCreated"
-            under = writes.entry(Register.PERSONNEL, str(number), action)
-            writes.compare(record, under=under)
+            if self._records.row(number) is not None and record.differs:
+                action = self._records.action(number, "HealthProfessional")
+                writes.compare(record, under=writes.entry(Register.PERSONNEL, str(number), action))
 
     def _closes_circle(self, number: HprNumber, replaced_by: HprNumber | None) -> bool:
         passed: set[HprNumber] = set()
@@ -185,7 +175,7 @@ class ProfessionalIntake:
         if snapshot.addresses is not NOT_REPORTED:
             addresses = [
                 {
-                    "type": key(each.type, ADDRESS_TYPES),
+                    "type": key(each.type, PHYSICAL_ADDRESS_TYPES),
                     "street": each.street,
                     "postal_code": each.postal_code,
                     "city": each.city,

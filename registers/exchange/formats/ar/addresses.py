@@ -8,13 +8,12 @@ from registers.communication_parties.intake.snapshot import (
     ElectronicAddressSnapshot,
     PhysicalAddressSnapshot,
 )
+from registers.core.code_systems import COUNTRIES, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node
 from registers.exchange.reading.times import optional_instant
 from registers.intake.snapshot import CodeValue
 
-ELECTRONIC_TYPES = "9044"
-PHYSICAL_TYPES = "3401"
 NOTHING_CARRIED: frozenset[str] = frozenset()
 LISTS = ("ElectronicAddresses", "FutureElectronicAddresses", "PhysicalAddresses")
 
@@ -47,7 +46,7 @@ def electronic(party: Node, party_from: datetime) -> tuple[list[ElectronicAddres
 
 
 def _electronic(node: Node, valid_from: datetime | None) -> ElectronicAddressSnapshot | None:
-    type_ = _type(node, ELECTRONIC_TYPES)
+    type_ = _type(node, ELECTRONIC_ADDRESS_TYPES)
     if type_ is None:
         node.refuse("address-without-type", "Type", "an electronic address without type")
         return None
@@ -66,13 +65,13 @@ def physical(party: Node, party_from: datetime) -> tuple[list[PhysicalAddressSna
 
 def _physical(node: Node, party_from: datetime) -> PhysicalAddressSnapshot:
     address = PhysicalAddressSnapshot(
-        type=_type(node, PHYSICAL_TYPES),
+        type=_type(node, PHYSICAL_ADDRESS_TYPES),
         inherited=node.truth("Inherited"),
         street=node.text("StreetAddress"),
         postbox=node.text("Postbox"),
         postal_code=values.postal_code(node, "PostalCode"),
         city=node.text("City"),
-        country=values.code(node, "Country", values.COUNTRIES),
+        country=values.code(node, "Country", COUNTRIES),
         municipality=values.municipality(node, "Municipality"),
         description=node.text("Description"),
         valid_from=_since(node, party_from),

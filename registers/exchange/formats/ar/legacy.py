@@ -15,6 +15,7 @@ from registers.communication_parties.intake.snapshot import (
     PartySnapshot,
 )
 from registers.communication_parties.models import PartyKind
+from registers.core.code_systems import BUSINESS_TYPES
 from registers.core.identifiers import HerId
 from registers.exchange.formats.ar import addresses
 from registers.exchange.formats.ar.party import named
@@ -26,7 +27,6 @@ from registers.exchange.reading.times import period
 from registers.exchange.reading.xml_documents import TYPE, xml_documents
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
-BUSINESS_TYPES = "9040"
 NESTED = {"Services": PartyKind.SERVICE, "People": PartyKind.PERSON}
 APART = frozenset(
     {"services", "people", "organizations", "departments", "coverageareas", "person"}

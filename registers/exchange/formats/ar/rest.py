@@ -20,6 +20,7 @@ from registers.communication_parties.models import (
     PartyKind,
     TransportStatus,
 )
+from registers.core.code_systems import BUSINESS_TYPES, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import InvalidIdentifier, parse_her_id, parse_thumbprint
 from registers.exchange.formats.ar.party import named
 from registers.exchange.reading import values
@@ -48,7 +49,7 @@ CERTIFICATES = {
     "currentSigningCertificate": CertificateUsage.SIGNING,
 }
 ELECTRONIC_TYPES = frozenset(f"9044/{value}" for value in (*ADDRESSES.values(), *QUEUES.values()))
-POSTAL = CodeValue("3401", "PST", "Postadresse")
+POSTAL = CodeValue(PHYSICAL_ADDRESS_TYPES, "PST", "Postadresse")
 
 _KINDS = {
     "organization": PartyKind.ORGANISATION,
@@ -109,7 +110,7 @@ def party(node: Node, position: str) -> PartySnapshot:
         snapshot.organisation_number, snapshot.check_digit_holds = values.organisation_number(
             details, "organizationNumber"
         )
-        snapshot.business_type = values.code(details, "businessType", "9040")
+        snapshot.business_type = values.code(details, "businessType", BUSINESS_TYPES)
     elif kind is PartyKind.SERVICE:
         snapshot.service_specification = details.text("serviceSpecification")
         snapshot.coverage = _coverage(details)
@@ -157,7 +158,7 @@ def _electronic_addresses(
     reported = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
     reported += [(value, queues.text(key), queue) for key, value in QUEUES.items()]
     return [
-        ElectronicAddressSnapshot(CodeValue("9044", value), address, inherited)
+        ElectronicAddressSnapshot(CodeValue(ELECTRONIC_ADDRESS_TYPES, value), address, inherited)
         for value, address, inherited in reported
         if address
     ]

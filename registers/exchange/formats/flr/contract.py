@@ -1,5 +1,6 @@
 """A GP contract as FLR gives it: what it says of itself, its office, its doctors and its patients."""
 
+from registers.core.code_systems import CITY_DISTRICTS, END_REASONS, LIST_MEMBERSHIPS, LIST_STATUSES
 from registers.core.identifiers import GpContractId, OrganisationNumber
 from registers.exchange.formats.flr.doctors import doctor_cycles, out_of_office
 from registers.exchange.formats.flr.patient import association
@@ -19,11 +20,6 @@ from registers.exchange.reading.times import optional_date, optional_instant
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, OfficeSnapshot
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
-STATUSES = "7751"
-END_REASONS = "7753"
-MEMBERSHIPS = "7755"
-DISTRICTS = "3403"
-
 
 def contract(node: Node, position: str, *, interface: str) -> GpContractSnapshot:
     """Raises Unreadable."""
@@ -39,7 +35,7 @@ def contract(node: Node, position: str, *, interface: str) -> GpContractSnapshot
         changed_at=optional_instant(node, "UpdatedOn"),
         id=own_id,
         name=reported(node, "Name", Node.text),
-        status=_code(node, "Status", STATUSES),
+        status=_code(node, "Status", LIST_STATUSES),
         valid_from=valid_from,
         valid_to=valid_to,
         agreement_date=reported(node, "AgreementDate", optional_date),
@@ -52,7 +48,7 @@ def contract(node: Node, position: str, *, interface: str) -> GpContractSnapshot
         patients_on_waiting_list=count(node, "PatientsOnWaitingList"),
         common_list=truth(node, "ParticipatesOnCommonList"),
         fixed_salary=truth(node, "IsFixedSalary"),
-        requires_membership=_code(node, "RequiresMembership", MEMBERSHIPS),
+        requires_membership=_code(node, "RequiresMembership", LIST_MEMBERSHIPS),
         end_reason=_code(node, "EndReason", END_REASONS),
         team_id=reported(node, "PrimaryHealthCareTeamId", optional_id),
         doctor_cycles=doctor_cycles(node, "DoctorCycles", own_id),
@@ -129,7 +125,7 @@ def _office(node: Node, stated: OrganisationNumber | NotReported | None) -> Offi
         display_name=reported(office, "DisplayName", Node.text),
         municipality=reported(office, "Municipality", values.municipality),
         group_office=truth(office, "IsGroupOffice"),
-        district=_code(office, "District", DISTRICTS),
+        district=_code(office, "District", CITY_DISTRICTS),
         team_id=reported(office, "PrimaryHealthCareTeamId", optional_id),
         valid_from=period[0] if period else None,
         valid_to=period[1] if period else None,

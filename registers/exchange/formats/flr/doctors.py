@@ -1,5 +1,6 @@
 """Doctors' periods on a list, and the other places where they see patients."""
 
+from registers.core.code_systems import DOCTOR_RELATIONSHIPS, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import GpContractId, HprNumber
 from registers.exchange.formats.flr.values import contract_id, days, own_id, percentage, validity
 from registers.exchange.formats.parts import parts
@@ -14,10 +15,6 @@ from registers.gp_lists.intake.snapshot import (
 )
 from registers.intake.snapshot import NOT_REPORTED, NotReported
 
-RELATIONSHIPS = "7750"
-PHYSICAL_TYPES = "3401"
-ELECTRONIC_TYPES = "9044"
-
 
 def doctor_cycles(node: Node, key: str, of: GpContractId) -> list[DoctorCycleSnapshot] | NotReported:
     """The cycles of contract `of`, each once."""
@@ -30,7 +27,7 @@ def doctor_cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
     hpr_number = values.hpr_number(node, "HprNumber")
     if hpr_number is None:
         raise Unreadable("hpr-number", "the doctor's period has no readable HPR number")
-    relationship = values.code(node, "Relationship", RELATIONSHIPS)
+    relationship = values.code(node, "Relationship", DOCTOR_RELATIONSHIPS)
     if relationship is None:
         raise Unreadable("relationship-missing", "tells not in which relationship the doctor is to the list")
     valid_from, valid_to = validity(node, "Valid")
@@ -86,7 +83,7 @@ def _location(node: Node, of: GpContractId) -> OutOfOfficeSnapshot:
 
 
 def _address(node: Node) -> OutOfOfficeAddressSnapshot:
-    address_type = values.code(node, "Type", PHYSICAL_TYPES)
+    address_type = values.code(node, "Type", PHYSICAL_ADDRESS_TYPES)
     if address_type is None:
         raise Unreadable("address-without-type", "an address without type")
     return OutOfOfficeAddressSnapshot(
@@ -99,7 +96,7 @@ def _address(node: Node) -> OutOfOfficeAddressSnapshot:
 
 
 def _contact(node: Node) -> OutOfOfficeContactSnapshot | None:
-    contact_type, address = values.code(node, "Type", ELECTRONIC_TYPES), node.text("Address")
+    contact_type, address = values.code(node, "Type", ELECTRONIC_ADDRESS_TYPES), node.text("Address")
     if contact_type is None:
         raise Unreadable("address-without-type", "an electronic address without type")
     return OutOfOfficeContactSnapshot(type=contact_type, address=address) if address else None

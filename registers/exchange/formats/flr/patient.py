@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from registers.core.code_systems import BEGIN_REASONS, END_REASONS, SEXES
 from registers.core.identifiers import GpContractId, NationalId
 from registers.exchange.formats.flr.doctors import doctor_cycles, same_contract
 from registers.exchange.formats.flr.values import contract_id, optional_id, protection, validity
@@ -13,10 +14,6 @@ from registers.exchange.reading.node import Node, Unreadable
 from registers.exchange.reading.times import optional_instant
 from registers.gp_lists.intake.snapshot import PatientAssociationSnapshot, PersonSnapshot
 from registers.intake.snapshot import NOT_REPORTED, NotReported
-
-BEGIN_CODES = "7754"
-END_CODES = "7753"
-SEXES = "3101"
 
 
 def association(
@@ -38,8 +35,8 @@ def association(
         person=_person(node.node("Patient"), changed_at),
         valid_from=valid_from,
         valid_to=valid_to,
-        begin_code=reported(node, "BeginCode", lambda inner, key: values.code(inner, key, BEGIN_CODES)),
-        end_code=reported(node, "EndCode", lambda inner, key: values.code(inner, key, END_CODES)),
+        begin_code=reported(node, "BeginCode", lambda inner, key: values.code(inner, key, BEGIN_REASONS)),
+        end_code=reported(node, "EndCode", lambda inner, key: values.code(inner, key, END_REASONS)),
         gp_her_id=values.her_id(node, "GPHerId"),
         cycles=doctor_cycles(node, "DoctorCycles", contract),
         flags=node.remarks.flags,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Set
 
+from registers.core.code_systems import PROFESSIONS
 from registers.exchange.formats.flr.values import contract_id, own_id, percentage, validity
 from registers.exchange.formats.parts import parts
 from registers.exchange.reading import values
@@ -13,7 +14,6 @@ from registers.exchange.reading.xml_documents import xml_documents
 from registers.gp_lists.intake.snapshot import TeamContractSnapshot, TeamMemberSnapshot, TeamSnapshot
 
 INTERFACE = "flr-team"
-PROFESSIONS = "9060"
 WITHIN = frozenset({"people", "contracts"})  # elements that belong to the team around them
 
 

@@ -9,6 +9,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypedDict, TypeVar
 
+from registers.core.code_systems import (
+    ADDITIONAL_COMPETENCES,
+    AUTHORISATION_KINDS,
+    COUNTRIES,
+    ENDED_STATUSES,
+    PROFESSIONS,
+    REACTIONS,
+    REQUISITION_RIGHTS,
+    SPECIALITIES,
+)
 from registers.exchange.formats.parts import parts, period, reported
 from registers.exchange.reading import values
 from registers.exchange.reading.node import Node, Unreadable
@@ -25,13 +35,6 @@ from registers.personnel.intake.snapshot import (
     SuspensionSnapshot,
 )
 
-PROFESSIONS = "9060"
-KINDS = "7704"
-REQUISITIONS = "7701"
-SPECIALITIES = "7426"
-COMPETENCES = "7702"
-ENDED_STATUSES = "avsluttet_status"
-REACTIONS = "administrativ_reaksjon"
 CONDITIONS = "vilkar"
 EDUCATIONS = "utdanning"
 
@@ -88,7 +91,7 @@ def authorisation(node: Node) -> AuthorisationSnapshot:
     internship = "GodkjentTurnus" if "GodkjentTurnus" in node else "godkjentTurnusDato"
     return AuthorisationSnapshot(
         profession=needed(node, "Helsepersonellkategori", PROFESSIONS),
-        kind=needed(node, "Autorisasjon", KINDS),
+        kind=needed(node, "Autorisasjon", AUTHORISATION_KINDS),
         **validity(node),
         ended_status=ended_status(node),
         internship_approved_on=reported(node, internship, optional_date),
@@ -116,7 +119,7 @@ def ended_status(node: Node) -> CodeValue | NotReported | None:
 
 
 def country(node: Node, key: str) -> CodeValue | NotReported | None:
-    return reported(node, key, lambda inner, key: code(inner, key, values.COUNTRIES))
+    return reported(node, key, lambda inner, key: code(inner, key, COUNTRIES))
 
 
 def suspensions(node: Node) -> tuple[SuspensionSnapshot, ...] | NotReported:
@@ -135,7 +138,7 @@ def reaction(node: Node) -> ReactionSnapshot:
 def requisition_right(node: Node) -> RequisitionRightSnapshot:
     """Raises Unreadable."""
     return RequisitionRightSnapshot(
-        type=needed(node, "Type", REQUISITIONS),
+        type=needed(node, "Type", REQUISITION_RIGHTS),
         **validity(node),
         ended_status=ended_status(node),
         suspensions=suspensions(node),
@@ -156,7 +159,7 @@ def speciality(node: Node) -> SpecialitySnapshot:
 
 
 def _competence(node: Node) -> CompetenceSnapshot:
-    kind = needed(node, "Type", COMPETENCES)
+    kind = needed(node, "Type", ADDITIONAL_COMPETENCES)
     return CompetenceSnapshot(type=kind, **validity(node), ended_status=ended_status(node))
 
 
@@ -172,7 +175,7 @@ def education(node: Node) -> EducationSnapshot:
     number, holds = values.organisation_number(institution, "Organisasjonsnummer")
     return EducationSnapshot(
         type=code_of_any(node, "Type", EDUCATIONS),
-        country=code(node, "Land", values.COUNTRIES),
+        country=code(node, "Land", COUNTRIES),
         diploma_on=optional_date(node, "Vitnemålsdato"),
         institution=institution.text("Navn"),
         institution_number=number,

@@ -1,5 +1,6 @@
 """A person of HPR, as SOAP and REST tell of one: see `hpr_parts` for how they differ."""
 
+from registers.core.code_systems import COUNTRIES, PHYSICAL_ADDRESS_TYPES, SEXES
 from registers.core.identifiers import NationalId, PostalCode
 from registers.exchange.formats.hpr.parts import (
     authorisation,
@@ -22,9 +23,7 @@ from registers.personnel.intake.snapshot import (
     ProfessionalAddressSnapshot,
 )
 
-SEXES = "3101"
 ALTERNATIVE_IDS = "alternativ_id"
-ADDRESS_TYPES = "3401"
 
 
 def person(node: Node, position: str, *, interface: str, history_reported: bool) -> HealthProfessionalSnapshot:
@@ -84,7 +83,7 @@ def _alternative_id(node: Node) -> AlternativeIdSnapshot:
 
 
 def _address(node: Node) -> ProfessionalAddressSnapshot:
-    address_type = code(node, "Type", ADDRESS_TYPES)
+    address_type = code(node, "Type", PHYSICAL_ADDRESS_TYPES)
     if address_type is None:
         node.flag("address-without-type", "Type", "an address without type")
     return ProfessionalAddressSnapshot(
@@ -93,7 +92,7 @@ def _address(node: Node) -> ProfessionalAddressSnapshot:
         postal_code=_postal_code(node),
         city=node.text("Poststed"),
         municipality=_municipality(node),
-        country=code(node, "Land", values.COUNTRIES),
+        country=code(node, "Land", COUNTRIES),
     )
 
 

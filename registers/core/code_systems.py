@@ -1,0 +1,32 @@
+"""The national code systems that rules, readers and rows name, by the number or name that the registers give them.
+
+Source: volven.no (numbers), Enhetsregisteret and HPR (names without a number). All systems that there are stand in the
+database, with their codes: `alembic/national_codes/code_systems.csv`.
+"""
+
+SEXES = "3101"
+PHYSICAL_ADDRESS_TYPES = "3401"
+MUNICIPALITIES = "3402"
+CITY_DISTRICTS = "3403"
+SPECIALITIES = "7426"
+REQUISITION_RIGHTS = "7701"
+ADDITIONAL_COMPETENCES = "7702"
+AUTHORISATION_KINDS = "7704"
+DOCTOR_RELATIONSHIPS = "7750"
+LIST_STATUSES = "7751"
+END_REASONS = "7753"  # of contracts and of patients' places on lists
+BEGIN_REASONS = "7754"  # of patients' places on lists
+LIST_MEMBERSHIPS = "7755"
+PERSON_ID_TYPES = "8116"
+ORGANISATION_DESIGNATIONS = "8624"  # RESH
+ORGANISATION_LEVELS = "8628"  # RESH
+BUSINESS_TYPES = "9040"
+COUNTRIES = "9043"
+ELECTRONIC_ADDRESS_TYPES = "9044"
+PROFESSIONS = "9060"
+
+INDUSTRIES = "SN2007"
+REACTIONS = "administrativ_reaksjon"
+ENDED_STATUSES = "avsluttet_status"
+SECTORS = "institusjonell_sektorkode"
+ORGANISATION_FORMS = "organisasjonsform"
