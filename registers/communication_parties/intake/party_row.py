@@ -33,7 +33,7 @@ def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> 
 
 
 def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCodes) -> Row:
-    """What is not reported stays as stored; a new party is active and valid for messaging where that is not reported."""
+    """What is not reported stays as stored. A new party is active and valid for messaging unless otherwise reported."""
     snapshot = outcome.snapshot
     stored = former or referenced(snapshot.her_id, snapshot.valid_from)
     if stored["reference_only"]:
