@@ -226,7 +226,7 @@ class ReshUnit(Valid, Versioned, Base):
 
 
 class ReshUnitSuccession(Versioned, Base):
-    """A RESH unit that another one took the place of. A unit that only moved keeps its RESH-id and stands not here."""
+    """A RESH unit that another one took the place of. A unit that only moved keeps its RESH-id and has no row here."""
 
     __tablename__ = "resh_unit_successions"
     __table_args__ = (

@@ -1,4 +1,5 @@
-"""Every SELECT over communication parties by key. Search stands in `search.py`."""
+"""Communication parties by key, as known at an instant. Search is in `search.py`, what edits and imports read in
+`current.py`."""
 
 from collections.abc import Collection
 
@@ -124,6 +125,6 @@ async def properties_of(
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of parties held."""
+    """Number of parties."""
     party = known_at(CommunicationParty, instant)
     return await session.scalar(select(func.count()).select_from(party)) or 0

@@ -1,6 +1,6 @@
 """Who took the place of an organisation or of a RESH unit. The old record stays and leads on to its successors.
 
-The two are kept in tables of the same shape and obey the same rules. Each change checks everything first and then
+The two are stored in tables of the same shape and follow the same rules. Each change checks everything first and then
 writes; all of them raise Refused.
 """
 

@@ -1,4 +1,5 @@
-"""Every SELECT over organisations and RESH units."""
+"""Organisations and RESH units by key, as known at an instant. Search is in `search.py`, what edits read in
+`current.py`."""
 
 from collections.abc import Awaitable, Callable, Collection
 from operator import attrgetter
@@ -90,7 +91,7 @@ async def resh_units_of_organisations(
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of organisations held."""
+    """Number of organisations."""
     organisation = known_at(Organisation, instant)
     return await session.scalar(select(func.count()).select_from(organisation)) or 0
 
