@@ -1,8 +1,10 @@
 """Runs migrations one at a time (advisory lock), each in a transaction with a lock timeout."""
 
 import asyncio
+from pathlib import Path
 
 from alembic import context
+from alembic.util import load_python_file
 from sqlalchemy import Connection, pool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -14,6 +16,7 @@ LOCK_TIMEOUT = "2s"  # a waiting migration holds up every reader behind it
 ONE_MIGRATOR = 2026_1123  # key of the advisory lock
 
 assert ALL_MODELS  # imported so that Base.metadata is whole
+load_python_file(Path(__file__).parent, "script_operation.py")  # this folder is no package: its name is alembic's
 
 
 def run(connection: Connection) -> None:
