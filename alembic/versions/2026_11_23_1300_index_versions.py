@@ -43,6 +43,7 @@ DROP PROCEDURE index_versions_of;
 
 
 def upgrade() -> None:
+    op.execute("SET LOCAL statement_timeout = '1h'")  # one statement builds all the indexes
     op.run_script(INDEX_VERSIONS)
 
 
