@@ -48,7 +48,7 @@ def run(connection: Connection) -> None:
 
 
 async def await_other_migrators(connection: AsyncConnection) -> None:
-    """Asks again and again: who waits within a statement holds up the other's CREATE INDEX CONCURRENTLY for ever."""
+    """Asks again and again: a statement that waits is waited for by the other's CREATE INDEX CONCURRENTLY, a deadlock."""
     while not await connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ONE_MIGRATOR}):
         await connection.rollback()
         await asyncio.sleep(POLL_SECONDS)
