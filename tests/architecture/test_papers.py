@@ -16,7 +16,7 @@ ROOMS = sorted(
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)(?:#[^)]*)?\)")
 PATH = re.compile(r"`([a-z_A-Z0-9./-]+)`")
 WITH_SUFFIX = re.compile(r".+\.(py|md|sql|csv|json|ndjson|graphql|toml|lock|mako|pyi)")
-AT_RUN_TIME = re.compile(r"…|\*|<|^\.registers|^/")  # patterns, and files that only a run makes
+NO_FILE = re.compile(r"…|\*|<|^\.|^/")  # patterns, endings, and files that only a run makes
 
 
 def written() -> list[Path]:
@@ -30,15 +30,15 @@ def missing_files(paper: Path, text: str) -> list[str]:
     """What `text` names as a file or a folder and is in none of the places that its reader would look in."""
     named = set(LINK.findall(text))
     for name in PATH.findall(text):
-        is_path = WITH_SUFFIX.fullmatch(name) or (name.endswith("/") and "/" in name)
-        if is_path and not AT_RUN_TIME.search(name):
+        is_path = WITH_SUFFIX.fullmatch(name) or name.endswith("/")
+        if is_path and not NO_FILE.search(name):
             named.add(name)
     roots = [paper.parent, ROOT, ROOT / "registers"]
     anywhere = [path.name for folder in ("registers", "tests", "alembic") for path in (ROOT / folder).rglob("*")]
     return sorted(
         name
         for name in named
-        if not any((root / name).exists() for root in roots) and not ("/" not in name and name in anywhere)
+        if not any((root / name).exists() for root in roots) and not ("/" not in name.rstrip("/") and name.rstrip("/") in anywhere)
     )
 
 
