@@ -2,6 +2,7 @@
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.changelog import repository
 from registers.changelog.append import Register as LoggedRegister
@@ -18,7 +19,7 @@ class ChangelogQuery:
             heads = await repository.heads(session, [register.value for register in LoggedRegister], instant=instant)
         statuses = []
         for register in LoggedRegister:
-            size = await info.context.loaders.register_size.load((instant, register))
+            size = await info.context.objects.load(info, links.REGISTER_SIZE, register, instant)
             if size is None:
                 continue
             head = heads.get(register.value)

@@ -13,7 +13,7 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprPartId, OrganisationNumber
 from registers.core.validity import Instant
-from registers.personnel import entitlement, models
+from registers.personnel import edges, entitlement, models
 from registers.personnel.editing.parts import PART_ID, part_id_of
 from registers.personnel.entitlement import Reason, Subject, forbidding
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
@@ -230,8 +230,7 @@ class Authorisation:
 
     @strawberry.field(description="Educations that led to it.")
     async def educations(self, info: Info) -> list[Education]:
-        key = (self.instant, self.record.row.hpr_number)
-        rows = await info.context.loaders.educations_of_professional.load(key) or []
+        rows = await info.context.load(edges.EDUCATIONS, self.instant, self.record.row.hpr_number) or []
         return [Education.of(row, self.instant) for row in rows if row.authorisation_id == self.record.row.id]
 
     def _rights(self, type_: Any, subject: Subject, right: Any, valid_only: bool) -> list[Any]:
