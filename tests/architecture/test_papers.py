@@ -34,11 +34,12 @@ def missing_files(paper: Path, text: str) -> list[str]:
         if is_path and not NO_FILE.search(name):
             named.add(name)
     roots = [paper.parent, ROOT, ROOT / "registers"]
-    anywhere = [path.name for folder in ("registers", "tests", "alembic") for path in (ROOT / folder).rglob("*")]
+    anywhere = {path.name for folder in ("registers", "tests", "alembic") for path in (ROOT / folder).rglob("*")}
     return sorted(
         name
         for name in named
-        if not any((root / name).exists() for root in roots) and not ("/" not in name.rstrip("/") and name.rstrip("/") in anywhere)
+        if not any((root / name).exists() for root in roots)
+        and not ("/" not in name.rstrip("/") and name.rstrip("/") in anywhere)
     )
 
 

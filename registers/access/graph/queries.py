@@ -6,8 +6,8 @@ from typing import Annotated
 import strawberry
 
 from registers.access import log
+from registers.access.graph.purpose import PurposeArgument
 from registers.access.graph.records import AccessRecord
-from registers.access.purpose import PurposeArgument
 from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import (

@@ -28,7 +28,8 @@ from registers.communication_parties.graph.contact import (
     PhysicalAddress,
     Transport,
 )
-from registers.communication_parties.status import CommunicationPartyStatus, status_of
+from registers.communication_parties.graph.status import CommunicationPartyStatus
+from registers.communication_parties.status import status_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HerId, HprNumber, Thumbprint
 from registers.core.validity import Instant

@@ -8,8 +8,8 @@ from enum import Enum
 
 import strawberry
 
+from registers.access.graph.purpose import PurposeArgument
 from registers.access.policy import lists_patients_of, shows_protected
-from registers.access.purpose import PurposeArgument
 from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.links import LinkedOrganisation

@@ -7,8 +7,8 @@ from enum import Enum
 
 import strawberry
 
+from registers.access.graph.purpose import Purpose
 from registers.access.policy import sees_patients_of, shows_protected
-from registers.access.purpose import Purpose
 from registers.api.graph.context import Info
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import HprNumber, NationalId

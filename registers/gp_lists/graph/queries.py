@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from registers.access.purpose import PurposeArgument
+from registers.access.graph.purpose import PurposeArgument
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import (
     PAGE_DEFAULT,

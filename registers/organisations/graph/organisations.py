@@ -23,7 +23,8 @@ from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
 from registers.organisations import edges, models
 from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
-from registers.organisations.status import OrganisationStatus, status_of
+from registers.organisations.graph.status import OrganisationStatus
+from registers.organisations.status import status_of
 
 OrganisationKind = models.OrganisationKind
 described(

@@ -20,8 +20,9 @@ from registers.core.validity import Instant
 from registers.organisations import edges, models
 from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.graph.organisations import Organisation, organisation_of
+from registers.organisations.graph.status import OrganisationStatus
 from registers.organisations.log_keys import log_key
-from registers.organisations.status import OrganisationStatus, status_of
+from registers.organisations.status import status_of
 
 
 async def resh_unit_of(info: Info, resh_id: ReshId | None, instant: Instant) -> ReshUnit | None:
