@@ -8,11 +8,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.all_tables import LOGGED
 from registers.api.graph import links
 from registers.api.graph.context import Info, Link
 from registers.api.graph.edges import Edge
+from registers.changelog import field_changes
 from registers.changelog.append import Register
 from registers.changelog.change import Entries
+from registers.changelog.field_changes import Asked, Told
+from registers.changelog.graph.entries import CHANGES_OF_ENTRY
+from registers.changelog.graph.queries import REGISTER_SIZE
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import edges as party_edges
 from registers.communication_parties import repository as parties
@@ -100,11 +105,24 @@ SIZES = {
     Register.PERSONNEL: personnel.size,
     Register.GP_LISTS: gp_lists.size,
 }
+
+
+async def _changes(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, Told]:
+    return await field_changes.of_entries(session, asked, LOGGED)
+
+
 SIZE = Edge(_sizes)
+CHANGES = Edge(_changes, persons_of=lambda validated_text: validated_text.persons)
 
 
 async def size_of(info: Info, register: Register, instant: Instant) -> int | None:
     return await info.context.load(SIZE, instant, register)
+
+
+async def changes_of(info: Info, asked: Asked, instant: Instant) -> Told:
+    validated_text = await info.context.load(CHANGES, instant, asked)
+    assert validated_text is not None  # of an entry that has changed no row too
+    return validated_text
 
 
 def _leads(link: Link[K, V], load: Load[K, V]) -> tuple[Link[Any, Any], Load[Any, Any]]:
@@ -127,7 +145,8 @@ LOADS = dict(
         _leads(links.GP_ON_CONTRACTS, gp_on_contracts),
         _leads(links.PERSON_ID, person_id_of),
         _leads(links.IMPACT, impact_of),
-        _leads(links.REGISTER_SIZE, size_of),
+        _leads(CHANGES_OF_ENTRY, changes_of),
+        _leads(REGISTER_SIZE, size_of),
     )
 )
 

@@ -261,3 +261,15 @@ class UsedCertificate(NamedTuple):
 
     use: PartyCertificate
     certificate: Certificate
+
+
+TABLES = (
+    CommunicationParty,
+    ElectronicAddress,
+    PhysicalAddress,
+    CoverageArea,
+    PartyProperty,
+    Certificate,
+    PartyCertificate,
+)
+"""Those whose changes the log shows."""

@@ -12,7 +12,6 @@ import strawberry
 from registers.api.graph.context import Link
 
 if TYPE_CHECKING:
-    from registers.changelog.append import Register
     from registers.changelog.change import Entries
     from registers.communication_parties.graph.parties import CommunicationParty
     from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, ReshId
@@ -48,4 +47,3 @@ GP_ON_CONTRACTS: "Link[Sequence[HprNumber], list[GpOnContract]]" = Link("a docto
 PERSON_ID: "Link[NationalId, int | None]" = Link("our own number of the patient with a national id")
 
 IMPACT: "Link[Entries, Impact]" = Link("what a rehearsed change would do to others")
-REGISTER_SIZE: "Link[Register, int | None]" = Link("records held by a register")

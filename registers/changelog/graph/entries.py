@@ -4,15 +4,17 @@ from datetime import datetime
 
 import strawberry
 
-from registers.api.graph.context import Info
+from registers.api.graph.context import Info, Link
 from registers.api.graph.enums import described
 from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
 from registers.changelog import edges, models
 from registers.changelog.append import Register as LoggedRegister
-from registers.changelog.field_changes import FieldChanges
+from registers.changelog.field_changes import Asked, FieldChanges
 from registers.changelog.repository import TrailPage
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
+
+CHANGES_OF_ENTRY: Link[Asked, FieldChanges] = Link("what an entry changed, as a caller is told")
 
 Register = LoggedRegister
 described(
@@ -67,9 +69,8 @@ class Change:
 
     async def _field_changes(self, info: Info) -> FieldChanges:
         now = Instant(info.context.now, None)  # what an entry changed is the same at every later instant
-        answers = await info.context.load(edges.CHANGES_OF_ENTRY, now, (self.entry, self.register, info.context.caller))
-        assert answers is not None  # an entry that has changed no row is told of too
-        return answers
+        asked = (self.entry, self.register, info.context.caller)
+        return await info.context.objects.load(info, CHANGES_OF_ENTRY, asked, now)
 
     @classmethod
     def of(cls, entry: models.Entry) -> "Change":

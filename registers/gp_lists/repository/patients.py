@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -23,6 +37,15 @@ PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.val
 UNPROTECTED = Person.protection.not_in(
     bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
 )
+
+
+def unprotected(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the person with this number is not protected, as a look-up for each row: made a join,
+    PostgreSQL reads all persons."""
+    persons = aliased(Person)
+    protection = select(persons.protection).where(persons.person_id == person_id).scalar_subquery()
+    return protection.not_in(PROTECTED)
+
 
 PageKey = tuple[datetime, int]
 """Where an association stands in its list: start, then id."""
