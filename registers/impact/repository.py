@@ -76,8 +76,8 @@ async def moves_at(session: AsyncSession, entries: Entries, moment: datetime) ->
     persons = [person_id for (person_id,) in await _changed(session, entries, PatientAssociation, "person_id")]
     if not persons:
         return {}
-    before: Any = known_at(PatientAssociation, entries.before(moment))
-    after: Any = known_at(PatientAssociation, entries.after(moment))
+    before = known_at(PatientAssociation, entries.before(moment))
+    after = known_at(PatientAssociation, entries.after(moment))
     then = select(before.person_id, before.contract_id).where(
         any_of(before.person_id, persons), valid_at(before, moment)
     )
@@ -94,7 +94,7 @@ async def patients_at(
     session: AsyncSession, contracts: Collection[GpContractId], instant: Instant
 ) -> dict[GpContractId, int]:
     """Patients on each list; empty lists are absent."""
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     rows = await session.execute(
         select(association.contract_id, func.count())
         .where(any_of(association.contract_id, contracts), valid_at(association, instant.valid_at))

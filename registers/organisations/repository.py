@@ -151,8 +151,8 @@ async def _steps(
 @prepared_once
 def _all_steps(instant: Instant, model: Succession, start: str, goal: str) -> Select[Any]:
     names = ("predecessor", "successor", "kind", "valid_from", "since_entry")
-    first: Any = known_at(model, instant)
-    further: Any = known_at(model, instant, again=True)
+    first = known_at(model, instant)
+    further = known_at(model, instant, again=True)
     asked = getattr(first, start)
     nearest = select(asked.label("asked"), *(getattr(first, name) for name in names)).where(among(asked))
     found = nearest.cte("way", recursive=True)

@@ -176,7 +176,7 @@ async def pages(
 
 @prepared_once
 def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
     asked = func.unnest(bindparam("contract_id", type_=ARRAY(BigInteger))).table_valued("contract_id").render_derived()
     moment, most = bindparam("moment", type_=TIMESTAMP(timezone=True)), bindparam("most", type_=BigInteger)
@@ -214,7 +214,7 @@ async def counts(
     session: AsyncSession, asked: Collection[PatientCount], *, instant: Instant
 ) -> dict[PatientCount, int]:
     """Patients on each list at its moment; empty lists are absent."""
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     found: dict[PatientCount, int] = {}
     for with_protected, alike in grouped(asked, lambda each: each.with_protected).items():
         target = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 
@@ -124,6 +125,9 @@ class RightOnAuthorisation:
         return await code_of(info, self.right.row.ended_status, self.instant)
 
 
+H = TypeVar("H", bound=RightOnAuthorisation)
+
+
 @strawberry.type(description="What hangs on an authorisation and can be suspended by itself.")
 class Suspendable(RightOnAuthorisation):
     @strawberry.field(description="Its own suspensions of all times, the latest first.")
@@ -233,8 +237,8 @@ class Authorisation:
         rows = await info.context.load(edges.EDUCATIONS, self.instant, self.record.row.hpr_number) or []
         return [Education.of(row, self.instant) for row in rows if row.authorisation_id == self.record.row.id]
 
-    def _rights(self, type_: Any, subject: Subject, right: Any, valid_only: bool) -> list[Any]:
-        found = []
+    def _rights(self, type_: type[H], subject: Subject, right: Iterable[HeldRight[Any]], valid_only: bool) -> list[H]:
+        found: list[H] = []
         for each in right:
             why_not = entitlement.reasons_of_right(self.all_reasons, subject, each, self.instant.valid_at)
             if why_not and valid_only:
