@@ -15,7 +15,7 @@ from registers.api.graph.edges import Edge
 from registers.changelog import field_changes
 from registers.changelog.append import Register
 from registers.changelog.change import Entries
-from registers.changelog.field_changes import Asked, Told
+from registers.changelog.field_changes import Asked, FieldChanges
 from registers.changelog.graph.entries import CHANGES_OF_ENTRY
 from registers.changelog.graph.queries import REGISTER_SIZE
 from registers.code_systems import repository as code_systems
@@ -107,22 +107,22 @@ SIZES = {
 }
 
 
-async def _changes(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, Told]:
+async def _changes(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, FieldChanges]:
     return await field_changes.of_entries(session, asked, LOGGED)
 
 
 SIZE = Edge(_sizes)
-CHANGES = Edge(_changes, persons_of=lambda validated_text: validated_text.persons)
+CHANGES = Edge(_changes, persons_of=lambda changes: changes.persons)
 
 
 async def size_of(info: Info, register: Register, instant: Instant) -> int | None:
     return await info.context.load(SIZE, instant, register)
 
 
-async def changes_of(info: Info, asked: Asked, instant: Instant) -> Told:
-    validated_text = await info.context.load(CHANGES, instant, asked)
-    assert validated_text is not None  # of an entry that has changed no row too
-    return validated_text
+async def changes_of(info: Info, asked: Asked, instant: Instant) -> FieldChanges:
+    changes = await info.context.load(CHANGES, instant, asked)
+    assert changes is not None  # of an entry that has changed no row too
+    return changes
 
 
 def _leads(link: Link[K, V], load: Load[K, V]) -> tuple[Link[Any, Any], Load[Any, Any]]:
