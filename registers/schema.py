@@ -75,6 +75,8 @@ class Query(
             known = parse(key)
         except InvalidIdentifier:
             raise BadInput("id: not an id of this service") from None
+        if str(known) != key:  # a number with leading zeros: a second id of the same object
+            raise BadInput("id: not an id of this service")
         return await info.context.objects.load(info, link, known, await instant_of(info, as_of))
 
 
