@@ -1,7 +1,7 @@
 """Which module of a package imports which, read from the source by `ast`, and the circles among them."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.architecture.layout import python_files
@@ -95,3 +95,15 @@ def _reached(graph: Graph, start: str) -> set[str]:
         reached |= new
         ahead += new
     return reached
+
+
+def upward(graph: Graph, layers: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
+    """Imports between rooms of a package that lead up or sideways. `layers`: names of rooms, the highest first."""
+    height = {room: depth for depth, rooms in enumerate(layers) for room in rooms}
+    return {
+        (importer, imported)
+        for importer, targets in graph.items()
+        for imported in targets
+        if importer.count(".") and imported.count(".")
+        if (own := importer.split(".")[1]) != (other := imported.split(".")[1]) and height[other] <= height[own]
+    }

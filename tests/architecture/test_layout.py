@@ -1,11 +1,12 @@
 """Files stay small, folders stay narrow, and no import goes round in a circle."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.architecture import layout
-from tests.architecture.imports import all_imports, circles, imports_on_loading
+from tests.architecture.imports import all_imports, circles, imports_on_loading, upward
 
 ROOT = Path(__file__).parents[2]
 REGISTERS = ROOT / "registers"
@@ -78,6 +79,34 @@ def test_the_one_circle_that_annotations_make_is_the_domain_graph_with_its_links
     assert len(found) == 1
     assert len(found[0]) <= ANNOTATION_CIRCLE_MAX, sorted(found[0])
     assert LINKS in found[0]
+
+
+def rooms_from_above() -> list[list[str]]:
+    """Folders and files of `registers/` as the contract of pyproject.toml has them, the highest first."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    [layers] = [each["layers"] for each in settings["contracts"] if each.get("containers") == ["registers"]]
+    return [[room.strip(" ()") for room in layer.split("|")] for layer in layers]
+
+
+def test_what_lies_above_is_named_in_the_links_alone():
+    found = upward(all_imports(REGISTERS), rooms_from_above())
+
+    assert {importer for importer, _ in found} == {LINKS}
+
+
+def test_an_import_that_leads_up_or_sideways_is_found(tmp_path):
+    package = planted(
+        tmp_path,
+        {
+            "p/a/x.py": "import p.b.y\nimport p.d\n",
+            "p/b/y.py": "import p.b.z\nfrom p.c import w\n",
+            "p/b/z.py": "",
+            "p/c/w.py": 'Name = strawberry.lazy("p.a.x")\n',
+            "p/d.py": "",
+        },
+    )
+
+    assert upward(all_imports(package / "p"), [["a"], ["b", "c"], ["d"]]) == {("p.b.y", "p.c.w"), ("p.c.w", "p.a.x")}
 
 
 CIRCLE = {
