@@ -129,7 +129,7 @@ def test_an_id_that_is_not_given_yet_names_its_sequence_and_equals_no_other():
 
 
 def snapshot() -> Snapshot:
-    return Snapshot(interface="hpr-rest", place="file.json[1]")
+    return Snapshot(interface="hpr-rest", position="file.json[1]")
 
 
 def test_an_outcome_repeats_what_the_reader_noticed_and_leaves_the_snapshot_alone():
