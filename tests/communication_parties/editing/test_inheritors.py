@@ -17,7 +17,7 @@ def slots(draw: st.DrawFn) -> list[DatedValue]:
     """Values none of which overlaps another, the last perhaps open."""
     bounds = draw(st.lists(st.sampled_from(HOURS), unique=True, max_size=6).map(sorted))
     ends = [*bounds[1:], None]
-    values = [
+    values: list[DatedValue] = [
         Dated(draw(st.sampled_from([("a",), ("b",), None])), start, end)
         for start, end in zip(bounds, ends, strict=False)
     ]
