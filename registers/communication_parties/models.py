@@ -32,6 +32,7 @@ from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Pos
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
 from registers.database.exclusion import one_at_a_time
+from registers.database.name_search import name_indexes
 
 CERTIFICATE_ADDRESS = code_key(ELECTRONIC_ADDRESS_TYPES, "E_DS")  # LDAP URL of a certificate
 QUEUES = code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_")  # what the types of AMQP queues begin with
@@ -82,17 +83,7 @@ class CommunicationParty(Valid, Versioned, Base):
             ["parent_her_id", "parent_kind"],
             ["communication_parties.her_id", "communication_parties.kind"],
         ),
-        Index(
-            "communication_parties_search_name_trgm_idx",
-            "search_name",
-            postgresql_using="gin",
-            postgresql_ops={"search_name": "gin_trgm_ops"},
-        ),
-        Index(
-            "communication_parties_search_name_prefix_idx",
-            "search_name",
-            postgresql_ops={"search_name": "text_pattern_ops"},
-        ),
+        *name_indexes("communication_parties"),
         Index(None, "sort_name", "her_id"),
         {"comment": "Parties that can receive electronic health messages (AR)."},
     )

@@ -53,6 +53,8 @@ class ElectronicTerms:
 
 @dataclass(frozen=True, slots=True)
 class Location:
+    """Codes as values of their systems."""
+
     street: str | None
     postbox: str | None
     postal_code: PostalCode | None

@@ -16,7 +16,7 @@ REPORTED_BY_ALL = 4  # the first columns of a physical address: those that every
 
 
 class PhysicalValue(NamedTuple):
-    """A physical address, by the columns of its row."""
+    """A physical address, in the order of the model's value columns."""
 
     street: str | None
     postbox: str | None
