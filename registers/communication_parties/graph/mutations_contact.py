@@ -42,12 +42,12 @@ class PlaceInput:
 @strawberry.input(description="A physical address: a place, or `inherit`, which makes any place sent beside it void.")
 class PhysicalAddressInput:
     type: str = strawberry.field(description="Kind of address, a value of 3401: PST or RES.")
-    place: PlaceInput | None = strawberry.field(default=None, description="The party's own address.")
+    location: PlaceInput | None = strawberry.field(name="place", default=None, description="The party's own address.")
     inherit: bool = strawberry.field(default=False, description="The party takes its parent's again.")
     since: datetime | None = strawberry.field(default=None, description=SINCE)
 
     def to_terms(self) -> addresses.PhysicalTerms:
-        location = None if self.inherit else addresses.Location(**vars(self.place or PlaceInput()))
+        location = None if self.inherit else addresses.Location(**vars(self.location or PlaceInput()))
         return addresses.PhysicalTerms(self.type, location, self.since)
 
 
