@@ -14,7 +14,6 @@ from registers import graphiql
 from registers.access.authentication.development import DevelopmentTokens
 from registers.api.graph.context import Context
 from registers.api.transport.accept import best_language
-from registers.api.transport.body import RequestRefused
 from registers.api.transport.http import GraphQLEndpoint, HttpSettings
 from registers.api.transport.request_id import RequestId
 from registers.changelog import repository as changelog
@@ -82,18 +81,13 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
 
 
 def caller_of(request: Request, tokens: DevelopmentTokens | None, settings: Settings, now: datetime) -> Caller:
-    """Who sent the request. Raises RequestRefused (401) for a token that does not hold, or none where one is due."""
+    """Who sent the request. Raises NotAuthenticated for a token that is not valid, or none where one is required."""
     header = request.headers.get("authorization")
-    try:
-        if header is None:
-            if settings.anonymous == "nothing":
-                raise NotAuthenticated("A token is needed")
-            return ANONYMOUS
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or tokens is None:
-            raise NotAuthenticated("The token cannot be verified")
-        return tokens.verify(token.strip(), now=now)
-    except NotAuthenticated as refused:
-        raise RequestRefused(
-            refused.message, status=401, code=refused.code, headers={"WWW-Authenticate": "Bearer"}
-        ) from refused
+    if header is None:
+        if settings.anonymous == "nothing":
+            raise NotAuthenticated("A token is needed")
+        return ANONYMOUS
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or tokens is None:
+        raise NotAuthenticated("The token cannot be verified")
+    return tokens.verify(token.strip(), now=now)
