@@ -22,6 +22,7 @@ from registers.core.errors import DatabaseUnavailable, NotAuthenticated
 from registers.core.folders import packaged_folder
 from registers.database.database import Database
 from registers.loaders import Loaders
+from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
 from registers.settings import Settings
 
@@ -39,7 +40,14 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
         moment = now()
         caller = caller_of(request, tokens, settings, moment)
         language = best_language(request.headers.get("accept-language"))
-        return Context(caller=caller, now=moment, database=database, loaders=Loaders(database), language=language)
+        return Context(
+            caller=caller,
+            now=moment,
+            database=database,
+            loaders=Loaders(database),
+            language=language,
+            rule_of_constraint=RULE_OF_CONSTRAINT,
+        )
 
     async def live(request: Request) -> Response:
         return JSONResponse({"status": "live"})

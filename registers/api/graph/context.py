@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from strawberry.types.info import Info as _Info
 
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import Language
+from registers.core.rules import Language, Rule
 from registers.database.database import Database, Rehearsal
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Context:
     language: Language = "en"
     freshness: Freshness | None = None
     rehearsal: Rehearsal | None = None
+    rule_of_constraint: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    """By which rule an edit reports what a constraint of the database refuses; needed by mutations alone."""
 
     @property
     def source(self) -> Database | Rehearsal:
