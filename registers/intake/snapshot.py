@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 class NotReported(Enum):
     """Marks a field that the interface does not carry: the stored value stays as it is."""
 
-    NOT_REPORTED = "not reported"
+    NOT_REPORTED = "not said"  # part of the digests that imports store (exchange/run/source_memory.py): never changes
 
 
 NOT_REPORTED: Final = NotReported.NOT_REPORTED
