@@ -1,7 +1,7 @@
-"""Asks the policy about every field of an operation before any resolver runs: one way in for every path.
+"""Asks the policy about every field of an operation before any resolver runs, whichever path leads to the field.
 
-A field is asked for with a purpose: that of the nearest argument `purpose` on it or around it; in a mutation, without
-one, for keeping the register.
+A field is read for a purpose: that of the nearest argument `purpose` on it or around it; in a mutation without one, to
+maintain the register.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -66,7 +66,7 @@ class Gate(SchemaExtension):
 
 
 def is_refusal(error: GraphQLError) -> bool:
-    """Whether the gate has refused by it."""
+    """Whether the error is a refusal by the gate."""
     return (error.extensions or {}).get("code") == FORBIDDEN
 
 
@@ -79,7 +79,7 @@ def reads_of(execution: ExecutionContext) -> tuple[FieldRead, ...]:
 
 
 def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | None]:
-    """Why a field is read, as the operation and its variables say."""
+    """A function that gives the purpose of a read, from the operation and its variables; None = none is stated."""
     assert execution.graphql_document is not None
     operation = get_operation_ast(execution.graphql_document, execution.operation_name)
     variables = {**(_defaults(operation) if operation else {}), **(execution.variables or {})}
@@ -88,8 +88,8 @@ def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | Non
 
 @lru_cache(maxsize=DOCUMENTS_MAX)
 def fields_read(schema: RegistersSchema, source: str, operation_name: str | None) -> tuple[FieldRead, ...]:
-    """Every field the operation names, in its order, fragments included. Kept by its text, which is hashed once: a
-    parsed document is hashed node by node at each look."""
+    """Every field the operation names, in its order, fragments included. Cached by the document's text, which Python
+    hashes once: a parsed document is hashed node by node at each look-up."""
     document = schema.valid_document(source)
     operation = get_operation_ast(document, operation_name)
     assert operation is not None
