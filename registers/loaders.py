@@ -31,8 +31,8 @@ from registers.impact.graph.impact import Impact
 from registers.organisations import repository as organisations
 from registers.organisations.graph.organisations import organisation_of
 from registers.organisations.graph.resh_units import ReshUnit
-from registers.personnel import repository as personnel
 from registers.personnel.graph.professionals import professional_of, surviving_of
+from registers.personnel.repository import professionals as personnel
 
 Key = tuple[Instant, Any]
 Read = Callable[..., Awaitable[dict[Any, Any]]]

@@ -266,3 +266,13 @@ class ProfessionalAddress(Versioned, Base):
     city: Mapped[str | None] = mapped_column()
     municipality: Mapped[CodeReference | None] = mapped_column(index=True)
     country: Mapped[CodeReference | None] = mapped_column()
+
+
+Right = RequisitionRight | Speciality | AdditionalCompetence
+"""What hangs on an authorisation for a period of its own, and can have an ended status."""
+
+Restriction = Suspension | AdministrativeReaction
+"""What suspends or may suspend an authorisation or a right for a period."""
+
+Part = Authorisation | Right | Restriction | Condition | Education | AlternativeId
+"""What edits name by an id of its own, e.g. `authorisation-12`."""
