@@ -1,7 +1,7 @@
-"""Running an edit: one transaction, its turn at the log, its idempotency key, another try when the turn is lost.
+"""Running an edit: one transaction, the lock of the log, an idempotency key, another try after a serialisation failure.
 
-An edit takes its turn at the log before it reads anything. Every change of a register needs an entry, so from then on
-until it commits nothing else changes: rules are checked once, without row locks, and hold when the edit is written.
+An edit locks the log before it reads anything. Every change of a register needs an entry, so from then on until it
+commits nothing else changes: rules are checked once, without row locks, and still hold when the edit is written.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before ea
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a caller asks for. `arguments` tell this request from another one under the same idempotency key."""
+    """What a caller asks for. `arguments` distinguish it from another request under the same idempotency key."""
 
     operation: str
     arguments: Mapping[str, object]
@@ -53,8 +53,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The record changed, and the entries written: `first` to `last`, its own first. `rehearsal` is for the asker to
-    end; None = committed."""
+    """The record changed, and the entries written: `first` to `last`, its own first. The caller of `run` ends the
+    `rehearsal`; None = committed."""
 
     key: str
     first: EntryNumber
@@ -65,7 +65,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class EditTransaction:
-    """An edit in progress, as a service sees it. Nothing is written before `write` has heard of no problem."""
+    """An edit in progress, as a service sees it. Nothing is written while there is a problem."""
 
     session: AsyncSession
     problems: Problems
@@ -163,8 +163,8 @@ async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
 
 
 async def _lock_log(session: AsyncSession) -> None:
-    """The turn at the log, and the mark by which the database knows an edit: some of its rules hold for edits alone,
-    since files of the real registers break them."""
+    """Locks the log, and sets the mark by which the database knows an edit: some of its constraints apply to edits
+    alone, since files of the real registers break them."""
     await lock_log(session)
     await session.execute(MARK_AS_EDIT)
 
