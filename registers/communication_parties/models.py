@@ -32,7 +32,7 @@ from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Pos
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
 from registers.database.exclusion import one_at_a_time
-from registers.database.name_search import name_indexes
+from registers.database.search import name_indexes
 
 CERTIFICATE_ADDRESS = code_key(ELECTRONIC_ADDRESS_TYPES, "E_DS")  # LDAP URL of a certificate
 QUEUES = code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_")  # what the types of AMQP queues begin with

@@ -1,7 +1,7 @@
 """The national code systems that rules, readers and rows name, by the number or name that the registers give them.
 
-Source: volven.no (numbers), Enhetsregisteret and HPR (names without a number). All systems that there are stand in the
-database, with their codes: `alembic/national_codes/code_systems.csv`.
+Source: volven.no (numbers), Enhetsregisteret and HPR (names without a number). The database has every system with its
+codes: `alembic/national_codes/code_systems.csv`.
 """
 
 from registers.core.codes import code_key
@@ -16,8 +16,8 @@ ADDITIONAL_COMPETENCES = "7702"
 AUTHORISATION_KINDS = "7704"
 DOCTOR_RELATIONSHIPS = "7750"
 LIST_STATUSES = "7751"
-END_REASONS = "7753"  # of contracts and of patients' places on lists
-BEGIN_REASONS = "7754"  # of patients' places on lists
+END_REASONS = "7753"  # of contracts and of patients' associations with lists
+BEGIN_REASONS = "7754"  # of patients' associations with lists
 LIST_MEMBERSHIPS = "7755"
 PERSON_ID_TYPES = "8116"
 HEALTH_CARE_AREAS = "8655"

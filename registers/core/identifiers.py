@@ -1,4 +1,4 @@
-"""Identifiers of the registers: a type each, checked once at the edge.
+"""Identifiers of the registers: each a type of its own, checked once where it comes in.
 
 Two readers per identifier where sources are dirty: `parse_…` is strict and serves callers of the
 API, `…_from_source` is lenient and serves imports. National ids are read in `national_id`.

@@ -14,7 +14,7 @@ from registers.core.identifiers import EntryNumber
 Value = TypeVar("Value")
 
 OSLO = ZoneInfo("Europe/Oslo")
-"""Where a day of the registers begins and ends."""
+"""The time zone in which days of the registers begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Instant:
 
     @property
     def known_today(self) -> "Instant":
-        """The same moment by all that is known now: what decides who may see it."""
+        """The same moment by all that is known now: it decides who may see the record."""
         return Instant(self.valid_at)
 
 
@@ -99,5 +99,5 @@ def not_empty_period() -> CheckConstraint:
 
 
 def valid_at(rows: type[Valid], moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Rows (a model, or what `known_at` made of it) whose period holds `moment`."""
+    """Rows (a model, or an alias of one that `known_at` made) whose period contains `moment`."""
     return and_(rows.valid_from <= moment, or_(rows.valid_to.is_(None), rows.valid_to > moment))

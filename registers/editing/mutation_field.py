@@ -139,7 +139,13 @@ async def edited(
         persons_read=context.persons_read,
     )
     try:
-        done = await transaction.run(context.database, request, service, dry_run=asked.dry_run)
+        done = await transaction.run(
+            context.database,
+            request,
+            service,
+            rule_of_constraint=context.rule_of_constraint,
+            dry_run=asked.dry_run,
+        )
     except Refused as refused:
         stale = any(problem.rule is STALE for problem in refused.problems)
         if stale:

@@ -1,7 +1,7 @@
-"""Running an edit: one transaction, its turn at the log, its idempotency key, another try when the turn is lost.
+"""Running an edit: one transaction, the lock of the log, an idempotency key, another try after a serialisation failure.
 
-An edit takes its turn at the log before it reads anything. Every change of a register needs an entry, so from then on
-until it commits nothing else changes: rules are checked once, without row locks, and hold when the edit is written.
+An edit locks the log before it reads anything. Every change of a register needs an entry, so from then on until it
+commits nothing else changes: rules are checked once, without row locks, and still hold when the edit is written.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from registers.changelog import repository
 from registers.changelog.append import Change, Register, append_all, check_deferred_constraints, lock_log, write_under
 from registers.changelog.models import AnsweredEdit
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import RULE_OF_CONSTRAINT, Problem, Problems, Refused
+from registers.core.rules import Problem, Problems, Refused, Rule
 from registers.database.database import Database, Rehearsal
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
@@ -34,7 +34,7 @@ PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before ea
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a caller asks for. `arguments` tell this request from another one under the same idempotency key."""
+    """What a caller asks for. `arguments` distinguish it from another request under the same idempotency key."""
 
     operation: str
     arguments: Mapping[str, object]
@@ -53,8 +53,8 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The record changed, and the entries written: `first` to `last`, its own first. `rehearsal` is for the asker to
-    end; None = committed."""
+    """The record changed, and the entries written: `first` to `last`, its own first. The caller of `run` ends the
+    `rehearsal`; None = committed."""
 
     key: str
     first: EntryNumber
@@ -65,7 +65,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class EditTransaction:
-    """An edit in progress, as a service sees it. Nothing is written before `write` has heard of no problem."""
+    """An edit in progress, as a service sees it. Nothing is written while there is a problem."""
 
     session: AsyncSession
     problems: Problems
@@ -101,8 +101,16 @@ Service = Callable[[EditTransaction], Awaitable[str]]
 """A change of one record. Returns the record's key; raises Refused."""
 
 
-async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool = False) -> Edited:
-    """Raises Refused, with TRY_AGAIN when the turn was lost once more after the last retry."""
+async def run(
+    database: Database,
+    edit: Edit,
+    service: Service,
+    *,
+    rule_of_constraint: Mapping[str, Rule],
+    dry_run: bool = False,
+) -> Edited:
+    """Raises Refused: what the service refuses, what the database refuses by a constraint that `rule_of_constraint`
+    names, and TRY_AGAIN when the last retry met other changes once more."""
     attempt = _rehearse if dry_run else _commit
     for retry in range(1 + RETRIES_MAX):
         if retry:
@@ -113,7 +121,7 @@ async def run(database: Database, edit: Edit, service: Service, *, dry_run: bool
         except SerializationFailed:
             continue
         except Unstorable as refusal:
-            rule = RULE_OF_CONSTRAINT.get(refusal.constraint or "")
+            rule = rule_of_constraint.get(refusal.constraint or "")
             if rule is None:
                 raise
             raise Refused(Problem(rule)) from refusal
@@ -155,8 +163,8 @@ async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
 
 
 async def _lock_log(session: AsyncSession) -> None:
-    """The turn at the log, and the mark by which the database knows an edit: some of its rules hold for edits alone,
-    since files of the real registers break them."""
+    """Locks the log, and sets the mark by which the database knows an edit: some of its constraints apply to edits
+    alone, since files of the real registers break them."""
     await lock_log(session)
     await session.execute(MARK_AS_EDIT)
 

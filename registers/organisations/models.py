@@ -21,7 +21,7 @@ from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
-from registers.database.name_search import name_indexes
+from registers.database.search import name_indexes
 
 
 class OrganisationKind(Enum):

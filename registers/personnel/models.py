@@ -22,7 +22,7 @@ from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
-from registers.database.name_search import name_indexes
+from registers.database.search import name_indexes
 
 
 class HealthProfessional(Versioned, Base):
@@ -258,6 +258,15 @@ class ProfessionalAddress(Versioned, Base):
     municipality: Mapped[CodeReference | None] = mapped_column(index=True)
     country: Mapped[CodeReference | None] = mapped_column()
 
+
+Right = RequisitionRight | Speciality | AdditionalCompetence
+"""What hangs on an authorisation for a period of its own, and can have an ended status."""
+
+Restriction = Suspension | AdministrativeReaction
+"""What suspends or may suspend an authorisation or a right for a period."""
+
+Part = Authorisation | Right | Restriction | Condition | Education | AlternativeId
+"""What edits name by an id of its own, e.g. `authorisation-12`."""
 
 TABLES = (
     HealthProfessional,

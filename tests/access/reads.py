@@ -1,4 +1,4 @@
-"""Reads of patient data of every kind: who asks what, and what the access log tells of it."""
+"""Reads of patient data of every kind: who asks what, and what the access log records of it."""
 
 from registers.seed.sources import known
 from tests.access.conftest import EHR

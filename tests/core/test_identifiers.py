@@ -157,10 +157,10 @@ def test_a_check_digit_is_only_computed_for_eight_digits(text, rule):
 
 @untimed
 @given(organisation_numbers(), st.integers(0, 8), st.integers(1, 9))
-def test_one_changed_digit_of_an_organisation_number_is_always_noticed(number, place, step):
-    changed = str((int(number[place]) + step) % 10)
+def test_one_changed_digit_of_an_organisation_number_is_always_noticed(number, index, step):
+    changed = str((int(number[index]) + step) % 10)
 
-    mistyped = number[:place] + changed + number[place + 1 :]
+    mistyped = number[:index] + changed + number[index + 1 :]
 
     assert parse_organisation_number(number) == number
     assert rule_broken_by(parse_organisation_number, mistyped) == "check digit"

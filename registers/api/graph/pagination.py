@@ -9,7 +9,7 @@ import msgspec
 import strawberry
 
 from registers.core.errors import BadInput
-from registers.core.keyset import Key
+from registers.database.search import Key
 
 PAGE_DEFAULT = 50  # edges
 PAGE_MAX = 200  # edges

@@ -14,7 +14,6 @@ from registers.api.graph.pagination import (
     page_size,
     read_cursor,
 )
-from registers.api.graph.search_text import searched
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.graph.codes import CodeInput
 from registers.communication_parties import edges, search
@@ -29,7 +28,7 @@ from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.codes import code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber, Thumbprint
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 
 BATCH_MAX = 500  # keys of one batch look-up
 
@@ -63,8 +62,8 @@ class CommunicationPartyFilter:
 
     def asked(self) -> search.PartySearch:
         return search.PartySearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             organisation_number=self.organisation_number,
             hpr_number=self.hpr_number,
             parent_her_id=self.parent_her_id,

@@ -70,21 +70,3 @@ DIED_BEFORE_BIRTH = Rule(
     "Personen døde før fødselen",
     constraint="persons_died_after_birth_check",
 )
-
-ALL = (
-    PERSON_UNKNOWN,
-    ON_A_LIST,
-    LIST_FULL,
-    LIST_NOT_OPEN,
-    OUTSIDE_CONTRACT,
-    NOT_ON_LIST,
-    NUMBER_OF_PATIENTS,
-    SAME_LIST,
-    NATIONAL_ID_TAKEN,
-    PATIENT_TWICE,
-    PATIENT_DEAD,
-    PATIENTS_REMAIN,
-    PERSON_EXISTS,
-    DAY_IMPLAUSIBLE,
-    DIED_BEFORE_BIRTH,
-)

@@ -15,13 +15,12 @@ from registers.api.graph.pagination import (
     page_size,
     read_cursor,
 )
-from registers.api.graph.search_text import searched
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.code_systems import INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 from registers.organisations import edges, search
 from registers.organisations.graph.organisations import Organisation, OrganisationKind, OrganisationStatus
 from registers.organisations.graph.resh_units import ReshUnit
@@ -48,8 +47,8 @@ class OrganisationFilter:
 
     def asked(self) -> search.OrganisationSearch:
         return search.OrganisationSearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             parent_number=self.parent_number,
             kind=self.kind.value if self.kind else None,
             status=self.status.name if self.status else None,

@@ -16,13 +16,12 @@ from registers.api.graph.pagination import (
     page_size,
     read_cursor,
 )
-from registers.api.graph.search_text import searched
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.code_systems import MUNICIPALITIES, PROFESSIONS, REQUISITION_RIGHTS, SPECIALITIES
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import AccessDenied, BadInput
 from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 from registers.personnel import search
 from registers.personnel.graph.professionals import HealthProfessional, surviving_of
 from registers.personnel.graph.slots import (
@@ -68,8 +67,8 @@ class HealthProfessionalFilter:
 
     def asked(self) -> search.ProfessionalSearch:
         return search.ProfessionalSearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             profession=_code(PROFESSIONS, self.profession, "filter.profession"),
             requisition_right=_code(REQUISITION_RIGHTS, self.requisition_right, "filter.requisitionRight"),
             speciality=_code(SPECIALITIES, self.speciality, "filter.speciality"),

@@ -8,8 +8,10 @@ from sqlalchemy import make_url, text
 from registers.access.authentication.development import DevelopmentTokens
 from registers.app import build_app
 from registers.changelog import append
+from registers.code_systems.editing import codes
 from registers.core.caller import Role
 from registers.database.database import Database
+from registers.editing.bulk_writes import Unstorable
 from registers.seed.sources import known
 from registers.settings import Settings
 from tests.conftest import EDITOR, NOW, asking
@@ -161,6 +163,21 @@ async def test_a_token_that_does_not_hold_is_401_and_nothing_runs(client, header
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
     assert response.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
+
+
+async def test_what_only_a_constraint_refuses_is_reported_by_its_rule(client, settings, monkeypatch):
+    async def refused_by_the_database(*_: object, **__: object) -> str:
+        raise Unstorable("breaks a rule", constraint="health_professionals_died_after_birth_check")
+
+    monkeypatch.setattr(codes, "retire", refused_by_the_database)
+    mutation = (
+        """mutation { codeRetire(system: "8666", value: "KX17", expectedEntry: 1) { userErrors { rule } entry } }"""
+    )
+    token = DevelopmentTokens(settings.folder).issue(Role.EDITOR, now=NOW)
+
+    answer = (await post(client, mutation, authorization=f"Bearer {token}")).json()
+
+    assert answer["data"] == {"codeRetire": {"userErrors": [{"rule": "R-HPR-007"}], "entry": None}}
 
 
 async def test_a_field_that_the_policy_closes_is_refused_before_anything_runs(seeded, client):

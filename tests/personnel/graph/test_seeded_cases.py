@@ -12,7 +12,7 @@ CHECKS = """query ($checks: [PracticeCheckInput!]!) {
   practiceChecks(checks: $checks) { allowed reasons { code } }
 }"""
 OVER_AND_ENDED = ["PERIOD_OVER", "ENDED_STATUS"]  # the register ends what the dead had, too
-DOCTORS = {  # may they prescribe, and what is told with it
+DOCTORS = {  # may they prescribe, and what is answered with it
     known.EXAMPLE_GP_NUMBER: [],
     known.SUSPENDED_NOW: ["SUSPENDED", "RIGHT_NOT_VALID"],
     known.SUSPENDED_EARLIER: [],

@@ -1,7 +1,7 @@
-"""Every SELECT over health personnel by key. Search stands in `search.py`."""
+"""Professionals and what they hold, by HPR number. Searches stand in `search.py`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,9 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
-from registers.database.database import Versioned, grouped, history_of, known_at
+from registers.database.database import Versioned, grouped, history_of, known_at, table_of
 from registers.database.rows_by_key import LATEST_FIRST, among, prepared_once, rows_with
-from registers.intake.record_set import any_of, table_of
 from registers.personnel.models import (
     AdditionalCompetence,
     AdministrativeReaction,
@@ -31,7 +30,7 @@ Row = TypeVar("Row", bound=Versioned)
 Kind = TypeVar("Kind", RequisitionRight, Speciality)
 Against = TypeVar("Against", Suspension, AdministrativeReaction)
 Subject = tuple[str, int]
-"""(column that points at it, its key): what a suspension or reaction is against."""
+"""What a suspension or reaction is against: (column that points at it, its key)."""
 
 
 async def by_hpr_number(
@@ -44,7 +43,7 @@ async def by_hpr_number(
 async def surviving(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, Resolved]:
-    """The professional each number leads to. Unknown numbers are absent."""
+    """The professional that each number leads to, by the number asked for. Unknown numbers are absent."""
     rows = await by_hpr_number(session, numbers, instant=instant)
     while following := {row.replaced_by for row in rows.values() if row.replaced_by} - rows.keys():
         found = await by_hpr_number(session, following, instant=instant)  # one statement for each link of a chain
@@ -58,7 +57,7 @@ async def surviving(
 async def replaced_by(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HealthProfessional]]:
-    """Professionals whose number each number replaced directly, by number."""
+    """Professionals whose number was replaced by each number directly, ascending. Others are absent."""
     rows = await rows_with(session, HealthProfessional, instant, order=("hpr_number",), replaced_by=numbers)
     return grouped(rows, lambda row: row.replaced_by)
 
@@ -66,14 +65,14 @@ async def replaced_by(
 async def former_numbers(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HprNumber]]:
-    """All numbers that lead to each number, itself left out, ascending."""
+    """All numbers that lead to each number, ascending. Numbers to which none leads are absent."""
     rows = await session.execute(_former_numbers(instant), {"replaced_by": list(numbers)})
     pairs = [(row.surviving, row.hpr_number) for row in rows if row.surviving != row.hpr_number]
     return {number: [each for _, each in group] for number, group in grouped(pairs, lambda pair: pair[0]).items()}
 
 
 @prepared_once
-def _former_numbers(instant: Instant) -> Select[Any, Any]:
+def _former_numbers(instant: Instant) -> Select[HprNumber | None, HprNumber]:
     first = known_at(HealthProfessional, instant)
     former = known_at(HealthProfessional, instant, again=True)
     found = (
@@ -90,11 +89,11 @@ def _former_numbers(instant: Instant) -> Select[Any, Any]:
 async def mergers(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, Step[HprNumber]]:
-    """How each number was replaced, with the entry since which it is. Numbers in use and unknown ones are absent."""
+    """How each number was replaced, with the entry that did it. Numbers in use and unknown ones are absent."""
     table = table_of(HealthProfessional)
     versions = union_all(
         *(
-            select(each.c.hpr_number, each.c.replaced_by, each.c.since_entry).where(any_of(each.c.hpr_number, numbers))
+            select(each.c.hpr_number, each.c.replaced_by, each.c.since_entry).where(among(each.c.hpr_number, numbers))
             for each in (table, history_of(table))
         )
     ).subquery()
@@ -113,8 +112,8 @@ async def mergers(
 async def holdings(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, HeldRights]:
-    """All that decides what each professional may do, apart from the person: seven statements, for any number of
-    them. Who holds nothing is there too, and so is who is unknown."""
+    """What each professional holds, which with the person's own row decides what the professional may do. Seven
+    statements for any number of professionals. Nobody is absent: who has nothing, or is unknown, holds empty lists."""
     authorisations = await _parts(session, Authorisation, instant, hpr_number=numbers)
     below = {"authorisation_id": [row.id for row in authorisations]}
     rights = await _parts(session, RequisitionRight, instant, **below)
@@ -160,7 +159,7 @@ async def holdings(
 async def educations_of(
     session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[Education]]:
-    """Educations of each professional, those that led to an authorisation too."""
+    """Educations of each professional, those that led to an authorisation too, by id."""
     return grouped(await _parts(session, Education, instant, hpr_number=numbers), lambda row: row.hpr_number)
 
 
@@ -177,7 +176,7 @@ async def addresses_of(
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of professionals held."""
+    """Number of professionals, those with a replaced number and those that are only referred to included."""
     professional = known_at(HealthProfessional, instant)
     return await session.scalar(select(func.count()).select_from(professional)) or 0
 

@@ -1,8 +1,12 @@
-"""Searching names: folded on both sides, by beginning or by likeness of trigrams."""
+"""What the searches of all registers share: names folded on both sides, by beginning or by likeness of trigrams, and
+the key a page starts after."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Integer, cast, func
+
+Key = tuple[str | int, ...]
+"""What a row is ordered by in its list: the next page starts after it."""
 
 SIMILARITY_STEPS = 1_000_000  # similarity as a whole number, so that a cursor holds it exactly
 
@@ -22,7 +26,7 @@ def begins_with(folded: Any, prefix: str) -> ColumnElement[bool]:
 
 
 def resembles(folded: Any, name: str) -> ColumnElement[bool]:
-    """`folded` holds words like `name`. How much so is set on the connection (core.database)."""
+    """`folded` holds words like `name`. How much so is set on the connection (`database.py`)."""
     return folded.op("%>")(func.fold(name))
 
 
