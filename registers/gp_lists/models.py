@@ -1,6 +1,7 @@
 """Rows of the GP lists. Source: Fastlegeregisteret (FLR), Helsedirektoratet and Helfo."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Integer, SmallInteger
@@ -21,11 +22,19 @@ from registers.core.code_systems import (
     PROFESSIONS,
     SEXES,
 )
-from registers.core.codes import CodeReference, of_system
-from registers.core.identifiers import GpContractId, HprNumber, NationalId, OrganisationNumber, PostalCode
-from registers.core.validity import Valid, not_empty_period
+from registers.core.codes import CodeReference, code_key, of_system
+from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, PostalCode
+from registers.core.validity import Period, Valid, not_empty_period
 from registers.database.database import Base, Versioned
 from registers.database.exclusion import one_at_a_time
+
+GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
+SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")
+PART_LIST = code_key(DOCTOR_RELATIONSHIPS, "LPDL")
+RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
+OPEN, CLOSED, LOCKED = (code_key(LIST_STATUSES, value) for value in ("FAAA", "LUKKET", "LAAST"))
+STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
+OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations that no source has numbered
 
 DAYS_NAMED_ONCE = " + ".join(f"({day} = ANY (working_on_days))::int" for day in range(7))
 DAYS_NAMED_ONCE += " = cardinality(working_on_days)"
@@ -40,8 +49,13 @@ class Protection(Enum):
     STRICTLY_CONFIDENTIAL = "strictly-confidential"
 
 
+PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
+"""Protections of persons who are disclosed for some purposes alone; the only list of them."""
+
+
 class Person(Versioned, Base):
-    """A person who is or was on a GP list. The key is ours: no national id stands in a key, a cursor or the log."""
+    """A person who is or was on a GP list. The key is a number of our own: no national id is in a key, a
+    cursor or the log."""
 
     __tablename__ = "persons"
     __table_args__ = (
@@ -223,7 +237,7 @@ class PatientAssociation(Valid, Versioned, Base):
 
 
 class OutOfOfficeLocation(Valid, Versioned, Base):
-    """Another place where the GP sees patients. FLR: OutOfOfficeLocation. Expires, is never removed."""
+    """Another location where the GP sees patients. FLR: OutOfOfficeLocation. Expires, is never removed."""
 
     __tablename__ = "out_of_office_locations"
     __table_args__ = (not_empty_period(), {"comment": "Other places where GPs see patients."})
@@ -262,3 +276,15 @@ class OutOfOfficeContact(Versioned, Base):
     location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("out_of_office_locations.id"), primary_key=True)
     type: Mapped[CodeReference] = mapped_column(primary_key=True, comment="9044.")
     address: Mapped[str] = mapped_column()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeParty:
+    """What is read of a party of the address register below an office: a person's, or the service for vacant lists."""
+
+    her_id: HerId
+    active: bool
+    period: Period
+
+    def in_use_at(self, moment: datetime) -> bool:
+        return self.active and self.period.holds(moment)

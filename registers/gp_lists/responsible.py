@@ -9,23 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from registers.core.code_systems import DOCTOR_RELATIONSHIPS, LIST_STATUSES
-from registers.core.codes import CodeKey, code_key
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
-from registers.core.validity import Period
-from registers.gp_lists.models import DoctorCycle
-
-GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
-SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")
-PART_LIST = code_key(DOCTOR_RELATIONSHIPS, "LPDL")
-RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
-OPEN, CLOSED, LOCKED = (code_key(LIST_STATUSES, value) for value in ("FAAA", "LUKKET", "LAAST"))
-STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
+from registers.gp_lists.models import GP, OPEN, PART_LIST, SUBSTITUTE, DoctorCycle, OfficeParty
 
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """Doctors active on a list. `overruled` are GPs beyond the one that a list not common may have: a data error."""
+    """Cycles of the doctors active on a list. `overruled` are GPs beyond the one that a list may have that is not
+    common: an error of the data."""
 
     gps: tuple[DoctorCycle, ...]
     substitutes: tuple[DoctorCycle, ...]
@@ -39,7 +31,7 @@ class Responsible:
 
 def responsible_at(cycles: Iterable[DoctorCycle], moment: datetime, *, common_list: bool) -> Responsible:
     """The doctors of a list at `moment`, latest start first. Of several GPs on a list that is not common the
-    latest start wins, then the highest id of the period."""
+    latest start wins, then the highest id of the cycle."""
     active = [cycle for cycle in cycles if cycle.period.holds(moment)]
     active.sort(key=lambda cycle: (cycle.valid_from, cycle.id), reverse=True)
     gps, substitutes, part_list = (
@@ -47,18 +39,6 @@ def responsible_at(cycles: Iterable[DoctorCycle], moment: datetime, *, common_li
     )
     answering = gps if common_list else gps[:1]
     return Responsible(answering, substitutes, part_list, overruled=gps[len(answering) :])
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeParty:
-    """What the rule needs to know of a party below an office: a person's, or the service for vacant lists."""
-
-    her_id: HerId
-    active: bool
-    period: Period
-
-    def in_use_at(self, moment: datetime) -> bool:
-        return self.active and self.period.holds(moment)
 
 
 Parties = Mapping[HprNumber | None, Sequence[OfficeParty]]
@@ -131,5 +111,6 @@ def her_id_at(
 
 
 def places_available(status: CodeKey | None, max_patients: int, patients: int) -> int:
-    """Free places: the ceiling less the patients while the list is open, else 0; never negative."""
+    """How many more patients the list can take: its ceiling less its patients while it is open, else 0; never
+    negative."""
     return max(0, max_patients - patients) if status == OPEN else 0

@@ -10,8 +10,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.gp_lists.models import CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
-from registers.gp_lists.responsible import GP, OPEN
+from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 
 
 @dataclass(frozen=True, slots=True)

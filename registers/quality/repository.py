@@ -21,13 +21,11 @@ from registers.communication_parties.models import (
     PartyCertificate,
     PhysicalAddress,
 )
-from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
+from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES, VACANT_LIST_SERVICES
 from registers.core.codes import CodeKey, code_key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.gp_lists.models import DoctorCycle, GpContract
-from registers.gp_lists.repository.contracts import VACANT_LIST_SERVICES
-from registers.gp_lists.responsible import GP
+from registers.gp_lists.models import GP, DoctorCycle, GpContract
 from registers.organisations.models import Organisation
 
 MESSAGE_ADDRESSES = (code_key(ELECTRONIC_ADDRESS_TYPES, "E_EDI"), code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_ASYNC"))

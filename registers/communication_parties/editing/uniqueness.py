@@ -10,12 +10,11 @@ from sqlalchemy.orm import aliased
 
 from registers.communication_parties.editing.rules import ONE_OF_A_PROFESSIONAL, ONE_VACANT_LIST_SERVICE
 from registers.communication_parties.models import CommunicationParty
-from registers.core.codes import CodeKey, code_key
+from registers.core.code_systems import VACANT_LIST_SERVICES
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber
 from registers.core.validity import Period
 from registers.editing.transaction import EditTransaction
-
-VACANT_LIST_SERVICES = (code_key("8666", "KX17"), code_key("8655", "KX17"))
 
 
 async def check_one_in_use(

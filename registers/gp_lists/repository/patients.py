@@ -1,6 +1,7 @@
-"""Every SELECT over patients. Who may see a row is decided where it is shown, in `patients.py` and `patient_gp.py`.
+"""Persons and their associations with lists, as known at an instant. Who may see a row is decided where it is
+shown, in `graph/patients.py` and `graph/patient_gp.py`.
 
-Whether a person is protected is read from today's row, also for a question about an earlier time.
+Whether a person is protected is read from the current row, also for a question about an earlier time.
 """
 
 from collections.abc import Collection, Iterable
@@ -17,9 +18,8 @@ from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Instant, valid_at
 from registers.database.database import grouped, known_at
 from registers.database.rows_by_key import among, prepared_once
-from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
+from registers.gp_lists.models import PROTECTED, PatientAssociation, Person, PersonNationalId
 
-PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
 UNPROTECTED = Person.protection.not_in(
     bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
 )
