@@ -58,7 +58,7 @@ COLUMNS: Mapping[type[LocationPart], tuple[str, ...]] = {
     OutOfOfficeAddress: ("street", "postbox", "postal_code", "city"),
     OutOfOfficeContact: ("address",),
 }
-"""What the addresses of a location say, by their kind."""
+"""The columns of a location's addresses, by their kind."""
 
 Parts = dict[tuple[type[LocationPart], CodeKey], dict[str, str | None]]
 """The columns of each address of a location, by kind and type."""
@@ -66,7 +66,7 @@ Parts = dict[tuple[type[LocationPart], CodeKey], dict[str, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """What a location says, whether it is stored or only asked for."""
+    """The values of a location, stored or asked for."""
 
     period: Period
     description: str | None

@@ -21,7 +21,7 @@ from registers.gp_lists.models import GP, SUBSTITUTE, DoctorCycle
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
-    """What a doctor's cycle says, whether it is stored or only asked for."""
+    """The values of a doctor's cycle, stored or asked for."""
 
     hpr_number: HprNumber
     relationship: CodeKey

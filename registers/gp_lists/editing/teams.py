@@ -52,7 +52,7 @@ class TeamTerms:
 
 
 class Member(NamedTuple):
-    """What a membership says, whether it is stored or only asked for."""
+    """The values of a membership, stored or asked for."""
 
     hpr_number: HprNumber
     role: CodeKey | None
@@ -88,7 +88,7 @@ async def set_team(
         await check_professional(transaction, terms.leader_hpr_number, "input", "leaderHprNumber")
     stored = await current.members_of(transaction.session, row.id) if row else {}
     target = await _validated_members(transaction, stored, terms.members)
-    if row is not None and _says(row, stored, terms, target):
+    if row is not None and _is_unchanged(row, stored, terms, target):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     action = "PrimaryHealthCareTeamCreated" if row is None or row.reference_only else "PrimaryHealthCareTeamUpdated"
     await transaction.write(Change(Register.GP_LISTS, key, action))
@@ -120,10 +120,10 @@ async def remove_team(transaction: EditTransaction, team_id: FlrId, expected_ent
     return team_key(team_id)
 
 
-def _says(
+def _is_unchanged(
     row: PrimaryHealthCareTeam, stored: Mapping[int, TeamMember], terms: TeamTerms, target: Mapping[int, Member]
 ) -> bool:
-    """Whether the team already is all that `terms` say."""
+    """Whether the team is already as `terms` would have it."""
     return (
         not row.reference_only
         and (row.organisation_number, row.leader_hpr_number) == (terms.organisation_number, terms.leader_hpr_number)

@@ -139,7 +139,7 @@ async def pages(
 
 @prepared_once
 def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
     asked = func.unnest(bindparam("contract_id", type_=ARRAY(BigInteger))).table_valued("contract_id").render_derived()
     moment, most = bindparam("moment", type_=TIMESTAMP(timezone=True)), bindparam("most", type_=BigInteger)
@@ -150,7 +150,7 @@ def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[Patie
         page = page.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
     if not with_protected:
         page = page.join(Person, Person.person_id == association.person_id).where(UNPROTECTED)
-    on_list: Any = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
+    on_list = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
     return (
         select(on_list, person, number.national_id)
         .select_from(asked)
