@@ -17,7 +17,7 @@ from registers.database.database import Database
 from registers.editing import transaction
 from tests.conftest import EDITOR, NOW, asking
 from tests.faults.patients_model import Made, Place, as_answered
-from tests.support.edits.gp_contracts import request
+from tests.support.requests import request
 from tests.support.scenario import Person, Scenario
 
 pytestmark = pytest.mark.anyio

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 from registers.database.database import Database
-from tests.support.edits.gp_contracts import ANY
 from tests.support.edits.patients import patient_refs
+from tests.support.requests import ANY
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

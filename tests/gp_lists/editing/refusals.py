@@ -4,7 +4,6 @@ from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.edits.codes import retired
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -25,6 +24,7 @@ from tests.support.edits.gp_contracts import (
     substitute,
 )
 from tests.support.provoking import provokes
+from tests.support.requests import ANY
 from tests.support.scenario import Scenario
 
 

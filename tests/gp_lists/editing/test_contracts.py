@@ -7,7 +7,6 @@ from registers.code_systems.models import Code
 from registers.core.codes import code_key
 from registers.database.database import Database
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -22,11 +21,10 @@ from tests.support.edits.gp_contracts import (
     change_team,
     change_waiting_list,
     doctor,
-    entries,
     opened,
-    refused,
     set_team,
 )
+from tests.support.requests import ANY, entries, refused
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

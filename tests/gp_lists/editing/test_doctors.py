@@ -11,7 +11,6 @@ from registers.database.database import Database
 from registers.editing.transaction import MARK_AS_EDIT
 from tests.conftest import Ask
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -21,12 +20,11 @@ from tests.support.edits.gp_contracts import (
     change_doctor,
     doctor,
     end_doctor,
-    entries,
     opened,
-    refused,
     remove_doctor,
     substitute,
 )
+from tests.support.requests import ANY, entries, refused
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

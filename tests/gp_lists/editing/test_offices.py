@@ -4,7 +4,6 @@ import pytest
 
 from registers.database.database import Database
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -13,14 +12,13 @@ from tests.support.edits.gp_contracts import (
     add_location,
     change_district,
     change_location,
-    entries,
     move_contracts,
     opened,
-    refused,
     remove_location,
     remove_team,
     set_team,
 )
+from tests.support.requests import ANY, entries, refused
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

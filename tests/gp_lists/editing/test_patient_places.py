@@ -5,8 +5,8 @@ from typing import NamedTuple
 import pytest
 
 from registers.database.database import Database
-from tests.support.edits.gp_contracts import ANY, refused
 from tests.support.edits.patients import LATER, NOW, cancel, end_one, move_one, places, spells
+from tests.support.requests import ANY, refused
 from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, Scenario
 
 pytestmark = pytest.mark.anyio

@@ -9,7 +9,6 @@ from sqlalchemy import text
 from registers.core.caller import Role
 from registers.database.database import Database
 from tests.gp_lists.graph.test_statements import statements_of
-from tests.support.edits.gp_contracts import ANY
 from tests.support.edits.patients import (
     GP,
     LATER,
@@ -26,6 +25,7 @@ from tests.support.edits.patients import (
     register,
     spells,
 )
+from tests.support.requests import ANY
 from tests.support.scenario import COMING, LONG_AGO, Period, Person, Scenario, change, synthetic_national_id
 
 pytestmark = pytest.mark.anyio

@@ -7,7 +7,6 @@ import pytest
 from registers.core.caller import Role
 from registers.database.database import Database
 from tests.conftest import Ask
-from tests.support.edits.gp_contracts import ANY, refused
 from tests.support.edits.patients import (
     assign,
     change_national_id,
@@ -16,6 +15,7 @@ from tests.support.edits.patients import (
     on,
     register,
 )
+from tests.support.requests import ANY, refused
 from tests.support.scenario import Person, Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
