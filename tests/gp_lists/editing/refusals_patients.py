@@ -1,4 +1,4 @@
-"""A request for each rule of patients and their places on lists."""
+"""A request for each rule of persons and their associations with lists."""
 
 from datetime import date
 
