@@ -1,7 +1,7 @@
 """Who is responsible for a list at a moment, and which party of the address register to write to.
 
-Pure rules over rows of all times; the same answer wherever and for whenever it is asked. The four steps of
-`her_id_at` are FLR's for GPHerId, which FLR itself only gives for today.
+Pure rules over rows of all times: a question about a moment gets the same answer wherever and whenever it is asked. The
+steps of `her_id_at` are FLR's for GPHerId, which FLR itself only gives for the present.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -88,9 +88,9 @@ def her_id_at(
 ) -> GpHerId:
     """Whom to write to about a patient of the list: 1 the GP, 2 the only substitute, 3 the service for vacant lists.
 
-    A step that has a doctor answers for that doctor alone: without a party the answer is none and says why, never
-    somebody else's address. The doctors of a common list share it, so any of them with a party will do; the latest
-    start is taken.
+    The first step that applies decides. A doctor without a party in use is never replaced by another party: the answer
+    is then none, with the reason. The doctors of a common list share it, so any of them with a party will do; the one
+    with the latest start is taken.
     """
     if office_number is None:
         return GpHerId(HerIdRule.NONE, reason=NoParty.NO_OFFICE)

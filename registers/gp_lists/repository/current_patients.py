@@ -17,8 +17,8 @@ from registers.intake.record_set import any_of
 
 NEXT_PERSON_ID = text("SELECT nextval(pg_get_serial_sequence('persons', 'person_id'))")
 
-# Each association adds 1 where it begins and takes 1 away where it ends: summed up in the order of time these steps
-# are the length of the list from each moment on.
+# An association is a step of +1 where it begins and of -1 where it ends. The sum of the steps up to a moment is the
+# length of the list then.
 GREATEST_LENGTH = text("""
     WITH periods AS (
       SELECT valid_from, valid_to FROM patient_associations
