@@ -288,3 +288,28 @@ class OfficeParty:
 
     def in_use_at(self, moment: datetime) -> bool:
         return self.active and self.period.holds(moment)
+
+
+TABLES = (
+    Person,
+    PersonNationalId,
+    GpOffice,
+    PrimaryHealthCareTeam,
+    TeamMember,
+    GpContract,
+    CoopMunicipality,
+    DoctorCycle,
+    PatientAssociation,
+    OutOfOfficeLocation,
+    OutOfOfficeAddress,
+    OutOfOfficeContact,
+)
+"""Those whose changes the log shows."""
+
+NAMES_IN_GRAPH = {
+    ("gp_contracts", "id"): "contractId",
+    ("gp_contracts", "agreement_date"): "agreedOn",
+    ("doctor_cycles", "substitute_for"): "substituteForHprNumber",
+    ("persons", "protection"): "addressProtection",
+}
+"""By table and column: fields that the graph calls otherwise than the column."""

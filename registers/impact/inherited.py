@@ -7,20 +7,19 @@ from typing import NamedTuple, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog.change import Entries
 from registers.communication_parties import repository as parties
 from registers.communication_parties.effective import effective_addresses, effective_certificate, effective_transport
 from registers.communication_parties.models import (
-    Certificate,
     CertificateUsage,
     CommunicationParty,
     ElectronicAddress,
-    PartyCertificate,
     PhysicalAddress,
+    UsedCertificate,
 )
 from registers.core.identifiers import HerId
 from registers.core.validity import Instant
 from registers.impact import repository
-from registers.impact.repository import Entries
 
 T = TypeVar("T")
 
@@ -50,7 +49,7 @@ class _Known(NamedTuple):
     parties: Mapping[HerId, CommunicationParty]
     electronic: Mapping[HerId, Sequence[ElectronicAddress]]
     physical: Mapping[HerId, Sequence[PhysicalAddress]]
-    certificates: Mapping[HerId, Sequence[tuple[PartyCertificate, Certificate]]]
+    certificates: Mapping[HerId, Sequence[UsedCertificate]]
 
 
 async def parties_affected(session: AsyncSession, entries: Entries) -> list[PartyAffected]:
@@ -108,7 +107,7 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
 
     def thumbprint(usage: CertificateUsage) -> str | None:
         found = effective_certificate(*both(known.certificates), usage, moment)
-        return found.value[1].thumbprint if found else None
+        return found.value.certificate.thumbprint if found else None
 
     electronic = effective_addresses(*both(known.electronic), moment)
     physical = effective_addresses(*both(known.physical), moment)

@@ -4,7 +4,6 @@ An entry touches a row when it made, changed or deleted it; the row counts as it
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,35 +11,20 @@ from sqlalchemy import func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from registers.changelog.change import Entries
 from registers.communication_parties.models import (
     CommunicationParty,
     ElectronicAddress,
     PartyCertificate,
     PhysicalAddress,
 )
-from registers.core.identifiers import EntryNumber, GpContractId, HerId
+from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant, valid_at
 from registers.database.database import history_of, known_at
 from registers.gp_lists.models import DoctorCycle, GpContract, PatientAssociation
 from registers.intake.record_set import any_of, table_of
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """Entries `first` to `last` of one change, asked about at `at`."""
-
-    first: EntryNumber
-    last: EntryNumber
-    at: datetime
-
-    def before(self, moment: datetime) -> Instant:
-        """What was known of `moment` before the change."""
-        return Instant(moment, EntryNumber(self.first - 1))
-
-    def after(self, moment: datetime) -> Instant:
-        return Instant(moment, self.last)
 
 
 async def parties_touched(session: AsyncSession, entries: Entries) -> set[HerId]:
