@@ -7,7 +7,7 @@ Whether a person is protected is read from the current row, also for a question 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     TIMESTAMP,
@@ -164,7 +164,8 @@ async def pages(
     """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
     found: dict[PatientPage, list[OnList]] = {}
     for (moment, with_protected, limit, after), alike in _alike(asked).items():
-        values: dict[str, Any] = {"contract_id": [page.contract_id for page in alike], "moment": moment, "most": limit}
+        lists = [page.contract_id for page in alike]
+        values: dict[str, object] = {"contract_id": lists, "moment": moment, "most": limit}
         if after is not None:
             values |= {"after_start": after[0], "after_id": after[1]}
         rows = await session.execute(_pages(instant, with_protected, after is not None), values)
