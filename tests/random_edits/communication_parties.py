@@ -12,9 +12,7 @@ from tests.conftest import NOW
 from tests.random_edits.machine import EditingMachine, rules_of
 from tests.support.edits.parties import (
     GENERAL,
-    SEEN,
     VACANT,
-    Change,
     change_details,
     change_names,
     create_organisation,
@@ -25,6 +23,7 @@ from tests.support.edits.parties import (
     reactivate,
     reopen,
 )
+from tests.support.requests import ANY, Request
 from tests.support.scenario import Office, Scenario
 
 ROOTS = (9_000_001, 9_000_002, 9_000_003)  # of the first office, of the first again, of the second
@@ -181,7 +180,7 @@ class PartyEdits(EditingMachine):
         super().teardown()
 
     def _parties_create(
-        self, create: Change, her_id: int | None, refused: set[str], new: Stored, input_: dict[str, Any]
+        self, create: Request, her_id: int | None, refused: set[str], new: Stored, input_: dict[str, Any]
     ) -> None:
         if her_id in self.parties_stored:
             refused = refused | {"R-AR-002"}
@@ -192,9 +191,9 @@ class PartyEdits(EditingMachine):
             assert made == her_id or (her_id is None and made not in self.parties_stored)
             self.parties_stored[made] = new
 
-    def _parties_change(self, send: Change, her_id: int, refused: set[str], **arguments: Any) -> bool:
+    def _parties_change(self, send: Request, her_id: int, refused: set[str], **arguments: Any) -> bool:
         """Whether the edit is made, as it is to be unless these rules refuse it."""
-        asked = send(self._ask, her_id, **{"expected_entry": SEEN} | arguments)
+        asked = send(self._ask, her_id, **{"expected_entry": ANY} | arguments)
         payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if payload["entry"]:

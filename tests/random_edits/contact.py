@@ -13,7 +13,8 @@ from tests.conftest import NOW
 from tests.random_edits.communication_parties import NUMBERS, PARTIES, PartyEdits
 from tests.random_edits.machine import rules_of
 from tests.support.edits.contact import certificate
-from tests.support.edits.parties import SEEN, Change, of_party
+from tests.support.edits.parties import of_party
+from tests.support.requests import ANY, Request
 
 MOMENTS = [(NOW + timedelta(days=days)).isoformat() for days in (0, 365, 730)]
 SINCE = st.integers(0, len(MOMENTS) - 1)
@@ -146,7 +147,7 @@ class ContactEdits(PartyEdits):
         super().teardown()
 
     def _contact_replace(
-        self, kind: str, her_id: int, after: Slot, refused: set[str], send: Change, **arguments: Any
+        self, kind: str, her_id: int, after: Slot, refused: set[str], send: Request, **arguments: Any
     ) -> None:
         before = self._contact_slot(kind, her_id)
         changed = [index for index in range(len(MOMENTS)) if before.value(index) != after.value(index)]
@@ -159,10 +160,10 @@ class ContactEdits(PartyEdits):
             self.contact_slots[kind, her_id] = after
 
     def _contact_send(
-        self, send: Change, her_id: int, refused: set[str], inheritors: list[int], **arguments: Any
+        self, send: Request, her_id: int, refused: set[str], inheritors: list[int], **arguments: Any
     ) -> bool:
         """Whether the edit is made. The party's own entry comes first, then one for each that inherits the change."""
-        asked = send(self._ask, her_id, expected_entry=SEEN, **arguments)
+        asked = send(self._ask, her_id, expected_entry=ANY, **arguments)
         payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if not refused:

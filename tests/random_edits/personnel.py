@@ -16,7 +16,8 @@ from tests.random_edits.personnel_model import (
     stored,
     validated_text,
 )
-from tests.support.edits.personnel import ANY, INPUTS, document
+from tests.support.edits.personnel import INPUTS, document
+from tests.support.requests import ANY
 
 NUMBERS = [900_300_001, 900_300_002, 900_300_003, 900_300_004]
 ANYONE = st.sampled_from([*NUMBERS, *NUMBERS, NUMBERS[0] + 9])

@@ -1,4 +1,4 @@
-"""Rules of changes of GP contracts, their doctors and places, of offices and teams. Those of patients stand apart."""
+"""Rules of changes of GP contracts, doctors' cycles, out-of-office locations, offices and teams."""
 
 from registers.core.rules import Rule
 

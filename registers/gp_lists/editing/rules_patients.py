@@ -1,4 +1,4 @@
-"""Rules of changes of patients and of their places on lists. Which patient is told by the path, never by a number."""
+"""Rules of changes of persons and their associations. A refusal names the patient by its path, never by a number."""
 
 from registers.core.rules import Rule
 

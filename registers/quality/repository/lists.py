@@ -3,10 +3,9 @@
 from sqlalchemy import Select, Text, and_, cast, func, literal, select
 
 from registers.communication_parties.models import CommunicationParty
+from registers.core.code_systems import VACANT_LIST_SERVICES
 from registers.core.validity import Instant
-from registers.gp_lists.models import DoctorCycle, GpContract
-from registers.gp_lists.repository.contracts import VACANT_LIST_SERVICES
-from registers.gp_lists.responsible import GP
+from registers.gp_lists.models import GP, DoctorCycle, GpContract
 from registers.quality.repository.conditions import current, in_force, in_use, listed, rows
 
 

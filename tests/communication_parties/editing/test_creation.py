@@ -6,7 +6,6 @@ import pytest
 
 from registers.database.database import Database
 from tests.conftest import NOW
-from tests.support.edits.gp_contracts import refused
 from tests.support.edits.parties import (
     GENERAL,
     VACANT,
@@ -23,6 +22,7 @@ from tests.support.edits.parties import (
     read,
     service,
 )
+from tests.support.requests import refused
 from tests.support.scenario import Office, Scenario, change
 
 pytestmark = pytest.mark.anyio

@@ -9,10 +9,8 @@ from registers.changelog.repository import newest_of_records
 from registers.database.database import Database
 from tests.conftest import NOW
 from tests.support.edits.codes import retired
-from tests.support.edits.gp_contracts import refused
 from tests.support.edits.parties import (
     GENERAL,
-    SEEN,
     Given,
     change_coverage,
     change_details,
@@ -30,6 +28,7 @@ from tests.support.edits.parties import (
     reopen,
     service,
 )
+from tests.support.requests import ANY, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -75,7 +74,7 @@ async def test_a_service_called_as_its_type_is_called_as_the_new_one(edit, given
 
 async def test_a_retired_type_stays_while_the_words_change(edit, given: Given, database):
     own = her_id_of(await service(edit, given.office))
-    await retired(edit, "05", SEEN)
+    await retired(edit, "05", ANY)
 
     remaining = await change_service_type(edit, own, input={"serviceType": GENERAL, "serviceSpecification": "Ny"})
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.edits.personnel import (
-    ANY,
     LATER,
     MIDDLE,
     NUMBER,
@@ -11,15 +10,14 @@ from tests.support.edits.personnel import (
     authorised,
     changed,
     doctor,
-    entries,
     granted,
     merged,
     newest,
-    refused,
     registered,
     suspended,
 )
 from tests.support.professionals import add
+from tests.support.requests import ANY, entries, refused
 
 pytestmark = pytest.mark.anyio
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.edits.personnel import (
-    ANY,
     END,
     LATER,
     MIDDLE,
@@ -13,12 +12,11 @@ from tests.support.edits.personnel import (
     changed,
     doctor,
     document,
-    entries,
     granted,
     newest,
-    refused,
     registered,
 )
+from tests.support.requests import ANY, entries, refused
 
 pytestmark = pytest.mark.anyio
 

@@ -17,10 +17,10 @@ from tests.support.edits.personnel import (
     doctor,
     granted,
     newest,
-    refused,
     suspended,
 )
 from tests.support.professionals import add
+from tests.support.requests import refused
 
 pytestmark = pytest.mark.anyio
 

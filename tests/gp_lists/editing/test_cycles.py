@@ -1,4 +1,4 @@
-"""Doctors put on lists, changed, ended and removed."""
+"""Doctors' cycles added to lists, changed, ended and removed."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from registers.database.database import Database
 from registers.editing.transaction import MARK_AS_EDIT
 from tests.conftest import Ask
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -21,25 +20,24 @@ from tests.support.edits.gp_contracts import (
     change_doctor,
     doctor,
     end_doctor,
-    entries,
     opened,
-    refused,
     remove_doctor,
     substitute,
 )
+from tests.support.requests import ANY, entries, refused
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
 
 
 async def staffed(edit: Ask, given: Given, *more: dict[str, Any], **changes: Any) -> int:
-    """List 70001 with a GP, period 1; its entry."""
+    """List 70001 with a GP, whose cycle is 1; its entry."""
     cycles = [doctor(given.doctors[0], cycleId="1"), *more]
     return (await opened(edit, given, 70001, doctorCycles=cycles, **changes))["entry"]
 
 
-def validated_text(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """(doctor, relationship, from, to) of each period, latest start first."""
+def cycles_of(payload: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """(doctor, relationship, from, to) of each cycle, latest start first."""
     cycles = payload["gpContract"]["doctorCycles"]
     return [(each["hprNumber"], each["relationship"]["value"], *each["valid"].values()) for each in cycles]
 
@@ -81,7 +79,7 @@ async def test_numbers_of_our_own_count_down_and_are_never_given_again(edit, giv
     ]
 
 
-async def test_a_changed_period_says_what_it_is_reported_and_nothing_else(edit, given: Given):
+async def test_a_changed_cycle_is_replaced_as_a_whole(edit, given: Given):
     other = given.doctors[1]
     await staffed(edit, given, doctor(other, "LPDL", cycleId="2", workingPercentage=50, workingOnDays=["MONDAY"]))
 
@@ -107,7 +105,7 @@ async def test_a_gp_follows_another_without_a_gap(edit, given: Given):
     await end_doctor(edit, 70001, cycleId="1", at=MARCH)
     payload = await add_doctor(edit, 70001, input=doctor(other, since=MARCH))
 
-    assert validated_text(payload) == [(other, "LPFL", MARCH, None), (gp, "LPFL", JANUARY, MARCH)]
+    assert cycles_of(payload) == [(other, "LPFL", MARCH, None), (gp, "LPFL", JANUARY, MARCH)]
     too_long = await change_doctor(edit, 70001, cycleId="1", input=doctor(gp, until=MAY))
     assert refused(too_long) == [("R-FLR-020", "input")]
 
@@ -207,7 +205,7 @@ async def test_a8_the_database_refuses_edits_that_clash_and_takes_files_that_do(
     await insert(as_edit=False)
 
 
-async def test_a_period_of_another_list_is_unknown(edit, given: Given):
+async def test_a_cycle_of_another_list_is_unknown(edit, given: Given):
     await staffed(edit, given)
     await opened(edit, given, 70002)
 

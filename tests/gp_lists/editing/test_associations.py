@@ -1,12 +1,12 @@
-"""One patient's place moved or ended, and contracts that end: where their patients go."""
+"""One patient's association moved or ended, and contracts that are cancelled: where their patients go."""
 
 from typing import NamedTuple
 
 import pytest
 
 from registers.database.database import Database
-from tests.support.edits.gp_contracts import ANY, refused
-from tests.support.edits.patients import LATER, NOW, cancel, end_one, move_one, places, spells
+from tests.support.edits.patients import LATER, NOW, associations, cancel, end_one, list_periods, move_one
+from tests.support.requests import ANY, refused
 from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, Scenario
 
 pytestmark = pytest.mark.anyio
@@ -37,16 +37,17 @@ async def lists(scenario: Scenario, database: Database) -> Lists:
 
 
 async def moved(edit, lists: Lists, person: Person, **changes):
-    validated_text = {
+    """Payload of moving the person from the first list to the second, unless `changes` say otherwise."""
+    move = {
         "fromContract": lists.first,
         "toContract": lists.second,
         "expectedEntry": ANY,
         "input": {"at": LATER},
     }
-    return await move_one(edit, nationalId=person.national_id, **validated_text | changes)
+    return await move_one(edit, nationalId=person.national_id, **move | changes)
 
 
-async def test_a_moved_patient_is_reported_with_both_places(edit, lists: Lists):
+async def test_a_moved_patient_is_shown_with_both_associations(edit, lists: Lists):
     payload = await moved(edit, lists, lists.patients[0])
 
     assert payload["userErrors"] == []
@@ -56,20 +57,20 @@ async def test_a_moved_patient_is_reported_with_both_places(edit, lists: Lists):
     ]
 
 
-async def test_a_move_is_for_the_rest_of_the_place_and_what_follows_stays(edit, lists: Lists):
+async def test_a_move_is_for_the_rest_of_the_association_and_later_ones_stay(edit, lists: Lists):
     await moved(edit, lists, lists.patients[2])
 
-    assert await spells(edit, lists.patients[2]) == [
+    assert await list_periods(edit, lists.patients[2]) == [
         (str(lists.first), NEXT_YEAR.isoformat(), None),
         (str(lists.second), LATER, NEXT_YEAR.isoformat()),
         (str(lists.first), SINCE, LATER),
     ]
 
 
-async def test_a_place_that_begins_at_the_move_moves_as_a_whole(edit, lists: Lists):
+async def test_an_association_that_begins_at_the_move_moves_as_a_whole(edit, lists: Lists):
     await moved(edit, lists, lists.patients[0], input={"at": SINCE})
 
-    assert await spells(edit, lists.patients[0]) == [(str(lists.second), SINCE, None)]
+    assert await list_periods(edit, lists.patients[0]) == [(str(lists.second), SINCE, None)]
 
 
 async def test_a_move_of_one_is_refused_at_its_own_arguments(edit, lists: Lists):
@@ -93,21 +94,21 @@ async def test_a_list_that_has_ended_can_be_left_and_not_come_to(edit, database,
     await scenario.write(database)
 
     there = await moved(edit, lists, lists.patients[0], toContract=ended)
-    away = await moved(edit, lists, person, fromContract=ended)
+    left = await moved(edit, lists, person, fromContract=ended)
 
     assert refused(there) == [("R-FLR-054", "toContract")]
-    assert away["userErrors"] == []
+    assert left["userErrors"] == []
 
 
 async def test_an_end_that_no_register_has_is_refused_by_the_name_of_its_argument(edit, lists: Lists):
-    person, validated_text = lists.patients[0], {"at": "9500-01-01T00:00:00Z"}
+    person, too_late = lists.patients[0], {"at": "9500-01-01T00:00:00Z"}
 
     ended = await end_one(
-        edit, nationalId=person.national_id, contractId=lists.first, expectedEntry=ANY, input=validated_text
+        edit, nationalId=person.national_id, contractId=lists.first, expectedEntry=ANY, input=too_late
     )
-    away = await moved(edit, lists, person, input=validated_text)
+    left = await moved(edit, lists, person, input=too_late)
 
-    assert refused(ended) == refused(away) == [("R-LOG-010", "input.at")]
+    assert refused(ended) == refused(left) == [("R-LOG-010", "input.at")]
 
 
 async def test_a3_one_patient_ended_loses_what_was_planned(edit, lists: Lists):
@@ -122,11 +123,11 @@ async def test_a3_one_patient_ended_loses_what_was_planned(edit, lists: Lists):
     )
 
     assert payload["userErrors"] == []
-    assert await spells(edit, person) == [(str(lists.first), SINCE, LATER)]
-    assert (await places(edit, person))[0]["endCode"] == {"value": "OHID"}
+    assert await list_periods(edit, person) == [(str(lists.first), SINCE, LATER)]
+    assert (await associations(edit, person))[0]["endCode"] == {"value": "OHID"}
 
 
-async def test_a4_a_place_that_ends_before_a_full_time_begins_finds_room(edit, database, scenario, lists: Lists):
+async def test_a4_an_association_that_ends_before_the_list_is_full_finds_room(edit, database, scenario, lists: Lists):
     for _ in range(2):
         scenario.on_list(scenario.person(), lists.second, valid=COMING)
     await scenario.write(database)
@@ -155,20 +156,20 @@ async def test_patients_of_an_ended_contract_go_to_lists_of_their_own_and_the_ot
 
     assert payload["userErrors"] == []
     for each in (one, two):
-        assert await spells(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
-    assert await spells(edit, three) == [
+        assert await list_periods(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
+    assert await list_periods(edit, three) == [
         (str(lists.third), NEXT_YEAR.isoformat(), None),
         (str(lists.third), LATER, NEXT_YEAR.isoformat()),
         (str(lists.first), SINCE, LATER),
     ]
 
 
-async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edit, database, scenario, lists: Lists):
+async def test_a2_a_contract_does_not_end_unless_all_its_patients_find_a_list(edit, database, scenario, lists: Lists):
     one, _, three = lists.patients
     stranger = scenario.person()
     await scenario.write(database)
-    before = [await spells(edit, each) for each in lists.patients]
-    patient_refs = [one.national_id, one.national_id, stranger.national_id]
+    before = [await list_periods(edit, each) for each in lists.patients]
+    named = [one.national_id, one.national_id, stranger.national_id]
 
     some = await cancel(
         edit,
@@ -177,7 +178,7 @@ async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edi
         input={
             "at": LATER,
             "moves": [
-                {"contractId": str(lists.second), "patients": patient_refs},
+                {"contractId": str(lists.second), "patients": named},
                 {"contractId": str(lists.first), "patients": [three.national_id]},
             ],
         },
@@ -193,7 +194,7 @@ async def test_a2_a_contract_that_cannot_place_all_its_patients_does_not_end(edi
         ("R-FLR-057", "input.moves.1.contractId"),
     ]
     assert refused(full) == [("R-FLR-052", "input.toContract")]
-    assert [await spells(edit, each) for each in lists.patients] == before
+    assert [await list_periods(edit, each) for each in lists.patients] == before
 
 
 async def test_a_contract_does_not_end_as_it_begins(edit, database, scenario):
@@ -210,5 +211,5 @@ async def test_a_patient_is_on_the_list_that_begins_when_the_old_one_ends(edit, 
 
     document = """query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
       association { contract { contractId } } } }"""
-    validated_text = await edit(document, n=lists.patients[0].national_id)
-    assert validated_text["patientGp"]["association"]["contract"]["contractId"] == str(lists.second)
+    answer = await edit(document, n=lists.patients[0].national_id)
+    assert answer["patientGp"]["association"]["contract"]["contractId"] == str(lists.second)
