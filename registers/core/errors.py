@@ -9,6 +9,7 @@ RegisterError
 ├── NotAuthenticated      -> UNAUTHENTICATED
 └── DatabaseUnavailable   -> UNAVAILABLE, with a hint when to try again
 
+An import has a tree of its own (exchange/errors.py): each of its errors becomes a line of the import's report.
 Anything else is a defect: logged in full, shown to the caller as INTERNAL.
 """
 

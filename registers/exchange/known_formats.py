@@ -1,4 +1,7 @@
-"""The formats of the real registers: what each is called, how it is recognised, who reads it."""
+"""The formats of the registers: what each is called, how it is recognised and what reads it.
+
+Titles and notes are shown to users.
+"""
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
@@ -37,16 +40,16 @@ Record = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Format:
-    """One way in which a register is written to a file."""
+    """A format in which a register is written to a file."""
 
     name: str
     title: str
     read: Callable[[Source], Iterator[Record | Broken]]
-    json: Holds | None = None  # keys of a record in JSON
-    xml: Holds | None = None  # names of a record's elements in XML
-    lists: Set[str] = frozenset()  # keys or elements around records, should there be none
-    bare: Callable[[Source], bool] | None = None  # of a file that is neither
-    note: str | None = None  # why a file of this format yields no records
+    json: Holds | None = None  # whether an object of JSON with these keys is a record
+    xml: Holds | None = None  # whether an element of XML with these elements is one
+    lists: Set[str] = frozenset()  # keys or elements around records, by which an empty list is recognised
+    bare: Callable[[Source], bool] | None = None  # whether a file that is neither JSON nor XML has this format
+    note: str | None = None  # why files of this format have no records
 
 
 def _read_nothing(source: Source) -> Iterator[Broken]:
@@ -68,7 +71,7 @@ def _is_event(keys: Set[str]) -> bool:
 
 
 KNOWN = (
-    Format(  # before the parties, which may have people too
+    Format(  # before ar-legacy: a team has "people" too
         name="flr-team",
         title="Fastlegeregisteret, primary health care teams (XML or JSON)",
         read=team.read,

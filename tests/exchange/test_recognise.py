@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from registers.exchange.recognise import FORMATS, UnknownFormat, open_source, read, recognise
+from registers.exchange.errors import UnknownFormat
+from registers.exchange.recognise import FORMATS, open_source, read, recognise
 from tests.support.files import as_xml, broken, read_back, written
 from tests.support.records_ar import legacy, legacy_organisation, resh, rest, unit, wrapped
 

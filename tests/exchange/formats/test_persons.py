@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registers.exchange.recognise import Broken, UnknownFormat
+from registers.exchange.errors import UnknownFormat
+from registers.exchange.recognise import Broken
 from registers.intake.snapshot import Snapshot
 from tests.support import records_flr as flr
 from tests.support import records_hpr as hpr

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from registers.exchange.errors import UnknownFormat
 from registers.exchange.reading.json_text import RECORD_MAX
-from registers.exchange.recognise import Broken, UnknownFormat
+from registers.exchange.recognise import Broken
 from tests.support import records_ar
 from tests.support.files import as_xml, broken, read_back
 
