@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from registers.core.national_id import NationalIdKind, Synthetic, describe_national_id, parse_national_id
-from registers.seed.sources import known
 from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import Records
+from tests.support import known
 
 TODAY = f"{REFERENCE_DATE.isoformat()}T00:00:00"
 KX17 = "KX17"

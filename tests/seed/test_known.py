@@ -6,9 +6,9 @@ from typing import Any
 
 from cryptography import x509
 
-from registers.seed.sources import known
 from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import COMMITTED, Records
+from tests.support import known
 
 QUEUES = ("amqpSyncQueue", "amqpSyncReplyQueue", "amqpAsyncQueue", "amqpErrorQueue")
 

@@ -8,8 +8,8 @@ import pytest
 from registers.api.graph.context import Context
 from registers.changelog.repository import newest_of_records
 from registers.loaders import Loaders, edge
-from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
+from tests.support import known
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

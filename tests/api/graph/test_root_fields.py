@@ -10,9 +10,9 @@ from registers.app import build_app
 from registers.changelog import append
 from registers.core.caller import Role
 from registers.database.database import Database
-from registers.seed.sources import known
 from registers.settings import Settings
 from tests.conftest import EDITOR, NOW, asking
+from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio
