@@ -25,7 +25,7 @@ def pairs(records: Records) -> dict[int, list[dict[str, Any]]]:
 
 @pytest.fixture(scope="session")
 def certificates(pairs: dict[int, Any]) -> list[tuple[dict[str, str], x509.Certificate]]:
-    """What is said of each certificate, and the certificate."""
+    """What the file reports of each certificate, and the certificate."""
     reported = [pair[usage] for own in pairs.values() for pair in own for usage in USAGES]
     return [(each, x509.load_der_x509_certificate(b64decode(each["certificateValue"]))) for each in reported]
 
@@ -63,7 +63,7 @@ def test_every_certificate_is_issued_by_one_of_the_two_test_authorities(certific
     assert {certificate.issuer for _, certificate in certificates} == set(by_name)
 
 
-def test_key_usage_reports_signing_from_encryption(pairs: dict[int, Any]):
+def test_key_usage_tells_signing_from_encryption(pairs: dict[int, Any]):
     for own in pairs.values():
         for pair in own:
             signing, encryption = (

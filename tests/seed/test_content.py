@@ -115,7 +115,7 @@ def test_every_host_ends_in_invalid(small: list[Path], records: Records):
 
 
 def hosts(value: Any, key: str = "") -> Iterator[str]:
-    """Every host in a value under a key that can hold one."""
+    """Every host in a value whose key is that of an address."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from hosts(inner, name)
@@ -149,7 +149,7 @@ def test_every_municipality_is_one_of_the_national_list(records: Records):
     assert len(named) == 12
 
 
-def test_the_charts_of_the_specialist_service_hang_together(records: Records):
+def test_the_charts_of_the_specialist_service_are_trees(records: Records):
     units = list(resh_units(records["resh"]))
     numbers = organisation_numbers(records)
 
@@ -180,7 +180,7 @@ def test_no_period_is_empty(records: Records):
         assert valid["From"] < valid["To"]
 
 
-def test_names_hold_what_breaks_careless_programs(small: list[Path]):
+def test_some_names_would_break_careless_programs(small: list[Path]):
     text = small[0].read_text(encoding="utf-8")
     names = [unit["navn"] for unit in json.loads(text)["_embedded"]["enheter"]]
 

@@ -140,7 +140,7 @@ def test_only_the_known_cases_have_no_approval_in_force(professionals: Any):
     }
 
 
-def test_what_hangs_on_an_approval_may_be_out_of_force_alone(professionals: Any):
+def test_a_part_may_be_out_of_force_while_its_approval_is_in_force(professionals: Any):
     def parts(number: int, key: str) -> list[bool]:
         (approval,) = professionals[number]["Godkjenninger"]
         assert in_force(approval)
@@ -152,7 +152,7 @@ def test_what_hangs_on_an_approval_may_be_out_of_force_alone(professionals: Any)
     assert parts(known.SUSPENDED_EARLIER, "Rekvisisjonsretter") == [True]
 
 
-def test_every_way_to_end_is_there(professionals: Any):
+def test_every_ended_status_is_there(professionals: Any):
     ended = (known.WITHDRAWN, known.DECISION_ANNULLED, known.RENOUNCED, known.HISTORIC)
 
     assert [professionals[number]["Godkjenninger"][0]["AvsluttetStatus"]["Verdi"] for number in ended] == [
@@ -164,7 +164,7 @@ def test_every_way_to_end_is_there(professionals: Any):
     assert professionals[known.OVER_EIGHTY]["Fødselsdato"] == "1944-05-05T00:00:00"
 
 
-def test_reactions_hang_on_approvals_and_on_persons(professionals: Any):
+def test_there_are_reactions_against_approvals_and_against_persons(professionals: Any):
     found = [
         values(professionals[number]["Godkjenninger"][0]["AdministrativeReaksjoner"], "Type")
         for number in (*known.REACTED_AGAINST, known.REACTION_NOT_SUSPENDING)

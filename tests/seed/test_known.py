@@ -1,4 +1,4 @@
-"""The numbers with a fixed meaning mean it."""
+"""The numbers with a fixed meaning have that meaning."""
 
 from base64 import b64decode
 from datetime import date
@@ -132,7 +132,7 @@ def test_the_vacant_list_service_is_below_its_office(parties: Any):
     assert details["parentOrganization"]["herId"] == known.OFFICE_WITH_VACANT_LIST
 
 
-def test_organisations_in_trouble_say_so(records: Records):
+def test_organisations_in_trouble_are_marked(records: Records):
     units = by_number(records)
 
     assert units[known.BANKRUPT]["konkurs"]
@@ -153,7 +153,7 @@ def test_the_resh_root_is_a_regional_health_authority(records: Records):
     assert text.count('"validTo":"') == 1
 
 
-def test_the_readme_reports_every_known_number():
+def test_the_readme_lists_every_known_number():
     readme = (COMMITTED / "README.md").read_text(encoding="utf-8")
     for name, value in vars(known).items():
         if name.isupper():

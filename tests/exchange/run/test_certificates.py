@@ -1,4 +1,4 @@
-"""Certificates: named by thumbprint, by the serial number in an address, by a file; in either order."""
+"""Certificates that a thumbprint, the serial number in an address or a file names, in either order."""
 
 from base64 import b64encode
 from datetime import datetime
@@ -42,7 +42,7 @@ def thumbprint(der: bytes) -> str:
 
 
 def named(der: bytes, start: datetime = FIRST_DAY, end: datetime = LAST_DAY) -> dict[str, Any]:
-    """A certificate as a party's record tells it."""
+    """A certificate as a party's record reports it."""
     return {"thumbprint": thumbprint(der), "validFrom": start.isoformat(), "validTo": end.isoformat()}
 
 
@@ -81,7 +81,7 @@ async def test_a_certificate_named_by_a_party_is_completed_by_its_bytes(importer
     ]
 
 
-async def test_the_bytes_win_over_dates_that_were_stated(importer: Importer):
+async def test_the_bytes_go_before_dates_that_were_reported(importer: Importer):
     der = certificate(102)
     await importer(rest(currentSigningCertificate=named(der, utc(2025, 12, 31), utc(2028, 1, 1))))
 
@@ -153,7 +153,7 @@ async def test_a_certificate_of_nobody_waits_for_its_party(importer: Importer):
     assert [usage for usage, *_ in await uses(importer, 8100001)] == ["SIGNING"]
 
 
-async def test_a_party_given_after_its_certificate_in_one_import_has_it(importer: Importer):
+async def test_a_party_that_comes_after_its_certificate_in_one_import_has_it(importer: Importer):
     files = importer.file(details(certificate(110))), importer.file(with_address("ldap://example.invalid/x"))
 
     report = await importer.files(*files, her_id=8100001)
@@ -166,7 +166,7 @@ async def test_a_party_given_after_its_certificate_in_one_import_has_it(importer
     assert await importer.entries() == entries
 
 
-async def test_a_certificate_whose_key_usage_reports_nothing_is_linked_to_nobody(importer: Importer):
+async def test_a_certificate_without_key_usage_is_linked_to_nobody(importer: Importer):
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([])
     bare = x509.CertificateBuilder(name, name, key.public_key(), 112, FIRST_DAY, LAST_DAY).sign(key, hashes.SHA256())
