@@ -13,7 +13,7 @@ from registers.exchange.formats.flr import gp_details, team
 from registers.exchange.formats.flr import lists as flr
 from registers.exchange.formats.hpr import csv_export, soap
 from registers.exchange.formats.hpr import rest as hpr_rest
-from registers.exchange.reading.documents import Broken, Holds
+from registers.exchange.reading.documents import Broken, IsRecord
 from registers.exchange.reading.files import Source
 from registers.exchange.reading.xml_documents import xml_documents
 from registers.gp_lists.intake.snapshot import (
@@ -45,8 +45,8 @@ class Format:
     name: str
     title: str
     read: Callable[[Source], Iterator[Record | Broken]]
-    json: Holds | None = None  # whether an object of JSON with these keys is a record
-    xml: Holds | None = None  # whether an element of XML with these elements is one
+    json: IsRecord | None = None  # whether an object of JSON with these keys is a record
+    xml: IsRecord | None = None  # whether an element of XML with these elements is one
     lists: Set[str] = frozenset()  # keys or elements around records, by which an empty list is recognised
     bare: Callable[[Source], bool] | None = None  # whether a file that is neither JSON nor XML has this format
     note: str | None = None  # why files of this format have no records

@@ -81,8 +81,8 @@ def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Form
     for without_records in (False, True):
         for path in outermost_first:
             for each in formats:
-                holds = each.xml if writing_of_source is Writing.XML else each.json
-                if holds and bool(each.note) is without_records and holds(keys[path]):
+                is_record = each.xml if writing_of_source is Writing.XML else each.json
+                if is_record and bool(each.note) is without_records and is_record(keys[path]):
                     return each
     for path in outermost_first:
         for each in formats:

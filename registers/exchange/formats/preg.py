@@ -3,11 +3,11 @@
     {"NIN": "15835090008", "FirstName": "…", "MiddleName": null, "LastName": "…",
      "DateOfBirth": "1950-03-15", "DateOfDeath": null,
      "Sex": "2",                           3101, alone or as a code object
-     "RegStatus": 1,                       1 resident … 5 dead; not kept
+     "RegStatus": 1,                       1 resident … 5 dead; ignored
      "PostalType": 0,                      4 client address, 6 strictly confidential, 7 confidential
      "FormerNINs": ["…"]}                  numbers that NIN has replaced
 
-One object a line, an array, or an array within an object. No remark holds a national id or a name.
+One object per line, an array, or an array within an object. No remark repeats a national id or a name.
 """
 
 from collections.abc import Iterator, Mapping, Set

@@ -6,7 +6,7 @@ RESH has no public interface; this shape is our own. An array of units, each
      "designation": "05",                  code of 8624
      "level": "3",                         code of 8628
      "organizationNumber": "311001000",    or null
-     "treatmentFacility": true,            reported to NPR as a treatment place
+     "treatmentFacility": true,            reported to NPR as a place of treatment
      "validFrom": "2020-01-01", "validTo": null,
      "reshChildren": [ … ]}                units below; their parentReshId may be left out
 

@@ -23,7 +23,7 @@ OUTLINED_LEVELS = 5  # around a record, as in {"_embedded": {"enheter": [ … ]}
 
 LIKE_NATIONAL_ID = re.compile(r"\d{11}")  # a map's keys may be persons' numbers
 
-Holds = Callable[[Set[str]], bool]
+IsRecord = Callable[[Set[str]], bool]
 """Whether an object with these keys (in small letters) is a record."""
 
 
@@ -92,15 +92,15 @@ def _walked(texts: list[bytes]) -> Iterator[Path]:
             continue
 
 
-def record_paths(keys: Mapping[Path, Set[str]], holds: Holds) -> set[Path]:
+def record_paths(keys: Mapping[Path, Set[str]], is_record: IsRecord) -> set[Path]:
     """The outermost paths at which there are records."""
-    found = [path for path in keys if holds(keys[path])]
+    found = [path for path in keys if is_record(keys[path])]
     return {path for path in found if len(path) == min(map(len, found))}
 
 
-def json_documents(source: Source, holds: Holds) -> Iterator[Document | Broken]:
+def json_documents(source: Source, is_record: IsRecord) -> Iterator[Document | Broken]:
     """The records of a file written as JSON or JSON lines."""
-    paths = record_paths(json_keys(source), holds)
+    paths = record_paths(json_keys(source), is_record)
     lines = writing(source) is Writing.LINES
     try:
         yield from _of_lines(source, paths) if lines else _of_text(source, paths)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from registers.intake.snapshot import Remark
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # the database holds no such characters
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # characters that the database cannot store
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TypeVar
 
 from registers.exchange.errors import Unreadable
-from registers.exchange.reading.documents import Broken, Document, Holds, Writing, json_documents, writing
+from registers.exchange.reading.documents import Broken, Document, IsRecord, Writing, json_documents, writing
 from registers.exchange.reading.files import Source
 from registers.exchange.reading.xml_documents import xml_documents
 
@@ -12,15 +12,15 @@ T = TypeVar("T")
 
 
 def documents(
-    source: Source, holds: Holds, *, xml: Holds | None = None, within: Set[str] = frozenset()
+    source: Source, is_record: IsRecord, *, xml: IsRecord | None = None, within: Set[str] = frozenset()
 ) -> Iterator[Document | Broken]:
-    """The records of a file in either language. `xml`: what holds in XML, where that is something else.
+    """The records of a file in either language. `xml`: by which elements they are recognised in XML, if by others.
 
     `within`: names (small letters) of XML elements whose content belongs to the record around them.
     """
     if writing(source) is Writing.XML:
-        return xml_documents(source, xml or holds, within=within)
-    return json_documents(source, holds)
+        return xml_documents(source, xml or is_record, within=within)
+    return json_documents(source, is_record)
 
 
 def records(found: Iterable[Document | Broken], make: Callable[[Document], T]) -> Iterator[T | Broken]:
@@ -32,7 +32,7 @@ def records(found: Iterable[Document | Broken], make: Callable[[Document], T]) -
 def records_within(
     found: Iterable[Document | Broken], make: Callable[[Document], Iterator[T | Broken]]
 ) -> Iterator[T | Broken]:
-    """As `records`, of a format whose documents hold several records each."""
+    """As `records`, of a format whose documents contain several records each."""
     for document in found:
         if isinstance(document, Broken):
             yield document

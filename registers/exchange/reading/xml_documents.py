@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from registers.exchange.reading.documents import OUTLINED_LEVELS, OUTLINED_VALUES, Broken, Document, Holds
+from registers.exchange.reading.documents import OUTLINED_LEVELS, OUTLINED_VALUES, Broken, Document, IsRecord
 from registers.exchange.reading.files import DAMAGED, Source
 from registers.exchange.reading.json_text import Path
 from registers.exchange.reading.node import Node
@@ -58,7 +58,9 @@ def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, Any]]:
         yield from parser.read_events()
 
 
-def xml_documents(source: Source, holds: Holds, *, within: Set[str] = frozenset()) -> Iterator[Document | Broken]:
+def xml_documents(
+    source: Source, is_record: IsRecord, *, within: Set[str] = frozenset()
+) -> Iterator[Document | Broken]:
     """The outermost records; a SOAP fault is a `Broken`.
 
     `within`: names (small letters) of elements whose content belongs to the record around them.
@@ -66,7 +68,7 @@ def xml_documents(source: Source, holds: Holds, *, within: Set[str] = frozenset(
     try:
         with source.text() as stream:
             events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
-            yield from _records(events, source.name, holds, within)
+            yield from _records(events, source.name, is_record, within)
     except DAMAGED:
         yield Broken(source.name, "file-damaged", "the packed file is cut off or damaged")
     except etree.XMLSyntaxError as error:
@@ -74,7 +76,9 @@ def xml_documents(source: Source, holds: Holds, *, within: Set[str] = frozenset(
         yield Broken(position, "xml-malformed", "the XML cannot be followed from here")
 
 
-def _records(events: "etree.iterparse", name: str, holds: Holds, within: Set[str]) -> Iterator[Document | Broken]:
+def _records(
+    events: "etree.iterparse", name: str, is_record: IsRecord, within: Set[str]
+) -> Iterator[Document | Broken]:
     trail: list[str] = []
     depth = elements = index = 0  # depth: open elements of `within`
     for event, element in events:
@@ -94,7 +98,7 @@ def _records(events: "etree.iterparse", name: str, holds: Holds, within: Set[str
             found: Document | Broken | None = None
             if own == "Fault" and len(trail) == 3:
                 found = _fault(name, element)
-            elif holds({_name(child).lower() for child in element}):
+            elif is_record({_name(child).lower() for child in element}):
                 position = f"{name}[{index}]" if _is_listed(trail) else name
                 found = Document(position, Node(plain(element)), tuple(trail))
                 index += 1

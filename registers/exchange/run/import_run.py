@@ -31,7 +31,7 @@ from registers.intake.snapshot import NOT_REPORTED, reported
 
 BATCH_RECORDS = 1000  # of one transaction
 PATIENTS_PER_RECORD = 10  # of a list, that fill a batch as much as one other record
-ATTEMPTS = 3  # at a batch, when other transactions are in its way
+ATTEMPTS = 3  # at a batch that other transactions make fail
 
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 

@@ -13,7 +13,7 @@ from registers.intake.snapshot import Remark
 
 FLAGS_MAX = 1000  # of each rule, in the report as JSON; all are counted
 FLAGS_SHOWN = 3  # of each rule, on the console
-REFUSALS_SHOWN = 200  # on the console; the report as JSON holds all
+REFUSALS_SHOWN = 200  # on the console; the report as JSON has all
 
 COLUMNS = ("read", "new", "changed", "unchanged", "announced", "flagged", "refused", "refused_parts")
 
@@ -34,7 +34,7 @@ class FileReport:
 
     name: str
     problem: str | None = None
-    note: str | None = None  # why a file of a known format holds no records
+    note: str | None = None  # why a file of a known format has no records
     read: int = 0  # records
     new: int = 0
     changed: int = 0

@@ -18,7 +18,7 @@ _HISTORY = "MedHistorikk"
 
 
 def is_person(keys: Set[str]) -> bool:
-    """A person; one whose approvals come first may not have shown the HPR number yet."""
+    """A person, whose HPR number may stand behind the approvals and beyond the keys seen so far."""
     is_rest = "gjelderfordato" in keys
     return not is_rest and not keys.isdisjoint({"hprnummer", "manglernin"}) and not keys.isdisjoint(_MARKS)
 
