@@ -22,7 +22,7 @@ from registers.core.caller import ANONYMOUS, Caller, Role
 from registers.core.errors import DatabaseUnavailable, NotAuthenticated
 from registers.core.folders import packaged_folder
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.schema import build_schema
 from registers.settings import Settings
 
@@ -35,12 +35,13 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
     """The service over `database`. Closes it when the server stops."""
     tokens = DevelopmentTokens(settings.folder) if settings.environment == "development" else None
     schema = build_schema(production=settings.environment == "production")
+    objects = RegisterObjects()
 
     async def make_context(request: Request) -> Context:
         moment = now()
         caller = caller_of(request, tokens, settings, moment)
         language = best_language(request.headers.get("accept-language"))
-        return Context(caller=caller, now=moment, database=database, loaders=Loaders(database), language=language)
+        return Context(caller=caller, now=moment, database=database, objects=objects, language=language)
 
     async def live(request: Request) -> Response:
         return JSONResponse({"status": "live"})

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registers.core.codes import CodeKey
 from registers.database.database import Base, Versioned
 
+VALUE_MAX = 40  # characters
+NATIONAL_ID_DIGITS = 11  # as many digits in a code's place may be a person's number
+
 
 class CodeSystem(Versioned, Base):
     """A national code system, by the last arc of its OID or, outside Volven, by a short name."""
@@ -53,3 +56,7 @@ class Code(Versioned, Base):
     confirmed: Mapped[bool] = mapped_column(
         comment="False = taken from an import or inferred, not read in the national list."
     )
+
+
+TABLES = (CodeSystem, Code)
+"""Those whose changes the log shows."""

@@ -10,19 +10,17 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from registers.communication_parties.models import (
-    Certificate,
     CertificateUsage,
     CommunicationParty,
     ElectronicAddress,
-    PartyCertificate,
     PhysicalAddress,
     TransportStatus,
+    UsedCertificate,
 )
 from registers.core.identifiers import HerId
 
 Address = TypeVar("Address", ElectronicAddress, PhysicalAddress)
 Value = TypeVar("Value")
-Uses = Sequence[tuple[PartyCertificate, Certificate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,11 @@ def effective_transport(party: CommunicationParty, parent: CommunicationParty | 
 
 
 def effective_certificate(
-    own: Uses, parents: Uses, usage: CertificateUsage, moment: datetime
-) -> Effective[tuple[PartyCertificate, Certificate]] | None:
+    own: Sequence[UsedCertificate], parents: Sequence[UsedCertificate], usage: CertificateUsage, moment: datetime
+) -> Effective[UsedCertificate] | None:
     """The certificate current for `usage` at `moment`: the party's own, else its parent's."""
     for uses, inherited in ((own, False), (parents, True)):
-        for use, certificate in uses:
-            if use.usage == usage.value and use.period.holds(moment):
-                return Effective((use, certificate), use.her_id if inherited else None)
+        for each in uses:
+            if each.use.usage == usage.value and each.use.period.holds(moment):
+                return Effective(each, each.use.her_id if inherited else None)
     return None

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -253,3 +254,22 @@ class PartyCertificate(Valid, Versioned, Base):
     her_id: Mapped[HerId] = mapped_column(ForeignKey("communication_parties.her_id"), index=True)
     usage: Mapped[str] = mapped_column(comment="ENCRYPTION or SIGNING.")
     thumbprint: Mapped[Thumbprint] = mapped_column(ForeignKey("certificates.thumbprint"), index=True)
+
+
+class UsedCertificate(NamedTuple):
+    """A certificate with one of the periods in which a party uses it."""
+
+    use: PartyCertificate
+    certificate: Certificate
+
+
+TABLES = (
+    CommunicationParty,
+    ElectronicAddress,
+    PhysicalAddress,
+    CoverageArea,
+    PartyProperty,
+    Certificate,
+    PartyCertificate,
+)
+"""Those whose changes the log shows."""

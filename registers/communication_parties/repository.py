@@ -13,6 +13,7 @@ from registers.communication_parties.models import (
     PartyCertificate,
     PartyProperty,
     PhysicalAddress,
+    UsedCertificate,
 )
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
 from registers.core.validity import Instant
@@ -72,10 +73,10 @@ async def physical_addresses_of(
 
 async def certificates_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
-) -> dict[HerId, list[tuple[PartyCertificate, Certificate]]]:
+) -> dict[HerId, list[UsedCertificate]]:
     """Own certificates of all times with their periods of use, newest first."""
     rows = await session.execute(_certificates_of(instant), {"her_id": list(her_ids)})
-    return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
+    return grouped([UsedCertificate(use, certificate) for use, certificate in rows], lambda each: each.use.her_id)
 
 
 @prepared_once

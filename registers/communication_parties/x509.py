@@ -1,6 +1,8 @@
 """What a certificate in DER form says of itself."""
 
 import warnings
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha1
 
 from cryptography import x509
@@ -10,14 +12,15 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import NameOID
 
-from registers.communication_parties.intake.snapshot import CertificateSnapshot
 from registers.communication_parties.models import CertificateUsage
 from registers.core.identifiers import (
+    HerId,
     InvalidIdentifier,
     OrganisationNumber,
     Thumbprint,
     organisation_number_from_source,
 )
+from registers.intake.snapshot import Snapshot
 
 _KEY_USAGES = {
     "digital_signature": "digitalSignature",
@@ -46,6 +49,25 @@ class NotACertificate(ValueError):
     def __init__(self, rule: str, reason: str) -> None:
         super().__init__(reason)
         self.rule = rule
+
+
+@dataclass(slots=True, kw_only=True)
+class CertificateSnapshot(Snapshot):
+    """An X.509 certificate in bytes, with what its file tells of whose it is."""
+
+    thumbprint: Thumbprint  # computed from `der`
+    der: bytes
+    serial_number: str  # decimal
+    subject: str
+    issuer: str
+    subject_organisation_number: OrganisationNumber | None
+    key_usage: list[str]  # X.509 names in lower camel case: digitalSignature, keyEncipherment …
+    not_before: datetime
+    not_after: datetime
+    usage: CertificateUsage | None  # by the file's word, else by key usage; None = neither tells
+    current: bool | None = None  # in a list of pairs: whether this pair is the current one
+    her_id: HerId | None = None  # named by the file, its name or the command line
+    ldap_url: str | None = None  # the E_DS address it was found through
 
 
 def certificate_of(der: bytes, position: str) -> CertificateSnapshot:

@@ -44,8 +44,8 @@ def recognise(source: Source) -> Format:
     if source.format is not None:
         if source.format not in FORMATS:
             raise _unknown(source, {})
-        named = FORMATS[source.format]
-        return ZIP if zip_files.is_zip(source) and not named.bare else named
+        chosen = FORMATS[source.format]
+        return ZIP if zip_files.is_zip(source) and not chosen.bare else chosen
     keys = _keys(source)
     found = _shown(source, keys, _ALL)
     if found is None:

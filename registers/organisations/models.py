@@ -238,3 +238,16 @@ class ReshUnitSuccession(Versioned, Base):
     successor: Mapped[ReshId] = mapped_column(ForeignKey("resh_units.resh_id"), primary_key=True, index=True)
     kind: Mapped[str] = mapped_column(comment="MERGED, SPLIT, MOVED or RENUMBERED.")
     valid_from: Mapped[datetime] = mapped_column(comment="First instant at which it has taken the place.")
+
+
+TABLES = (
+    Organisation,
+    OrganisationIndustryCode,
+    OrganisationAddress,
+    OrganisationOpeningHours,
+    OrganisationProperty,
+    OrganisationSuccession,
+    ReshUnit,
+    ReshUnitSuccession,
+)
+"""Those whose changes the log shows."""

@@ -266,3 +266,19 @@ class ProfessionalAddress(Versioned, Base):
     city: Mapped[str | None] = mapped_column()
     municipality: Mapped[CodeReference | None] = mapped_column(index=True)
     country: Mapped[CodeReference | None] = mapped_column()
+
+
+TABLES = (
+    HealthProfessional,
+    Authorisation,
+    RequisitionRight,
+    Speciality,
+    AdditionalCompetence,
+    Suspension,
+    AdministrativeReaction,
+    Condition,
+    Education,
+    AlternativeId,
+    ProfessionalAddress,
+)
+"""Those whose changes the log shows."""

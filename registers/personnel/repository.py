@@ -74,8 +74,8 @@ async def former_numbers(
 
 @prepared_once
 def _former_numbers(instant: Instant) -> Select[Any, Any]:
-    first: Any = known_at(HealthProfessional, instant)
-    former: Any = known_at(HealthProfessional, instant, again=True)
+    first = known_at(HealthProfessional, instant)
+    former = known_at(HealthProfessional, instant, again=True)
     found = (
         select(first.replaced_by.label("surviving"), first.hpr_number)
         .where(among(first.replaced_by))

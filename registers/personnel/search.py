@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
-from registers.core.identifiers import PostalCode
+from registers.core.identifiers import HprNumber, PostalCode
 from registers.core.keyset import Key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
@@ -50,15 +50,15 @@ async def find(
 
     Replaced numbers are left out: their person is found under the surviving one.
     """
-    professional: Any = known_at(HealthProfessional, instant)
-    order: tuple[Any, ...] = (professional.sort_name, professional.hpr_number)
+    professional = known_at(HealthProfessional, instant)
+    order: tuple[Any, Any] = (professional.sort_name, professional.hpr_number)
     if asked.name is not None:
         order = (similarity(professional.search_name, asked.name), professional.hpr_number)
     statement = select(professional, *order).where(*_conditions(professional, asked, instant))
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
     rows = await session.execute(statement.order_by(*order).limit(limit))
-    return [(row[0], (row[1], row[2])) for row in rows]
+    return [(row, (first, second)) for row, first, second in rows]
 
 
 async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant) -> int:
@@ -68,7 +68,9 @@ async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: In
     return await session.scalar(statement.where(*_conditions(professional, asked, instant))) or 0
 
 
-def _conditions(professional: Any, asked: ProfessionalSearch, instant: Instant) -> list[ColumnElement[bool]]:
+def _conditions(
+    professional: type[HealthProfessional], asked: ProfessionalSearch, instant: Instant
+) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [professional.replaced_by.is_(None)]
     if asked.name is not None:
         found.append(resembles(professional.search_name, asked.name))
@@ -85,23 +87,23 @@ def _conditions(professional: Any, asked: ProfessionalSearch, instant: Instant) 
     return found
 
 
-def _authorised(asked: ProfessionalSearch, instant: Instant) -> Select[Any]:
+def _authorised(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber]:
     """Numbers with one authorisation in force that has all that is wanted of one."""
-    authorisation: Any = known_at(Authorisation, instant)
+    authorisation = known_at(Authorisation, instant)
     found = select(authorisation.hpr_number).where(*_in_force(authorisation, instant))
     if asked.profession is not None:
         found = found.where(authorisation.profession == asked.profession)
     for model, code in ((RequisitionRight, asked.requisition_right), (Speciality, asked.speciality)):
         if code is not None:
-            rights: Any = known_at(model, instant)
+            rights = known_at(model, instant)
             having = select(rights.authorisation_id).where(rights.type == code, *_in_force(rights, instant))
             found = found.where(authorisation.id.in_(having))
     return found
 
 
-def _specialists(instant: Instant) -> Select[Any]:
-    authorisation: Any = known_at(Authorisation, instant)
-    speciality: Any = known_at(Speciality, instant)
+def _specialists(instant: Instant) -> Select[HprNumber]:
+    authorisation = known_at(Authorisation, instant)
+    speciality = known_at(Speciality, instant)
     return (
         select(authorisation.hpr_number)
         .join(speciality, speciality.authorisation_id == authorisation.id)
@@ -109,9 +111,9 @@ def _specialists(instant: Instant) -> Select[Any]:
     )
 
 
-def _living(asked: ProfessionalSearch, instant: Instant) -> Select[Any]:
+def _living(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber]:
     """Numbers with one address that lies where it is wanted."""
-    address: Any = known_at(ProfessionalAddress, instant)
+    address = known_at(ProfessionalAddress, instant)
     found = select(address.hpr_number)
     for column in ("municipality", "postal_code"):
         value = getattr(asked, column)
@@ -120,6 +122,6 @@ def _living(asked: ProfessionalSearch, instant: Instant) -> Select[Any]:
     return found
 
 
-def _in_force(rows: Any, instant: Instant) -> list[ColumnElement[bool]]:
+def _in_force(rows: type[Authorisation | RequisitionRight | Speciality], instant: Instant) -> list[ColumnElement[bool]]:
     """By period and ended status alone: what else hinders is judged of one professional, not searched for."""
     return [valid_at(rows, instant.valid_at), rows.ended_status.is_(None)]

@@ -25,9 +25,8 @@ from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRE
 from registers.core.codes import CodeKey, code_key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.gp_lists.models import DoctorCycle, GpContract
+from registers.gp_lists.models import GP, DoctorCycle, GpContract
 from registers.gp_lists.repository.contracts import VACANT_LIST_SERVICES
-from registers.gp_lists.responsible import GP
 from registers.organisations.models import Organisation
 
 MESSAGE_ADDRESSES = (code_key(ELECTRONIC_ADDRESS_TYPES, "E_EDI"), code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_ASYNC"))

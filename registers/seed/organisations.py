@@ -1,6 +1,6 @@
 """Main units and sub-units in the shape of Enhetsregisteret's open data."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from registers.core.identifiers import OrganisationNumber
 from registers.seed.sources import enterprises, known, locations
@@ -10,9 +10,6 @@ from registers.seed.sources.locations import Address
 from registers.seed.sources.scale import Unit
 
 SUB_UNIT_FORM = CodeText("BEDR", "Underenhet til næringsdrivende og offentlig forvaltning")
-FIRST_REGISTRATION = date(1995, 2, 20)
-REGISTRATION_DAYS = 4_700  # 1995 to 2007, so that every party is younger than its organisation
-CLOSED_ON = date(2025, 12, 31)
 NYNORSK = ("46", "15")  # counties where every second organisation writes nynorsk
 
 
@@ -25,7 +22,7 @@ def main_unit(unit: Unit) -> dict[str, object]:
         "navn": enterprises.legal_name(unit),
         "organisasjonsform": _code(traits.form),
         "hjemmeside": f"www.{enterprises.host(unit)}",
-        "registreringsdatoEnhetsregisteret": registered_on(unit).isoformat(),
+        "registreringsdatoEnhetsregisteret": enterprises.registered_on(unit).isoformat(),
         "registrertIMvaregisteret": bool(traits.legal_suffix),
         "naeringskode1": _code(traits.industry),
         "antallAnsatte": _employees(unit),
@@ -45,10 +42,6 @@ def sub_units(unit: Unit) -> list[dict[str, object]]:
     return [_sub_unit(unit, index) for index in range(len(unit.traits.sub_units))]
 
 
-def registered_on(unit: Unit) -> date:
-    return FIRST_REGISTRATION + timedelta(days=share("registered", unit.index, REGISTRATION_DAYS))
-
-
 def _sub_unit(unit: Unit, index: int) -> dict[str, object]:
     number = enterprises.sub_unit_number(unit, index)
     address = enterprises.street_address(unit)
@@ -58,18 +51,18 @@ def _sub_unit(unit: Unit, index: int) -> dict[str, object]:
         "organisasjonsnummer": number,
         "navn": enterprises.sub_unit_name(unit, index),
         "organisasjonsform": _code(SUB_UNIT_FORM),
-        "registreringsdatoEnhetsregisteret": registered_on(unit).isoformat(),
+        "registreringsdatoEnhetsregisteret": enterprises.registered_on(unit).isoformat(),
         "registrertIMvaregisteret": False,
         "naeringskode1": _code(unit.traits.sub_units[index][1]),
         "antallAnsatte": _employees(unit) // len(unit.traits.sub_units),
         "overordnetEnhet": enterprises.main_number(unit),
-        "oppstartsdato": (registered_on(unit) + timedelta(days=30)).isoformat(),
+        "oppstartsdato": (enterprises.registered_on(unit) + timedelta(days=30)).isoformat(),
         "beliggenhetsadresse": _address(address),
         "postadresse": _address(address),
     }
     if number == known.CLOSED:
-        record["nedleggelsesdato"] = CLOSED_ON.isoformat()
-        record["slettedato"] = CLOSED_ON.isoformat()
+        record["nedleggelsesdato"] = enterprises.CLOSED_ON.isoformat()
+        record["slettedato"] = enterprises.CLOSED_ON.isoformat()
     return record
 
 

@@ -138,15 +138,15 @@ def test_every_municipality_is_one_of_the_national_list(records: Records):
             for row in csv.DictReader(file)
             if row["system"] == "3402" and row["active"] == "true"
         }
-    named = {
+    municipalities = {
         (address["kommunenummer"], address["kommune"])
         for unit in chain(records["enheter"], records["underenheter"])
         for address in (unit["postadresse"], unit.get("forretningsadresse"))
         if address
     }
 
-    assert named <= set(national.items())
-    assert len(named) == 12
+    assert municipalities <= set(national.items())
+    assert len(municipalities) == 12
 
 
 def test_the_charts_of_the_specialist_service_are_trees(records: Records):

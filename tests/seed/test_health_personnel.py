@@ -43,19 +43,19 @@ def test_there_are_300_each_with_a_number_of_their_own(records: Records, profess
 
 
 def test_every_hpr_number_of_a_party_is_registered(parties: Any, professionals: Any):
-    named = {
+    of_parties = {
         reported["newer"]["personDetails"]["hprNumber"]
         for reported in parties.values()
         if "newer" in reported and reported["newer"]["personDetails"]
     }
-    named |= {
+    of_parties |= {
         reported["older"]["Person"]["HPRInformation"]["HPRNumber"]
         for reported in parties.values()
         if "older" in reported and reported["older"].get("Person")
     }
 
-    assert len(named) > 100
-    assert named <= set(professionals)
+    assert len(of_parties) > 100
+    assert of_parties <= set(professionals)
 
 
 def test_person_and_party_have_the_same_name_and_birth_date(parties: Any, professionals: Any):

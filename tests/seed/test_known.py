@@ -110,10 +110,10 @@ def test_certificates_are_expired_missing_withheld_renewed_and_own(parties: Any,
 def test_the_inter_municipal_service_covers_municipalities(parties: Any):
     reported = parties[known.INTER_MUNICIPAL_SERVICE]
     area = reported["newer"]["serviceDetails"]["interMunicipalityCoverageArea"]["municipalityHerIds"]
-    named = {each["HerId"]: each["Name"] for each in reported["older"]["CoverageAreas"]}
+    names = {each["HerId"]: each["Name"] for each in reported["older"]["CoverageAreas"]}
 
     assert len(area) == 4
-    assert named == {her_id: parties[her_id]["newer"]["name"] for her_id in area}
+    assert names == {her_id: parties[her_id]["newer"]["name"] for her_id in area}
     assert all(parties[her_id]["newer"]["organizationDetails"]["businessType"]["value"] == "102" for her_id in area)
 
 

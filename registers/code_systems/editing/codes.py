@@ -12,8 +12,7 @@ from registers.code_systems.editing.rules import (
     SYSTEM_UNKNOWN,
     VALUE_IMPLAUSIBLE,
 )
-from registers.code_systems.intake.codes import NATIONAL_ID_DIGITS, VALUE_MAX
-from registers.code_systems.models import Code, CodeSystem
+from registers.code_systems.models import NATIONAL_ID_DIGITS, VALUE_MAX, Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import EntryNumber
 from registers.editing.texts import validated_text, validated_text_or_none

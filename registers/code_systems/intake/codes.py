@@ -7,15 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.models import Code, CodeSystem
+from registers.code_systems.models import NATIONAL_ID_DIGITS, VALUE_MAX, Code, CodeSystem
 from registers.core.codes import CodeKey, code_key
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, table_of
 from registers.intake.snapshot import CodeValue, NotReported
 
 VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
-VALUE_MAX = 40  # characters
-NATIONAL_ID_DIGITS = 11  # as many digits in a code's place may be a person's number
 SHOWN_MAX = 8  # characters of a value that a remark repeats
 
 ReportedCode = tuple[str, CodeValue | NotReported | None, str | None]

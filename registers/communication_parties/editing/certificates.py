@@ -19,14 +19,19 @@ from registers.communication_parties.editing.rules_contact import (
     OF_ANOTHER_ORGANISATION,
     USAGE_NOT_ALLOWED,
 )
-from registers.communication_parties.intake.snapshot import CertificateSnapshot
 from registers.communication_parties.models import (
     Certificate,
     CertificateUsage,
     CommunicationParty,
     PartyCertificate,
 )
-from registers.communication_parties.x509 import USAGE_NEEDS, NotACertificate, certificate_of, has_strong_key
+from registers.communication_parties.x509 import (
+    USAGE_NEEDS,
+    CertificateSnapshot,
+    NotACertificate,
+    certificate_of,
+    has_strong_key,
+)
 from registers.core.identifiers import EntryNumber, HerId, without_national_ids
 from registers.editing.periods import validated_period, validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_HOLDS_NATIONAL_ID

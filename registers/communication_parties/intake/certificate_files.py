@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.communication_parties.intake import inheritors
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
 from registers.communication_parties.intake.parties import record_set, write_parties
-from registers.communication_parties.intake.snapshot import CertificateSnapshot
 from registers.communication_parties.models import PartyCertificate
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.core.identifiers import HerId, Thumbprint
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, Result, Row, any_of

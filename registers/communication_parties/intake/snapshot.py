@@ -95,22 +95,3 @@ class PartySnapshot(Snapshot):
     properties: list[CodeValue] | NotReported = NOT_REPORTED
     industry_codes: list[CodeValue] | NotReported = NOT_REPORTED  # of an organisation party
     certificates: list[CertificateReference] | NotReported = NOT_REPORTED  # own or inherited, as served
-
-
-@dataclass(slots=True, kw_only=True)
-class CertificateSnapshot(Snapshot):
-    """An X.509 certificate in bytes, with what its file tells of whose it is."""
-
-    thumbprint: Thumbprint  # computed from `der`
-    der: bytes
-    serial_number: str  # decimal
-    subject: str
-    issuer: str
-    subject_organisation_number: OrganisationNumber | None
-    key_usage: list[str]  # X.509 names in lower camel case: digitalSignature, keyEncipherment …
-    not_before: datetime
-    not_after: datetime
-    usage: CertificateUsage | None  # by the file's word, else by key usage; None = neither tells
-    current: bool | None = None  # in a list of pairs: whether this pair is the current one
-    her_id: HerId | None = None  # named by the file, its name or the command line
-    ldap_url: str | None = None  # the E_DS address it was found through

@@ -14,12 +14,15 @@ from registers.exchange.run.comparison import Comparison
 from registers.exchange.run.intakes.by_kind import INTAKES
 from registers.intake.record_set import Outcome
 
+AnyOutcome = Outcome[Any]
+"""Of a record of any kind: a batch has records of one kind, but which is known only when it runs."""
+
 
 class Batch:
     """Records of one transaction; their outcomes count once it is committed. `may_wait`: see `Comparison`."""
 
     def __init__(self, codes: StoredCodes, caller: str, now: datetime, *, may_wait: bool) -> None:
-        self.outcomes: list[Outcome[Any]] = []
+        self.outcomes: list[AnyOutcome] = []
         self._codes = codes
         self._caller = caller
         self._now = now

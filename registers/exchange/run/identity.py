@@ -5,8 +5,9 @@ from secrets import token_bytes
 from typing import TypeVar
 
 from registers.changelog.append import Register
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import PartyKind
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.exchange.recognise import Record
 from registers.gp_lists.intake.snapshot import (
     GpContractSnapshot,

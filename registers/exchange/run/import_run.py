@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +21,7 @@ from registers.database.database import Database
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, refusals_named
 from registers.exchange.errors import UnknownFormat
 from registers.exchange.recognise import Broken, Record, Source, open_source, recognise
-from registers.exchange.run.batch import Batch
+from registers.exchange.run.batch import AnyOutcome, Batch
 from registers.exchange.run.identity import Identity, identity
 from registers.exchange.run.progress import Progress
 from registers.exchange.run.report import FileReport, Report
@@ -35,7 +35,7 @@ ATTEMPTS = 3  # at a batch that other transactions make fail
 
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
-Counted = tuple[FileReport, Outcome[Any]]
+Counted = tuple[FileReport, AnyOutcome]
 """An outcome with the report that it counts in."""
 
 
@@ -174,7 +174,7 @@ class _Import:
         if batch:
             yield batch
 
-    def _count(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def _count(self, file: FileReport, outcome: AnyOutcome) -> None:
         snapshot = outcome.snapshot
         key = identity(snapshot)
         if isinstance(snapshot, PartySnapshot) and snapshot.parent:
@@ -189,7 +189,7 @@ class _Import:
         if key in self._waiting:  # the later form has come
             self._count_waiting(*self._waiting.pop(key))
 
-    def _count_waiting(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def _count_waiting(self, file: FileReport, outcome: AnyOutcome) -> None:
         outcome.result = Result.UNCHANGED
         self.report.take(file, outcome)
 
@@ -214,14 +214,14 @@ class _Import:
                         self.report.correct(file, self._seen[outcome.snapshot.her_id], outcome)
         self._seen, self._overtaken = {}, set()
 
-    async def _take(self, records: list[Record], *, may_wait: bool = True) -> list[Outcome[Any]]:
+    async def _take(self, records: list[Record], *, may_wait: bool = True) -> list[AnyOutcome]:
         """The outcomes of the records, in their order."""
         try:
             batch = await self._stored(records, may_wait=may_wait)
         except Unstorable as refusal:
             await self.load_codes()  # the codes that the batch learned are not stored
             if len(records) == 1:
-                alone: Outcome[Any] = Outcome(records[0])
+                alone: AnyOutcome = Outcome(records[0])
                 alone.refuse("constraint", "", str(refusal))
                 return [alone]
             half = len(records) // 2

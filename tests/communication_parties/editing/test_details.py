@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from registers.changelog import edges
 from registers.changelog.repository import newest_of_records
 from registers.database.database import Database
-from registers.loaders import Loaders
 from tests.conftest import NOW
 from tests.support.edits.codes import retired
 from tests.support.edits.gp_contracts import refused
@@ -228,7 +228,7 @@ async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(e
             await change_names(edit, given.office, input={"name": others.pop()})
         return await newest_of_records(*arguments, **named)
 
-    monkeypatch.setattr(vars(Loaders)["newest_entry"], "_read", later)
+    monkeypatch.setattr(edges.NEWEST_ENTRY, "read", later)
     torn = await read(edit, given.office)
 
     assert (torn["name"], torn["lastEntry"]) == (before["name"], before["lastEntry"])

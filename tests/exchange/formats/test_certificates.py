@@ -230,13 +230,13 @@ def test_every_certificate_of_every_pair_is_read_with_its_position(tmp_path: Pat
     lines = {"herId": 8100001, "certificates": [newer, older]}
 
     bare = read_back(tmp_path, [newer, older], name="c_8100002.json")
-    named = read_back(tmp_path, lines, name="all.json")
+    of_party = read_back(tmp_path, lines, name="all.json")
 
     assert [(each.position, each.current, each.her_id) for each in bare] == [
         ("c_8100002.json[0]/signingCertificate", True, 8100002),
         ("c_8100002.json[1]/encryptionCertificate", False, 8100002),
     ]
-    assert [(each.position, each.current, each.her_id) for each in named] == [
+    assert [(each.position, each.current, each.her_id) for each in of_party] == [
         ("all.json/certificates[0]/signingCertificate", True, 8100001),
         ("all.json/certificates[1]/encryptionCertificate", False, 8100001),
     ]

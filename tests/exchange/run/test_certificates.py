@@ -41,7 +41,7 @@ def thumbprint(der: bytes) -> str:
     return sha1(der, usedforsecurity=False).hexdigest().upper()
 
 
-def named(der: bytes, start: datetime = FIRST_DAY, end: datetime = LAST_DAY) -> dict[str, Any]:
+def reference_to(der: bytes, start: datetime = FIRST_DAY, end: datetime = LAST_DAY) -> dict[str, Any]:
     """A certificate as a party's record reports it."""
     return {"thumbprint": thumbprint(der), "validFrom": start.isoformat(), "validTo": end.isoformat()}
 
@@ -65,7 +65,7 @@ async def uses(importer: Importer, her_id: int) -> list[tuple[str, str, datetime
 
 async def test_a_certificate_named_by_a_party_is_completed_by_its_bytes(importer: Importer):
     der = certificate(101)
-    await importer(rest(currentSigningCertificate=named(der)))
+    await importer(rest(currentSigningCertificate=reference_to(der)))
     before = await importer.row(Certificate)
 
     report = await importer(details(der))
@@ -83,7 +83,7 @@ async def test_a_certificate_named_by_a_party_is_completed_by_its_bytes(importer
 
 async def test_the_bytes_go_before_dates_that_were_reported(importer: Importer):
     der = certificate(102)
-    await importer(rest(currentSigningCertificate=named(der, utc(2025, 12, 31), utc(2028, 1, 1))))
+    await importer(rest(currentSigningCertificate=reference_to(der, utc(2025, 12, 31), utc(2028, 1, 1))))
 
     report = await importer(details(der))
 
@@ -185,10 +185,10 @@ async def test_a_service_that_repeats_its_parents_certificate_inherits_it(import
         type="Organization",
         organizationDetails={"organizationNumber": "310001007"},
         serviceDetails=None,
-        currentSigningCertificate=named(der),
+        currentSigningCertificate=reference_to(der),
     )
 
-    await importer(rest(currentSigningCertificate=named(der)), batch_records=1)
+    await importer(rest(currentSigningCertificate=reference_to(der)), batch_records=1)
     await importer(organisation)
 
     assert {row["her_id"] for row in await importer.rows(PartyCertificate)} == {8100001}
@@ -196,9 +196,9 @@ async def test_a_service_that_repeats_its_parents_certificate_inherits_it(import
 
 async def test_a_new_certificate_ends_the_one_before(importer: Importer):
     old, new = certificate(114), certificate(115, start=utc(2026, 6, 1))
-    await importer(rest(currentSigningCertificate=named(old)))
+    await importer(rest(currentSigningCertificate=reference_to(old)))
 
-    await importer(rest(currentSigningCertificate=named(new, utc(2026, 6, 1))))
+    await importer(rest(currentSigningCertificate=reference_to(new, utc(2026, 6, 1))))
 
     assert await uses(importer, 8100002) == [
         ("SIGNING", thumbprint(old), FIRST_DAY, utc(2026, 6, 1)),

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from registers.code_systems.intake.codes import StoredCodes
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.exchange.recognise import Record
 from registers.exchange.run.intakes.gp_lists import AssociationRecords, ContractRecords, PersonRecords, TeamRecords
 from registers.exchange.run.intakes.intake import Intake, PlainRecords

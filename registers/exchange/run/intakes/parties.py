@@ -9,8 +9,9 @@ from registers.changelog.append import Register
 from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.certificate_files import CertificateFileIntake
 from registers.communication_parties.intake.parties import REPORTS_NO_INHERITANCE, PartyIntake, codes_of
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import PartyKind
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.editing.bulk_writes import Writes
 from registers.exchange.run.comparison import Comparison
 from registers.exchange.run.identity import party_identity

@@ -42,7 +42,7 @@ def test_a_number_that_lost_its_leading_zero_gets_it_back(tmp_path: Path):
     assert read(tmp_path, NIN=int(hpr.OTHER_NIN)).national_id == hpr.OTHER_NIN
 
 
-def test_a_national_id_of_a_person_said_to_have_none_is_flagged(tmp_path: Path):
+def test_a_national_id_of_a_person_reported_to_have_none_is_flagged(tmp_path: Path):
     person = read(tmp_path, ManglerNIN=True)
 
     assert person.national_id == hpr.NIN
