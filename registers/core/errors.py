@@ -19,12 +19,13 @@ one table in `api/engine/errors.py`. The other classes never reach a caller; who
 ValueError
 ├── InvalidIdentifier       core/identifiers.py           BAD_USER_INPUT of a scalar; a remark of an import
 ├── Unstorable              editing/bulk_writes.py        the rule of its constraint; a record that an import refuses
-├── NotACertificate         communication_parties/x509.py a broken rule of an edit; a remark of an import
-└── Malformed               exchange/reading/json_text.py the rest of a file that an import reports as unreadable
+└── NotACertificate         communication_parties/x509.py a broken rule of an edit; a remark of an import
 Exception
 ├── SerializationFailed     editing/bulk_writes.py        another try
-├── Unreadable              exchange/reading/node.py      a record or part that an import leaves out and reports
-├── UnknownFormat           exchange/recognise.py         a file that an import reports
+├── SourceError             exchange/errors.py            a line of the import's report
+│   ├── UnknownFormat       exchange/errors.py            the whole file
+│   ├── Malformed           exchange/errors.py            the rest of a file
+│   └── Unreadable          exchange/errors.py            a record, or a part of one
 ├── NotReady                seed/bulk/prerequisites.py    the end of the command
 └── EmbeddedPostgresError   embedded/postgres.py          the end of the command
 

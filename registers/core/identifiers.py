@@ -201,11 +201,6 @@ def organisation_number_from_source(value: int | str) -> tuple[OrganisationNumbe
     return OrganisationNumber(digits), organisation_check_digit(digits[:8]) == digits[8]
 
 
-def is_synthetic_organisation_number(number: OrganisationNumber) -> bool:
-    """Whether the number belongs to the synthetic series (Tenor), which begin with 2 or 3."""
-    return number[0] in "23"
-
-
 def parse_postal_code(text: str) -> PostalCode:
     """Postal code of four digits. Raises InvalidIdentifier."""
     return PostalCode(_four_digits("postal code", text))

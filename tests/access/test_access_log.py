@@ -9,10 +9,10 @@ from registers.access.policy import asks_about_patients, may
 from registers.access.purpose import Purpose
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.seed.sources import known
 from tests.access.conftest import AUDITOR, EHR, records
 from tests.access.reads import EXAMPLE, PATIENT_GP, READS, TRAIL, UNKNOWN_PATIENT
 from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from registers.core.identifiers import (
     InvalidIdentifier,
-    is_synthetic_organisation_number,
     municipality_number_from_source,
     organisation_check_digit,
     organisation_number_from_source,
@@ -206,14 +205,6 @@ def test_a_number_short_of_nine_digits_is_padded_but_text_is_not():
 )
 def test_a_source_is_refused_what_cannot_be_an_organisation_number(value, rule):
     assert rule_broken_by(organisation_number_from_source, value) == rule
-
-
-@untimed
-@given(organisation_numbers())
-def test_synthetic_organisation_numbers_begin_with_two_or_three(number):
-    synthetic = is_synthetic_organisation_number(parse_organisation_number(number))
-
-    assert synthetic == number.startswith(("2", "3"))
 
 
 FOUR_DIGITS = [

@@ -17,8 +17,8 @@ from registers.database.database import POOL_OVERFLOW, POOL_SIZE, Database
 from registers.database.direct.prepared import PreparedStatement, prepared, prepared_statement_of
 from registers.database.direct.read_session import GENERIC_PLANS, DirectPool, ReadSession
 from registers.organisations.models import Organisation
-from registers.seed.sources import known
 from tests.conftest import asking
+from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio

@@ -10,9 +10,9 @@ from registers.core.caller import ANONYMOUS
 from registers.core.validity import Instant
 from registers.objects import RegisterObjects
 from registers.quality.rules import RULES
-from registers.seed.sources import known
 from tests.conftest import NOW, SCHEMA, asking
 from tests.quality.conftest import FINDINGS
+from tests.support import known
 from tests.support.statements import statements_of
 
 pytestmark = pytest.mark.anyio

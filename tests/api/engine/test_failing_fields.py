@@ -9,8 +9,8 @@ from registers.api.graph.context import Context
 from registers.changelog import edges
 from registers.changelog.repository import newest_of_records
 from registers.objects import RegisterObjects
-from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
+from tests.support import known
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio

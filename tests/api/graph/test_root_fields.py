@@ -12,9 +12,9 @@ from registers.code_systems.editing import codes
 from registers.core.caller import Role
 from registers.database.database import Database
 from registers.editing.bulk_writes import Unstorable
-from registers.seed.sources import known
 from registers.settings import Settings
 from tests.conftest import EDITOR, NOW, asking
+from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio

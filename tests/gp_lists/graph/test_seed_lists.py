@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from registers.database.database import Database
-from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, asking
+from tests.support import known
 from tests.support.questions import PATIENT_GP, her_id_of
 
 pytestmark = pytest.mark.anyio

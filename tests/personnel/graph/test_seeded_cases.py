@@ -3,8 +3,8 @@
 import pytest
 
 from registers.core.caller import Caller, Role
-from registers.seed.sources import known
 from tests.conftest import asking
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

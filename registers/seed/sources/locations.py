@@ -1,4 +1,4 @@
-"""Where the synthetic enterprises lie: real municipalities, invented streets.
+"""Addresses of the synthetic enterprises: real municipalities, invented streets.
 
 Municipality numbers and names: SSB Klass 131 as of 2024-01-01. Postal codes look like those of the
 county and belong to one municipality each; they are not the real ones.
@@ -28,7 +28,7 @@ class Municipality(NamedTuple):
 
     @property
     def city(self) -> str:
-        """Postal town: the name in capitals, without what tells two of that name apart."""
+        """Postal town: the name in capitals, without the county that tells two of that name apart."""
         return self.name.split(" (")[0].upper()
 
 
@@ -186,9 +186,9 @@ def municipalities() -> tuple[Municipality, ...]:
     for county in COUNTIES:
         members = county.members.split(", ")
         step = len(county.postal_codes) // len(members)
-        for place, member in enumerate(members):
+        for index, member in enumerate(members):
             code, _, name = member.partition(" ")
-            first = county.postal_codes.start + place * step
+            first = county.postal_codes.start + index * step
             found.append(Municipality(county.number + code, name, first))
     return tuple(sorted(found, key=lambda each: (each.number not in CORE, each.number)))
 
