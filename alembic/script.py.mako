@@ -4,8 +4,8 @@ Why:
 Previous release on this schema:
 """
 
+import alembic.op as op
 import sqlalchemy as sa
-from alembic import op
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

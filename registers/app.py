@@ -21,7 +21,7 @@ from registers.core.caller import ANONYMOUS, Caller, Role
 from registers.core.errors import DatabaseUnavailable, NotAuthenticated
 from registers.core.folders import packaged_folder
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
 from registers.settings import Settings
@@ -35,6 +35,7 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
     """The service over `database`. Closes it when the server stops."""
     tokens = DevelopmentTokens(settings.folder) if settings.environment == "development" else None
     schema = build_schema(production=settings.environment == "production")
+    objects = RegisterObjects()
 
     async def make_context(request: Request) -> Context:
         moment = now()
@@ -44,7 +45,7 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
             caller=caller,
             now=moment,
             database=database,
-            loaders=Loaders(database),
+            objects=objects,
             language=language,
             rule_of_constraint=RULE_OF_CONSTRAINT,
         )

@@ -19,45 +19,25 @@ from registers.code_systems.graph.mutations import CodeSystemMutation
 from registers.code_systems.graph.queries import CodeSystemQuery
 from registers.communication_parties.graph.mutations_contact import PartyContactMutation
 from registers.communication_parties.graph.mutations_parties import CommunicationPartyMutation
-from registers.communication_parties.graph.parties import party_of
 from registers.communication_parties.graph.queries import CommunicationPartyQuery
 from registers.core.errors import BadInput
-from registers.core.identifiers import (
-    InvalidIdentifier,
-    parse_gp_contract_id,
-    parse_her_id,
-    parse_hpr_number,
-    parse_organisation_number,
-    parse_resh_id,
-)
+from registers.core.identifiers import InvalidIdentifier
 from registers.editing.mutation_field import EndOfRehearsal
-from registers.gp_lists.graph.doctors import gp_contract_of
 from registers.gp_lists.graph.mutations_contracts import GpListMutation
 from registers.gp_lists.graph.mutations_doctors import DoctorMutation
 from registers.gp_lists.graph.mutations_offices import OfficeMutation
 from registers.gp_lists.graph.mutations_patients import PatientMutation
 from registers.gp_lists.graph.queries import GpListQuery
+from registers.objects import NODES
 from registers.organisations.graph.mutations_organisations import OrganisationMutation
 from registers.organisations.graph.mutations_resh import ReshUnitMutation
-from registers.organisations.graph.organisations import organisation_of
 from registers.organisations.graph.queries import OrganisationQuery
-from registers.organisations.graph.resh_units import resh_unit_of
 from registers.personnel.graph.mutations_authorisations import AuthorisationMutation
 from registers.personnel.graph.mutations_professionals import ProfessionalMutation
 from registers.personnel.graph.mutations_restrictions import RestrictionMutation
-from registers.personnel.graph.professionals import professional_of
 from registers.personnel.graph.queries import PersonnelQuery
 from registers.published_rules import PublishedRule, published
 from registers.quality.graph.queries import DataQualityQuery
-
-NODES = {
-    "CommunicationParty": (parse_her_id, party_of),
-    "Organisation": (parse_organisation_number, organisation_of),
-    "ReshUnit": (parse_resh_id, resh_unit_of),
-    "HealthProfessional": (parse_hpr_number, professional_of),
-    "GpContract": (parse_gp_contract_id, gp_contract_of),
-}
-
 
 RegisterChoice = Annotated[
     Register | None,
@@ -90,12 +70,14 @@ class Query(
         type_name, key = read_node_id(id)
         if type_name not in NODES:
             raise BadInput("id: not an id of this service")
-        parse, load = NODES[type_name]
+        parse, link = NODES[type_name]
         try:
             known = parse(key)
         except InvalidIdentifier:
             raise BadInput("id: not an id of this service") from None
-        return await load(info, known, await instant_of(info, as_of))
+        if str(known) != key:  # a number with leading zeros: a second id of the same object
+            raise BadInput("id: not an id of this service")
+        return await info.context.objects.load(info, link, known, await instant_of(info, as_of))
 
 
 @strawberry.type(

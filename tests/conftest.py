@@ -22,7 +22,7 @@ from registers.database.database import Database
 from registers.database.migrations import migrate
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.run.import_run import import_files
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
 from tests.support.canary import Canary, listening
@@ -167,7 +167,7 @@ def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NO
             caller=caller,
             now=now,
             database=database,
-            loaders=Loaders(database),
+            objects=RegisterObjects(),
             language=language,
             rule_of_constraint=RULE_OF_CONSTRAINT,
         )

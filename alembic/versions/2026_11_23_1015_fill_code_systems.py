@@ -8,8 +8,8 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
+import alembic.op as op
 import sqlalchemy as sa
-from alembic import op
 
 revision = "20261123_1015"
 down_revision = "20261123_1010"

@@ -4,9 +4,7 @@ The importer remembers what each interface said last of a record, so that import
 nothing even where two interfaces contradict each other for ever. No register: neither versioned nor logged.
 Previous release on this schema: unaffected, it does not know the table."""
 
-from alembic import op
-
-from registers.database.migrations import run_script
+import alembic.op as op
 
 revision = "20261123_1040"
 down_revision = "20261123_1030"
@@ -30,7 +28,7 @@ COMMENT ON COLUMN source_records.changed_at IS 'When the source says it changed;
 
 
 def upgrade() -> None:
-    run_script(TABLES)
+    op.run_script(TABLES)
 
 
 def downgrade() -> None:

@@ -6,7 +6,7 @@ where there is room, and after a year of changes every range of pages would hold
 Later migrations call `index_versions_of('<table>')` after `keep_versions_of('<table>')`.
 Previous release on this schema: unaffected. Writers wait while it builds, some seconds for a million rows."""
 
-from registers.database.migrations import run_script
+import alembic.op as op
 
 revision = "20261123_1300"
 down_revision = "20261123_1060"
@@ -43,8 +43,9 @@ DROP PROCEDURE index_versions_of;
 
 
 def upgrade() -> None:
-    run_script(INDEX_VERSIONS)
+    op.execute("SET LOCAL statement_timeout = '1h'")  # one statement builds all the indexes
+    op.run_script(INDEX_VERSIONS)
 
 
 def downgrade() -> None:
-    run_script(DROP_INDEXES)
+    op.run_script(DROP_INDEXES)

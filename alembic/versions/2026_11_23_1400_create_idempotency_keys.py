@@ -4,9 +4,7 @@ A caller that does not know whether its edit went through asks again with the sa
 in the transaction of the edit, so that there is never one without the other.
 Previous release on this schema: unaffected, it does not know the table."""
 
-from alembic import op
-
-from registers.database.migrations import run_script
+import alembic.op as op
 
 revision = "20261123_1400"
 down_revision = "20261123_1300"
@@ -34,7 +32,7 @@ COMMENT ON COLUMN idempotency_keys.at IS 'When the edit was asked for: the insta
 
 
 def upgrade() -> None:
-    run_script(TABLES)
+    op.run_script(TABLES)
 
 
 def downgrade() -> None:

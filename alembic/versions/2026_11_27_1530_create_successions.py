@@ -8,9 +8,7 @@ Rows that stand in a circle already are not looked at until they are written nex
 Previous release on this schema: runs on it. An import of a file with a circle in it, or an edit of its own, ends in
 an error at the commit instead of storing the circle."""
 
-from alembic import op
-
-from registers.database.migrations import run_script
+import alembic.op as op
 
 revision = "20261127_1530"
 down_revision = "20261127_1500"
@@ -83,8 +81,8 @@ EXECUTE FUNCTION refuse_circle_of_{table}();
 
 
 def upgrade() -> None:
-    run_script(TABLES)
-    run_script(TRIGGERS)
+    op.run_script(TABLES)
+    op.run_script(TRIGGERS)
 
 
 def downgrade() -> None:

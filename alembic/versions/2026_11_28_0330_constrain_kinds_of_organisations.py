@@ -5,7 +5,7 @@ in psql can write one, and is refused where it happens. All other enumerated col
 the start. The rows, some hundred thousand, are looked at under the lock.
 Previous release on this schema: unaffected, it writes only these kinds."""
 
-from alembic import op
+import alembic.op as op
 
 revision = "20261128_0330"
 down_revision = "20261127_2000"

@@ -31,7 +31,7 @@ class AccessLogging(SchemaExtension):
         started = perf_counter()
         yield
         duration_us = round((perf_counter() - started) * 1_000_000)
-        persons = self.execution_context.context.loaders.persons_read if self._admitted else ()
+        persons = self.execution_context.context.persons_read if self._admitted else ()
         if persons or any(asks_about_patients(read.type_name, read.field) for read in self._reads):
             context = self.execution_context.context
             await append(context.database, self._access(duration_us, sorted(persons)))

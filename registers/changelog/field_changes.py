@@ -1,7 +1,7 @@
 """What entries changed, field by field, as one caller is told it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,22 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.access.policy import patients_shown, shows_value
 from registers.changelog import versions
 from registers.changelog.append import Register
-from registers.changelog.versions import RowChange, Values, disclosed_columns
+from registers.changelog.versions import LoggedTables, RowChange, Values, disclosed_columns
 from registers.core.caller import Caller
 from registers.core.identifiers import EntryNumber, without_national_ids
-from registers.core.validity import Instant
 from registers.database.database import Base
 
 FIELD_CHANGES_MAX = 200  # of one entry: a list of patients brings thousands
 NOT_SHOWN = "(not shown)"
-
-NAMES_IN_GRAPH = {
-    ("gp_contracts", "id"): "contractId",
-    ("gp_contracts", "agreement_date"): "agreedOn",
-    ("doctor_cycles", "substitute_for"): "substituteForHprNumber",
-    ("persons", "protection"): "addressProtection",
-}
-"""Fields that the graph calls otherwise than the column."""
 
 TELLING_COLUMNS = ("type", "usage", "profession")
 """Columns that tell parts of a record from one another, where the key is a number of our own."""
@@ -52,21 +43,24 @@ class FieldChanges(NamedTuple):
 
 
 Asked = tuple[EntryNumber, Register, Caller]
+"""An entry, its register, and who is told."""
 
 
-async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, FieldChanges]:
-    """What each entry changed in its register, as the caller is told; the same at every `instant`."""
+async def of_entries(
+    session: AsyncSession, asked: Collection[Asked], tables: Mapping[Register, LoggedTables]
+) -> dict[Asked, FieldChanges]:
+    """What each entry changed in its register, as the caller is told; the same at every instant."""
     groups: dict[tuple[Register, Caller], list[EntryNumber]] = defaultdict(list)
     for entry, register, caller in asked:
         groups[register, caller].append(entry)
     answers: dict[Asked, FieldChanges] = {}
     for (register, caller), entries in groups.items():
         found = await versions.of_entries(
-            session, register, entries, patients=patients_shown(caller), limit=FIELD_CHANGES_MAX + 1
+            session, tables[register], entries, patients=patients_shown(caller), limit=FIELD_CHANGES_MAX + 1
         )
         for entry in entries:
             rows = found.get(entry, ())
-            changes = [change for row in rows for change in _fields(row, caller)]
+            changes = [change for row in rows for change in _fields(row, tables[register].names, caller)]
             persons = frozenset(row.person for row in rows if row.person is not None)
             answers[entry, register, caller] = FieldChanges(
                 changes[:FIELD_CHANGES_MAX], len(changes) > FIELD_CHANGES_MAX, persons
@@ -74,7 +68,7 @@ async def of_entries(session: AsyncSession, asked: Collection[Asked], *, instant
     return answers
 
 
-def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
+def _fields(change: RowChange, names: Mapping[tuple[str, str], str], caller: Caller) -> Iterator[FieldChange]:
     table = change.table
     old, new = change.old or {}, change.new or {}
     part, key = _part_of(table), _key(table, new or old, caller)
@@ -86,7 +80,8 @@ def _fields(change: RowChange, caller: Caller) -> Iterator[FieldChange]:
         texts = [
             None if value is None else _text(column.type, value) if shown else NOT_SHOWN for value in (before, after)
         ]
-        yield FieldChange(part, key, _name(table, column.name), *texts)
+        name = names.get((table.name, column.name)) or _camel_case(column.name)
+        yield FieldChange(part, key, name, *texts)
 
 
 def _key(table: Table, values: Values, caller: Caller) -> str | None:
@@ -103,9 +98,9 @@ def _part_of(table: Table) -> str:
     return model.__name__[0].lower() + model.__name__[1:]
 
 
-def _name(table: Table, column: str) -> str:
+def _camel_case(column: str) -> str:
     first, *others = column.split("_")
-    return NAMES_IN_GRAPH.get((table.name, column)) or first + "".join(word.capitalize() for word in others)
+    return first + "".join(word.capitalize() for word in others)
 
 
 def _text(type_: Any, value: Any) -> str | None:

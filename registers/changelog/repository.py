@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,9 @@ from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 from registers.database.direct.prepared import prepared
+
+RecordKey = tuple[str, str]
+"""Register and key of a record, as they stand in the log."""
 
 HEAD = prepared(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
 
@@ -32,8 +36,8 @@ async def newest_of(session: AsyncSession, register: str, key: str) -> EntryNumb
 
 
 async def newest_of_records(
-    session: AsyncSession, records: Collection[tuple[str, str]], *, instant: Instant
-) -> dict[tuple[str, str], EntryNumber]:
+    session: AsyncSession, records: Collection[RecordKey], *, instant: Instant
+) -> dict[RecordKey, EntryNumber]:
     """Number of the newest entry of each record (register, key). Records without one are absent."""
     rows = await session.execute(
         select(Entry.register, Entry.key, func.max(Entry.number))
@@ -56,14 +60,23 @@ async def entry_at(session: AsyncSession, moment: datetime) -> EntryNumber:
     return EntryNumber(await session.scalar(newest) or 0)
 
 
+class TrailPage(NamedTuple):
+    """A page of a record's trail asked for: at most `limit` entries; only those before `before` unless it is None."""
+
+    register: str
+    key: str
+    limit: int
+    before: int | None
+
+
 async def trails(
-    session: AsyncSession, asked: Collection[tuple[str, str, int, int | None]], *, instant: Instant
-) -> dict[tuple[str, str, int, int | None], list[Entry]]:
-    """Entries of each record, newest first. Asked by (register, key, limit, only entries before or None)."""
+    session: AsyncSession, asked: Collection[TrailPage], *, instant: Instant
+) -> dict[TrailPage, list[Entry]]:
+    """Entries of each record, newest first. Records without an entry are absent."""
     position = func.row_number().over(partition_by=(Entry.register, Entry.key), order_by=Entry.number.desc())
-    found: dict[tuple[str, str, int, int | None], list[Entry]] = {}
-    for limit, before in {(limit, before) for _, _, limit, before in asked}:
-        records = [(register, key) for register, key, *page in asked if page == [limit, before]]
+    found: dict[TrailPage, list[Entry]] = {}
+    for limit, before in {(page.limit, page.before) for page in asked}:
+        records = [(page.register, page.key) for page in asked if (page.limit, page.before) == (limit, before)]
         numbered = select(Entry.number, position.label("position"))
         numbered = numbered.where(tuple_(Entry.register, Entry.key).in_(records), *_known(instant))
         if before is not None:
@@ -76,13 +89,13 @@ async def trails(
             .order_by(Entry.number.desc())
         )
         for entry in entries:
-            found.setdefault((entry.register, entry.key, limit, before), []).append(entry)
+            found.setdefault(TrailPage(entry.register, entry.key, limit, before), []).append(entry)
     return found
 
 
 async def trail_lengths(
-    session: AsyncSession, records: Collection[tuple[str, str]], *, instant: Instant
-) -> dict[tuple[str, str], int]:
+    session: AsyncSession, records: Collection[RecordKey], *, instant: Instant
+) -> dict[RecordKey, int]:
     """Number of entries of each record (register, key)."""
     rows = await session.execute(
         select(Entry.register, Entry.key, func.count())

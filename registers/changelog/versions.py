@@ -4,7 +4,8 @@ A version made by an entry stands in its table while it is today's, afterwards i
 stands in the twin. A row that was made and ended by the same entry leaves no trace.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -31,15 +32,29 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access.policy import NEVER_SHOWN, PatientsShown
-from registers.changelog.append import Register
 from registers.core.identifiers import EntryNumber
 from registers.database.database import Base, Versioned, history_of
 
-PERSON_KEY = "person_id"
-"""Column by which a row tells something of a patient."""
-
-PROTECTED = ("confidential", "strictly-confidential")
 Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patients:
+    """How a register's rows tell something of patients: by a column `key`, which holds our own number of the person.
+    `unprotected` is the condition that a person with a number is not protected."""
+
+    key: str
+    unprotected: Callable[[ColumnElement[int]], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LoggedTables:
+    """What the log shows of one register: versions of the rows of these models. `names` are those that the graph gives
+    a column in place of its own, by table and column. `patients` None = no row tells anything of a patient."""
+
+    models: tuple[type[Versioned], ...]
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    patients: Patients | None = None
 
 
 class RowChange(NamedTuple):
@@ -53,26 +68,27 @@ class RowChange(NamedTuple):
 
 
 async def of_entries(
-    session: AsyncSession, register: Register, entries: Collection[EntryNumber], *, patients: PatientsShown, limit: int
+    session: AsyncSession,
+    logged: LoggedTables,
+    entries: Collection[EntryNumber],
+    *,
+    patients: PatientsShown,
+    limit: int,
 ) -> dict[EntryNumber, list[RowChange]]:
     """The first `limit` changes of rows of each entry of the register, tables that others point at first. Entries
     without any are absent. National ids come as digests, bytes as their number."""
-    tables = tables_of(register)
+    tables = tables_of(logged)
     found: dict[EntryNumber, list[RowChange]] = {}
-    rows = await session.execute(_statement(register, patients), {"entries": list(entries), "row_limit": limit})
+    rows = await session.execute(_statement(logged, patients), {"entries": list(entries), "row_limit": limit})
     for row in rows:
         found.setdefault(row.entry, []).append(RowChange(tables[row.position], row.old, row.new, row.person))
     return found
 
 
 @cache
-def tables_of(register: Register) -> list[Table]:
-    """The versioned tables of a register: those whose models stand in the folder that the log names it by."""
-    own = {
-        mapper.local_table
-        for mapper in Base.registry.mappers
-        if issubclass(mapper.class_, Versioned) and mapper.class_.__module__.split(".")[1] == register.value
-    }
+def tables_of(logged: LoggedTables) -> list[Table]:
+    """Those that others point at first."""
+    own = {mapper.local_table for mapper in Base.registry.mappers if mapper.class_ in logged.models}
     return [table for table in Base.metadata.sorted_tables if table in own]
 
 
@@ -91,11 +107,11 @@ def _is_our_number(column: Column[Any]) -> bool:
 
 
 @cache
-def _statement(register: Register, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
+def _statement(logged: LoggedTables, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
     changes = [
-        _changes_of(position, table, patients)
-        for position, table in enumerate(tables_of(register))
-        if patients is not PatientsShown.NONE or PERSON_KEY not in table.columns
+        _changes_of(position, table, logged.patients if _tells_of_patients(table, logged) else None, patients)
+        for position, table in enumerate(tables_of(logged))
+        if patients is not PatientsShown.NONE or not _tells_of_patients(table, logged)
     ]
     found = union_all(*changes).subquery()
     number = func.row_number().over(partition_by=found.c.entry, order_by=(found.c.position, found.c.key))
@@ -108,14 +124,20 @@ def _statement(register: Register, patients: PatientsShown) -> Select[*tuple[Any
     )
 
 
-def _changes_of(position: int, table: Table, patients: PatientsShown) -> Select[*tuple[Any, ...]]:
+def _tells_of_patients(table: Table, logged: LoggedTables) -> bool:
+    return logged.patients is not None and logged.patients.key in table.columns
+
+
+def _changes_of(
+    position: int, table: Table, about: Patients | None, patients: PatientsShown
+) -> Select[*tuple[Any, ...]]:
     history = history_of(table)
     made = union_all(
-        _versions(table, table, table.c.since_entry, patients),
-        _versions(table, history, history.c.since_entry, patients),
+        _versions(table, table, table.c.since_entry, about, patients),
+        _versions(table, history, history.c.since_entry, about, patients),
     )
     after = made.subquery()
-    before = _versions(table, history, history.c.until_entry, patients).subquery()
+    before = _versions(table, history, history.c.until_entry, about, patients).subquery()
     same_row = and_(after.c.entry == before.c.entry, after.c.key == before.c.key)
     return select(
         func.coalesce(after.c.entry, before.c.entry).label("entry"),
@@ -128,7 +150,7 @@ def _changes_of(position: int, table: Table, patients: PatientsShown) -> Select[
 
 
 def _versions(
-    table: Table, versions: Table, entry: ColumnElement[Any], patients: PatientsShown
+    table: Table, versions: Table, entry: ColumnElement[Any], about: Patients | None, patients: PatientsShown
 ) -> Select[*tuple[Any, ...]]:
     """Versions in `versions`, which is the table or its twin, that `entry` names one of the asked for."""
     key = func.jsonb_build_array(*(versions.c[column.name] for column in table.primary_key))
@@ -137,18 +159,15 @@ def _versions(
         for column in disclosed_columns(table)
         for part in (literal_column(f"'{column.name}'"), _value(versions.c[column.name]))
     ]
-    person = versions.c[PERSON_KEY] if PERSON_KEY in table.columns else cast(null(), Integer)
+    person = cast(null(), Integer) if about is None else versions.c[about.key]
     statement = select(
         entry.label("entry"),
         key.label("key"),
         func.jsonb_build_object(*values, type_=JSONB).label("row"),
         person.label("person"),
     ).where(entry == any_(bindparam("entries", type_=ARRAY(BigInteger))))
-    if patients is PatientsShown.UNPROTECTED and PERSON_KEY in table.columns:
-        persons = Base.metadata.tables["persons"].alias()
-        # one look-up for each row: made a join, PostgreSQL reads all persons
-        protection = select(persons.c.protection).where(persons.c.person_id == versions.c[PERSON_KEY]).scalar_subquery()
-        statement = statement.where(protection.not_in(PROTECTED))
+    if patients is PatientsShown.UNPROTECTED and about is not None:
+        statement = statement.where(about.unprotected(person))
     return statement
 
 

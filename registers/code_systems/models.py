@@ -56,3 +56,7 @@ class Code(Versioned, Base):
     confirmed: Mapped[bool] = mapped_column(
         comment="False = taken from an import or inferred, not read in the national list."
     )
+
+
+TABLES = (CodeSystem, Code)
+"""Those whose changes the log shows."""

@@ -10,19 +10,17 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from registers.communication_parties.models import (
-    Certificate,
     CertificateUsage,
     CommunicationParty,
     ElectronicAddress,
-    PartyCertificate,
     PhysicalAddress,
     TransportStatus,
+    UsedCertificate,
 )
 from registers.core.identifiers import HerId
 
 Address = TypeVar("Address", ElectronicAddress, PhysicalAddress)
 Value = TypeVar("Value")
-Uses = Sequence[tuple[PartyCertificate, Certificate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Effective(Generic[Value]):
 
 
 def current(addresses: Sequence[Address], moment: datetime) -> list[Address]:
-    """Own addresses valid at `moment`, those that say "none" included."""
+    """Own addresses valid at `moment`, those that state "none" included."""
     return [address for address in addresses if address.period.holds(moment)]
 
 
@@ -48,7 +46,7 @@ def effective_addresses(
 ) -> list[Effective[Address]]:
     """One address of each type, by type; addresses without a type follow, own ones only.
 
-    An own electronic address that says "none" hides the parent's and is not served itself.
+    An own electronic address that states "none" hides the parent's and is not served itself.
     """
     mine = current(own, moment)
     types = {address.type for address in mine if address.type is not None}
@@ -63,7 +61,7 @@ def effective_addresses(
 
 
 def effective_transport(party: CommunicationParty, parent: CommunicationParty | None) -> Effective[TransportStatus]:
-    """ENABLED or DISABLED. An organisation that says INHERITED has nobody to inherit from: DISABLED."""
+    """ENABLED or DISABLED. An organisation that is set to INHERITED has nobody to inherit from: DISABLED."""
     own = TransportStatus(party.transport)
     if own is not TransportStatus.INHERITED:
         return Effective(own, None)
@@ -73,11 +71,11 @@ def effective_transport(party: CommunicationParty, parent: CommunicationParty | 
 
 
 def effective_certificate(
-    own: Uses, parents: Uses, usage: CertificateUsage, moment: datetime
-) -> Effective[tuple[PartyCertificate, Certificate]] | None:
+    own: Sequence[UsedCertificate], parents: Sequence[UsedCertificate], usage: CertificateUsage, moment: datetime
+) -> Effective[UsedCertificate] | None:
     """The certificate current for `usage` at `moment`: the party's own, else its parent's."""
     for uses, inherited in ((own, False), (parents, True)):
-        for use, certificate in uses:
-            if use.usage == usage.value and use.period.holds(moment):
-                return Effective((use, certificate), use.her_id if inherited else None)
+        for each in uses:
+            if each.use.usage == usage.value and each.use.period.holds(moment):
+                return Effective(each, each.use.her_id if inherited else None)
     return None

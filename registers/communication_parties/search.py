@@ -34,15 +34,15 @@ async def find(
     session: AsyncSession, asked: PartySearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[CommunicationParty, Key]]:
     """Parties with the key each has in the order: similarity to `name` first, else Norwegian order of name."""
-    party: Any = known_at(CommunicationParty, instant)
-    order: tuple[Any, ...] = (party.sort_name, party.her_id)
+    party = known_at(CommunicationParty, instant)
+    order: tuple[Any, Any] = (party.sort_name, party.her_id)
     if asked.name is not None:
         order = (similarity(party.search_name, asked.name), party.her_id)
     statement = select(party, *order).where(*_conditions(party, asked, instant)).order_by(*order).limit(limit)
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
     rows = await session.execute(statement)
-    return [(row[0], (row[1], row[2])) for row in rows]
+    return [(row, (first, second)) for row, first, second in rows]
 
 
 async def count(session: AsyncSession, asked: PartySearch, *, instant: Instant) -> int:
@@ -52,7 +52,7 @@ async def count(session: AsyncSession, asked: PartySearch, *, instant: Instant) 
     return await session.scalar(statement) or 0
 
 
-def _conditions(party: Any, asked: PartySearch, instant: Instant) -> list[ColumnElement[bool]]:
+def _conditions(party: type[CommunicationParty], asked: PartySearch, instant: Instant) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.name is not None:
         found.append(resembles(party.search_name, asked.name))
@@ -63,7 +63,7 @@ def _conditions(party: Any, asked: PartySearch, instant: Instant) -> list[Column
     if asked.municipality is not None:
         found.append(_serves(party, asked.municipality, instant))
     if asked.business_type is not None:
-        above: Any = known_at(CommunicationParty, instant, again=True)
+        above = known_at(CommunicationParty, instant, again=True)
         found.append(
             or_(
                 party.business_type == asked.business_type,
@@ -80,7 +80,7 @@ def _conditions(party: Any, asked: PartySearch, instant: Instant) -> list[Column
     return found
 
 
-def _has_status(party: Any, status: str, instant: Instant) -> ColumnElement[bool]:
+def _has_status(party: type[CommunicationParty], status: str, instant: Instant) -> ColumnElement[bool]:
     moment = instant.valid_at
     in_time = valid_at(party, moment)
     return {
@@ -92,10 +92,10 @@ def _has_status(party: Any, status: str, instant: Instant) -> ColumnElement[bool
     }[status]
 
 
-def _serves(party: Any, municipality: CodeKey, instant: Instant) -> ColumnElement[bool]:
+def _serves(party: type[CommunicationParty], municipality: CodeKey, instant: Instant) -> ColumnElement[bool]:
     """The party lies in the municipality (by itself, its organisation or its parent's) or covers it."""
     there = _lying_in(municipality, instant)
-    area: Any = known_at(CoverageArea, instant)
+    area = known_at(CoverageArea, instant)
     return or_(
         party.her_id.in_(there),
         and_(party.municipality.is_(None), party.parent_her_id.in_(there)),
@@ -103,8 +103,8 @@ def _serves(party: Any, municipality: CodeKey, instant: Instant) -> ColumnElemen
     )
 
 
-def _lying_in(municipality: CodeKey, instant: Instant) -> Select[Any]:
-    party: Any = known_at(CommunicationParty, instant, again=True)
+def _lying_in(municipality: CodeKey, instant: Instant) -> Select[HerId]:
+    party = known_at(CommunicationParty, instant, again=True)
     organisation = known_table_at("organisations", instant)
     in_organisation = select(organisation.c.organisation_number).where(organisation.c.municipality == municipality)
     return select(party.her_id).where(

@@ -4,6 +4,8 @@ Source: volven.no (numbers), Enhetsregisteret and HPR (names without a number). 
 codes: `alembic/national_codes/code_systems.csv`.
 """
 
+from registers.core.codes import code_key
+
 SEXES = "3101"
 PHYSICAL_ADDRESS_TYPES = "3401"
 MUNICIPALITIES = "3402"
@@ -18,8 +20,10 @@ END_REASONS = "7753"  # of contracts and of patients' associations with lists
 BEGIN_REASONS = "7754"  # of patients' associations with lists
 LIST_MEMBERSHIPS = "7755"
 PERSON_ID_TYPES = "8116"
+HEALTH_CARE_AREAS = "8655"
 ORGANISATION_DESIGNATIONS = "8624"  # RESH
 ORGANISATION_LEVELS = "8628"  # RESH
+COMMON_SERVICES = "8666"
 BUSINESS_TYPES = "9040"
 COUNTRIES = "9043"
 ELECTRONIC_ADDRESS_TYPES = "9044"
@@ -30,3 +34,6 @@ REACTIONS = "administrativ_reaksjon"
 ENDED_STATUSES = "avsluttet_status"
 SECTORS = "institusjonell_sektorkode"
 ORGANISATION_FORMS = "organisasjonsform"
+
+VACANT_LIST_SERVICES = (code_key(COMMON_SERVICES, "KX17"), code_key(HEALTH_CARE_AREAS, "KX17"))
+"""Types of the service that an office has for its lists without a GP; the second stands on older records."""

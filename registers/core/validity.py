@@ -1,13 +1,17 @@
-"""Valid time: half-open periods, and the instant a question is asked for."""
+"""Valid time: half-open periods, values with the period in which they hold, and the instant a question is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.identifiers import EntryNumber
+
+Value = TypeVar("Value")
 
 OSLO = ZoneInfo("Europe/Oslo")
 """The time zone in which days of the registers begin and end."""
@@ -41,6 +45,41 @@ class Period:
 
     def contains(self, other: "Period") -> bool:
         return self.start <= other.start and (self.end is None or (other.end is not None and other.end <= self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[Value]):
+    """A value and when it holds: [start, end), UTC, open when `end` is None. `id` is that of its row; None = not stored
+    yet."""
+
+    value: Value
+    start: datetime
+    end: datetime | None = None
+    id: int | None = None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end)
+
+
+class HasPeriod(Protocol):
+    """A dated value, or a row that is valid for a period."""
+
+    @property
+    def period(self) -> Period: ...
+
+
+D = TypeVar("D", bound=HasPeriod)
+
+
+def current_at(dated: Iterable[D], moment: datetime) -> D | None:
+    """The one that holds at `moment`, of values or rows that do not overlap; None = none does."""
+    return next((each for each in dated if each.period.holds(moment)), None)
+
+
+def next_start(dated: Iterable[HasPeriod], moment: datetime) -> datetime | None:
+    """When the first one begins that is planned after `moment`; None = none is planned."""
+    return min((each.period.start for each in dated if each.period.start > moment), default=None)
 
 
 class Valid:

@@ -1,8 +1,7 @@
-"""Bringing a database to the newest schema, and what migrations need beside alembic."""
+"""Bringing a database to the newest schema."""
 
-from alembic import command, op
+from alembic import command
 from alembic.config import Config
-from sqlalchemy.util import await_only
 
 from registers.core.folders import packaged_folder
 
@@ -13,12 +12,3 @@ def migrate(url: str, revision: str = "head") -> None:
     config.set_main_option("script_location", str(packaged_folder("alembic")).replace("%", "%%"))
     config.attributes["url"] = url
     command.upgrade(config, revision)
-
-
-def run_script(sql: str) -> None:
-    """Runs several statements at once inside the migration's transaction (op.execute takes one)."""
-    connection = op.get_bind()
-    connection.exec_driver_sql("SELECT 1")  # the adapter opens its transaction with the first statement
-    driver_connection = connection.connection.driver_connection
-    assert driver_connection is not None
-    await_only(driver_connection.execute(sql))

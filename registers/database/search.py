@@ -3,12 +3,21 @@ the key a page starts after."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, cast, func
+from sqlalchemy import ColumnElement, Index, Integer, cast, func
 
 Key = tuple[str | int, ...]
 """What a row is ordered by in its list: the next page starts after it."""
 
 SIMILARITY_STEPS = 1_000_000  # similarity as a whole number, so that a cursor holds it exactly
+
+
+def name_indexes(table: str) -> tuple[Index, Index]:
+    """What `resembles` and `begins_with` use on `search_name`, a column made by fold()."""
+    trigrams, prefix = {"search_name": "gin_trgm_ops"}, {"search_name": "text_pattern_ops"}
+    return (
+        Index(f"{table}_search_name_trgm_idx", "search_name", postgresql_using="gin", postgresql_ops=trigrams),
+        Index(f"{table}_search_name_prefix_idx", "search_name", postgresql_ops=prefix),
+    )
 
 
 def begins_with(folded: Any, prefix: str) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import strawberry
@@ -14,18 +14,18 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.nodes import SelectedField
 
+from registers.api.graph import links
 from registers.api.graph.context import Freshness, Info
+from registers.api.graph.links import LinkedImpact
 from registers.api.graph.user_errors import UserError, user_errors
 from registers.changelog import repository
 from registers.changelog.as_of import instant_of
+from registers.changelog.change import Entries
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import Refused
 from registers.core.validity import Instant
 from registers.editing import transaction
 from registers.editing.rules import STALE
-
-if TYPE_CHECKING:
-    from registers.impact.graph.impact import Impact
 
 ExpectedEntry = Annotated[
     EntryNumber,
@@ -99,7 +99,7 @@ class Outcome:
     key: str | None
     instant: Instant
     entry: EntryNumber | None = None
-    impact: "Impact | None" = None
+    impact: LinkedImpact | None = None
     user_errors: tuple[UserError, ...] = ()
 
 
@@ -112,7 +112,7 @@ class Payload:
         return self.outcome.entry
 
     @strawberry.field(description="What a dry run would have done; null = it was none, or was refused.")
-    def impact(self) -> Annotated["Impact", strawberry.lazy("registers.impact.graph.impact")] | None:
+    def impact(self) -> LinkedImpact | None:
         return self.outcome.impact
 
     @strawberry.field(description="Why nothing was changed; empty = the edit is made.")
@@ -136,7 +136,7 @@ async def edited(
         at=context.now,
         reason=asked.reason,
         idempotency_key=asked.idempotency_key,
-        persons_read=context.loaders.persons_read,
+        persons_read=context.persons_read,
     )
     try:
         done = await transaction.run(
@@ -158,7 +158,9 @@ async def edited(
         context.freshness = Freshness(entry=done.last, recorded_at=await _recorded_at(info, done.last))
         return Outcome(done.key, instant, entry=done.last)
     context.rehearse(done.rehearsal)
-    return Outcome(done.key, instant, impact=context.loaders.impact_of(done.first, done.last, done.at))
+    entries = Entries(done.first, done.last, done.at)
+    impact = await context.objects.load(info, links.IMPACT, entries, instant)
+    return Outcome(done.key, instant, impact=impact)
 
 
 class EndOfRehearsal(SchemaExtension):

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.exchange.formats import brreg, certificates, preg, resh
 from registers.exchange.formats.ar import legacy, rest
 from registers.exchange.formats.flr import gp_details, team

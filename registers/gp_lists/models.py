@@ -1,6 +1,7 @@
 """Rows of the GP lists. Source: Fastlegeregisteret (FLR), Helsedirektoratet and Helfo."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import Enum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Integer, SmallInteger
@@ -21,11 +22,19 @@ from registers.core.code_systems import (
     PROFESSIONS,
     SEXES,
 )
-from registers.core.codes import CodeReference, of_system
-from registers.core.identifiers import GpContractId, HprNumber, NationalId, OrganisationNumber, PostalCode
-from registers.core.validity import Valid, not_empty_period
+from registers.core.codes import CodeReference, code_key, of_system
+from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, PostalCode
+from registers.core.validity import Period, Valid, not_empty_period
 from registers.database.database import Base, Versioned
 from registers.database.exclusion import one_at_a_time
+
+GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
+SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")
+PART_LIST = code_key(DOCTOR_RELATIONSHIPS, "LPDL")
+RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
+OPEN, CLOSED, LOCKED = (code_key(LIST_STATUSES, value) for value in ("FAAA", "LUKKET", "LAAST"))
+STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
+OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations that no source has numbered
 
 DAYS_NAMED_ONCE = " + ".join(f"({day} = ANY (working_on_days))::int" for day in range(7))
 DAYS_NAMED_ONCE += " = cardinality(working_on_days)"
@@ -262,3 +271,40 @@ class OutOfOfficeContact(Versioned, Base):
     location_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("out_of_office_locations.id"), primary_key=True)
     type: Mapped[CodeReference] = mapped_column(primary_key=True, comment="9044.")
     address: Mapped[str] = mapped_column()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeParty:
+    """What is read of a party of the address register below an office: a person's, or the service for vacant lists."""
+
+    her_id: HerId
+    active: bool
+    period: Period
+
+    def in_use_at(self, moment: datetime) -> bool:
+        return self.active and self.period.holds(moment)
+
+
+TABLES = (
+    Person,
+    PersonNationalId,
+    GpOffice,
+    PrimaryHealthCareTeam,
+    TeamMember,
+    GpContract,
+    CoopMunicipality,
+    DoctorCycle,
+    PatientAssociation,
+    OutOfOfficeLocation,
+    OutOfOfficeAddress,
+    OutOfOfficeContact,
+)
+"""Those whose changes the log shows."""
+
+NAMES_IN_GRAPH = {
+    ("gp_contracts", "id"): "contractId",
+    ("gp_contracts", "agreement_date"): "agreedOn",
+    ("doctor_cycles", "substitute_for"): "substituteForHprNumber",
+    ("persons", "protection"): "addressProtection",
+}
+"""By table and column: fields that the graph calls otherwise than the column."""

@@ -9,18 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from registers.core.code_systems import DOCTOR_RELATIONSHIPS, LIST_STATUSES
-from registers.core.codes import CodeKey, code_key
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
-from registers.core.validity import Period
-from registers.gp_lists.models import DoctorCycle
-
-GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
-SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")
-PART_LIST = code_key(DOCTOR_RELATIONSHIPS, "LPDL")
-RELATIONSHIPS = (GP, SUBSTITUTE, PART_LIST)
-OPEN, CLOSED, LOCKED = (code_key(LIST_STATUSES, value) for value in ("FAAA", "LUKKET", "LAAST"))
-STATUSES = (OPEN, CLOSED, LOCKED)  # the national values of the last two are not public: these are ours
+from registers.gp_lists.models import GP, OPEN, PART_LIST, SUBSTITUTE, DoctorCycle, OfficeParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +38,6 @@ def responsible_at(cycles: Iterable[DoctorCycle], moment: datetime, *, common_li
     )
     answering = gps if common_list else gps[:1]
     return Responsible(answering, substitutes, part_list, overruled=gps[len(answering) :])
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeParty:
-    """What the rule needs to know of a party below an office: a person's, or the service for vacant lists."""
-
-    her_id: HerId
-    active: bool
-    period: Period
-
-    def in_use_at(self, moment: datetime) -> bool:
-        return self.active and self.period.holds(moment)
 
 
 Parties = Mapping[HprNumber | None, Sequence[OfficeParty]]

@@ -1,17 +1,15 @@
 """Searching GP contracts: those in force at the instant, conditions joined by AND, in the order of their ids."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.gp_lists.models import CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
-from registers.gp_lists.responsible import GP, OPEN
+from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,12 @@ async def count(session: AsyncSession, asked: ContractSearch, *, instant: Instan
     return await session.scalar(statement) or 0
 
 
-def _conditions(contract: Any, asked: ContractSearch, instant: Instant) -> list[ColumnElement[bool]]:
+def _conditions(contract: type[GpContract], asked: ContractSearch, instant: Instant) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [valid_at(contract, instant.valid_at)]
-    cycle: Any = known_at(DoctorCycle, instant)
+    cycle = known_at(DoctorCycle, instant)
     lists = select(cycle.contract_id).where(valid_at(cycle, instant.valid_at))
     if asked.municipality is not None:
-        coop: Any = known_at(CoopMunicipality, instant)
+        coop = known_at(CoopMunicipality, instant)
         co_operating = select(coop.contract_id).where(coop.municipality == asked.municipality)
         found.append(or_(contract.municipality == asked.municipality, contract.id.in_(co_operating)))
     if asked.hpr_number is not None:
@@ -68,8 +66,8 @@ def _conditions(contract: Any, asked: ContractSearch, instant: Instant) -> list[
     return found
 
 
-def _patients(contract: Any, instant: Instant) -> Any:
-    association: Any = known_at(PatientAssociation, instant)
+def _patients(contract: type[GpContract], instant: Instant) -> ScalarSelect[int]:
+    association = known_at(PatientAssociation, instant)
     return (
         select(func.count())
         .select_from(association)

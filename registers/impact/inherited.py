@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog.change import Entries
 from registers.communication_parties import repository as parties
 from registers.communication_parties.effective import effective_addresses, effective_certificate, effective_transport
 from registers.communication_parties.models import CertificateUsage, CommunicationParty
 from registers.core.identifiers import HerId
 from registers.core.validity import Instant
 from registers.impact import repository
-from registers.impact.repository import Entries
 
 
 class Contact(Enum):
@@ -98,7 +98,7 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
 
     def thumbprint(usage: CertificateUsage) -> str | None:
         found = effective_certificate(*both(known.certificates), usage, moment)
-        return found.value[1].thumbprint if found else None
+        return found.value.certificate.thumbprint if found else None
 
     electronic = effective_addresses(*both(known.electronic), moment)
     physical = effective_addresses(*both(known.physical), moment)

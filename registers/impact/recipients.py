@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog.change import Entries
 from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant
 from registers.gp_lists.repository import contracts as gp_lists
 from registers.gp_lists.responsible import doctors_asked_for, her_id_at, responsible_at
 from registers.impact import repository
-from registers.impact.repository import Entries, Stay
+from registers.impact.repository import Stay
 
 
 class PatientsAffected(NamedTuple):

@@ -1,40 +1,24 @@
 """Which parties, contracts and patients the entries of a change touched."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from registers.changelog.change import Entries
 from registers.communication_parties.models import (
     CommunicationParty,
     ElectronicAddress,
     PartyCertificate,
     PhysicalAddress,
 )
-from registers.core.identifiers import EntryNumber, GpContractId, HerId
+from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant, valid_at
 from registers.database.database import Versioned, history_of, known_at
 from registers.gp_lists.models import DoctorCycle, GpContract, PatientAssociation
 from registers.intake.record_set import any_of, table_of
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """Entries `first` to `last` of one change, asked about at `at`."""
-
-    first: EntryNumber
-    last: EntryNumber
-    at: datetime
-
-    def before(self, moment: datetime) -> Instant:
-        """What was known of `moment` before the change."""
-        return Instant(moment, EntryNumber(self.first - 1))
-
-    def after(self, moment: datetime) -> Instant:
-        return Instant(moment, self.last)
 
 
 async def parties_touched(session: AsyncSession, entries: Entries) -> set[HerId]:
@@ -92,8 +76,8 @@ async def moves_at(session: AsyncSession, entries: Entries, moment: datetime) ->
     persons = [person_id for (person_id,) in await _changed(session, entries, PatientAssociation, "person_id")]
     if not persons:
         return {}
-    before: Any = known_at(PatientAssociation, entries.before(moment))
-    after: Any = known_at(PatientAssociation, entries.after(moment))
+    before = known_at(PatientAssociation, entries.before(moment))
+    after = known_at(PatientAssociation, entries.after(moment))
     then = select(before.person_id, before.contract_id).where(
         any_of(before.person_id, persons), valid_at(before, moment)
     )
@@ -110,7 +94,7 @@ async def patients_at(
     session: AsyncSession, contracts: Collection[GpContractId], instant: Instant
 ) -> dict[GpContractId, int]:
     """Patients on each list; empty lists are absent."""
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     rows = await session.execute(
         select(association.contract_id, func.count())
         .where(any_of(association.contract_id, contracts), valid_at(association, instant.valid_at))

@@ -32,15 +32,15 @@ async def find(
     session: AsyncSession, asked: OrganisationSearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[Organisation, Key]]:
     """Organisations with the key each has in the order: similarity to `name`, else Norwegian order of name."""
-    organisation: Any = known_at(Organisation, instant)
-    order: tuple[Any, ...] = (organisation.sort_name, organisation.organisation_number)
+    organisation = known_at(Organisation, instant)
+    order: tuple[Any, Any] = (organisation.sort_name, organisation.organisation_number)
     if asked.name is not None:
         order = (similarity(organisation.search_name, asked.name), organisation.organisation_number)
     statement = select(organisation, *order).where(*_conditions(organisation, asked, instant))
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
     rows = await session.execute(statement.order_by(*order).limit(limit))
-    return [(row[0], (row[1], row[2])) for row in rows]
+    return [(row, (first, second)) for row, first, second in rows]
 
 
 async def count(session: AsyncSession, asked: OrganisationSearch, *, instant: Instant) -> int:
@@ -50,7 +50,9 @@ async def count(session: AsyncSession, asked: OrganisationSearch, *, instant: In
     return await session.scalar(statement.where(*_conditions(organisation, asked, instant))) or 0
 
 
-def _conditions(organisation: Any, asked: OrganisationSearch, instant: Instant) -> list[ColumnElement[bool]]:
+def _conditions(
+    organisation: type[Organisation], asked: OrganisationSearch, instant: Instant
+) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if asked.name is not None:
         found.append(resembles(organisation.search_name, asked.name))
@@ -67,7 +69,7 @@ def _conditions(organisation: Any, asked: OrganisationSearch, instant: Instant) 
             }[asked.status]
         )
     if asked.industry_code is not None:
-        industry: Any = known_at(OrganisationIndustryCode, instant)
+        industry = known_at(OrganisationIndustryCode, instant)
         of_industry = select(industry.organisation_number).where(industry.code == asked.industry_code)
         found.append(organisation.organisation_number.in_(of_industry))
     for column in ("parent_number", "kind", "form", "municipality"):

@@ -2,17 +2,14 @@
 
 from enum import Enum
 
-import strawberry
-
 from registers.core.validity import Instant
 from registers.organisations import models
 
 
-@strawberry.enum(description="Whether an organisation exists at the instant asked for.")
 class OrganisationStatus(Enum):
-    ACTIVE = strawberry.enum_value("ACTIVE", description="Registered.")
-    ENDED = strawberry.enum_value("ENDED", description="Struck off.")
-    PLANNED = strawberry.enum_value("PLANNED", description="Not registered yet.")
+    ACTIVE = "ACTIVE"
+    ENDED = "ENDED"
+    PLANNED = "PLANNED"
 
 
 def status_of(period: models.Organisation | models.ReshUnit, instant: Instant) -> OrganisationStatus:

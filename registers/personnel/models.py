@@ -22,6 +22,7 @@ from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
+from registers.database.search import name_indexes
 
 
 class HealthProfessional(Versioned, Base):
@@ -35,17 +36,7 @@ class HealthProfessional(Versioned, Base):
         CheckConstraint("died_on >= born_on", name="died_after_birth"),
         of_system("sex", SEXES),
         of_system("citizenship", COUNTRIES),
-        Index(
-            "health_professionals_search_name_trgm_idx",
-            "search_name",
-            postgresql_using="gin",
-            postgresql_ops={"search_name": "gin_trgm_ops"},
-        ),
-        Index(
-            "health_professionals_search_name_prefix_idx",
-            "search_name",
-            postgresql_ops={"search_name": "text_pattern_ops"},
-        ),
+        *name_indexes("health_professionals"),
         Index(None, "sort_name", "hpr_number"),
         {"comment": "Persons registered in HPR."},
     )
@@ -276,3 +267,18 @@ Restriction = Suspension | AdministrativeReaction
 
 Part = Authorisation | Right | Restriction | Condition | Education | AlternativeId
 """What edits name by an id of its own, e.g. `authorisation-12`."""
+
+TABLES = (
+    HealthProfessional,
+    Authorisation,
+    RequisitionRight,
+    Speciality,
+    AdditionalCompetence,
+    Suspension,
+    AdministrativeReaction,
+    Condition,
+    Education,
+    AlternativeId,
+    ProfessionalAddress,
+)
+"""Those whose changes the log shows."""

@@ -57,6 +57,10 @@ class ProfessionalRecord:
     authorisations: Sequence[AuthorisationRecord] = ()
     reactions: Sequence[AdministrativeReaction] = ()
 
+    @classmethod
+    def of(cls, row: HealthProfessional, record_set: HeldRights | None) -> "ProfessionalRecord":
+        return cls(row) if record_set is None else cls(row, record_set.authorisations, record_set.reactions)
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:

@@ -56,7 +56,7 @@ async def find(
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
     rows = await session.execute(statement.order_by(*order).limit(limit))
-    return [(row[0], (row[1], row[2])) for row in rows]
+    return [(row, (first, second)) for row, first, second in rows]
 
 
 async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from registers.core.identifiers import GpContractId
-from registers.seed.organisations import registered_on
 from registers.seed.sources import codes, enterprises
 from registers.seed.sources.codes import Code
 from registers.seed.sources.dates import changed_at, local
+from registers.seed.sources.enterprises import registered_on
 from registers.seed.sources.gp_contracts import Contract, Cycle, OutOfOffice
 from registers.seed.sources.health_personnel import Span
 from registers.seed.sources.patients import Association, Patient

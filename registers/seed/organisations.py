@@ -1,6 +1,6 @@
 """Main units and sub-units in the shape of Enhetsregisteret's open data."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from registers.core.identifiers import OrganisationNumber
@@ -11,9 +11,6 @@ from registers.seed.sources.places import Address, address
 from registers.seed.sources.scale import Unit
 
 SUB_UNIT_FORM = CodeText("BEDR", "Underenhet til næringsdrivende og offentlig forvaltning")
-FIRST_REGISTRATION = date(1995, 2, 20)
-REGISTRATION_DAYS = 4_700  # 1995 to 2007, so that every party is younger than its organisation
-CLOSED_ON = date(2025, 12, 31)
 NEW_NORWEGIAN = ("46", "15")  # counties where every second organisation writes nynorsk
 
 
@@ -26,7 +23,7 @@ def main_unit(unit: Unit) -> dict[str, Any]:
         "navn": enterprises.legal_name(unit),
         "organisasjonsform": _code(traits.form),
         "hjemmeside": f"www.{enterprises.host(unit)}",
-        "registreringsdatoEnhetsregisteret": registered_on(unit).isoformat(),
+        "registreringsdatoEnhetsregisteret": enterprises.registered_on(unit).isoformat(),
         "registrertIMvaregisteret": bool(traits.legal_suffix),
         "naeringskode1": _code(traits.industry),
         "antallAnsatte": _employees(unit),
@@ -46,10 +43,6 @@ def sub_units(unit: Unit) -> list[dict[str, Any]]:
     return [_sub_unit(unit, place) for place in range(len(unit.traits.sub_units))]
 
 
-def registered_on(unit: Unit) -> date:
-    return FIRST_REGISTRATION + timedelta(days=share("registered", unit.index, REGISTRATION_DAYS))
-
-
 def _sub_unit(unit: Unit, place: int) -> dict[str, Any]:
     number = enterprises.sub_unit_number(unit, place)
     at = enterprises.street_address(unit)
@@ -59,18 +52,18 @@ def _sub_unit(unit: Unit, place: int) -> dict[str, Any]:
         "organisasjonsnummer": number,
         "navn": enterprises.sub_unit_name(unit, place),
         "organisasjonsform": _code(SUB_UNIT_FORM),
-        "registreringsdatoEnhetsregisteret": registered_on(unit).isoformat(),
+        "registreringsdatoEnhetsregisteret": enterprises.registered_on(unit).isoformat(),
         "registrertIMvaregisteret": False,
         "naeringskode1": _code(unit.traits.sub_units[place][1]),
         "antallAnsatte": _employees(unit) // len(unit.traits.sub_units),
         "overordnetEnhet": enterprises.main_number(unit),
-        "oppstartsdato": (registered_on(unit) + timedelta(days=30)).isoformat(),
+        "oppstartsdato": (enterprises.registered_on(unit) + timedelta(days=30)).isoformat(),
         "beliggenhetsadresse": _address(at),
         "postadresse": _address(at),
     }
     if number == known.CLOSED:
-        record["nedleggelsesdato"] = CLOSED_ON.isoformat()
-        record["slettedato"] = CLOSED_ON.isoformat()
+        record["nedleggelsesdato"] = enterprises.CLOSED_ON.isoformat()
+        record["slettedato"] = enterprises.CLOSED_ON.isoformat()
     return record
 
 

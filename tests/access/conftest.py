@@ -10,7 +10,7 @@ from strawberry.types import ExecutionResult
 from registers.api.graph.context import Context
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import NOW, SCHEMA, Ask, asking
 
 EHR = Caller("ehr-of-an-office", Role.EHR, "320005000")
@@ -54,7 +54,7 @@ def answer_to(registers: Database):
     """Asks as a caller; the whole result, errors too."""
 
     async def ask(caller: Caller, document: str, **variables: Any) -> ExecutionResult:
-        context = Context(caller=caller, now=NOW, database=registers, loaders=Loaders(registers))
+        context = Context(caller=caller, now=NOW, database=registers, objects=RegisterObjects())
         return await SCHEMA.execute(document, variable_values=variables, context_value=context)
 
     return ask

@@ -22,14 +22,3 @@ def test_graphql_and_alembic_are_the_installed_packages_also_from_the_top_folder
     ).stdout.splitlines()
 
     assert all("site-packages" in file for file in files), files
-
-
-def test_no_file_of_ours_is_longer_than_it_can_be_read():
-    long = {
-        str(path.relative_to(ROOT)): lines
-        for folder in ("registers", "tests")
-        for path in (ROOT / folder).rglob("*.py")
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
-    }
-
-    assert long == {}

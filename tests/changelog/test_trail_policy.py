@@ -7,7 +7,7 @@ import pytest
 from registers.api.graph.context import Context
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.support.canary import national_ids_in
 from tests.support.importer import Importer
@@ -26,7 +26,7 @@ PATIENT_PARTS = {"person", "personNationalId", "patientAssociation"}
 
 async def is_open(database: Database, role: Role, field: str) -> bool:
     document = f"{{ communicationParty(herId: 8100001) {{ history {{ nodes {{ entry {field} }} }} }} }}"
-    context = Context(caller=as_(role), now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=as_(role), now=NOW, database=database, objects=RegisterObjects())
     errors = (await SCHEMA.execute(document, context_value=context)).errors
     assert errors is None or [error.extensions for error in errors] == [{"code": "FORBIDDEN"}]
     return errors is None

@@ -11,7 +11,7 @@ from registers.changelog import repository
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
 from registers.editing.transaction import RETRIES_MAX
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import NOW, SCHEMA, asking
 from tests.support.edits.codes import ADD, added, retired
 
@@ -143,7 +143,7 @@ async def test_messages_are_norwegian_for_who_asks_for_it(database):
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.EDITOR])
 async def test_nobody_but_an_editor_may_change_anything(database, role):
-    context = Context(caller=Caller("x", role), now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=Caller("x", role), now=NOW, database=database, objects=RegisterObjects())
     variables = {"system": "8666", "value": "KX99", "input": {"display": "x"}}
     result = await SCHEMA.execute(ADD, variable_values=variables, context_value=context)
 

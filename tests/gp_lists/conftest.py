@@ -5,7 +5,7 @@ import pytest
 from registers.api.graph.context import Context
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
 from tests.support.edits.gp_contracts import Given, given_records
 from tests.support.scenario import Scenario
@@ -32,7 +32,7 @@ def ask_as(database: Database):
 
     async def ask(role: Role, document: str, *, organisation_number: str | None = None, **variables):
         caller = Caller("test", role, organisation_number)
-        context = Context(caller=caller, now=NOW, database=database, loaders=Loaders(database))
+        context = Context(caller=caller, now=NOW, database=database, objects=RegisterObjects())
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
         return result.data, [(error.extensions or {})["code"] for error in result.errors or []]
 

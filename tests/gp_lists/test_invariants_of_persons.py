@@ -7,7 +7,7 @@ import pytest
 
 from registers.api.graph.context import Context
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import EDITOR, NOW, Ask
 from tests.core.test_national_id import INVALID, VALID
 from tests.gp_lists.conftest import SCHEMA
@@ -30,7 +30,7 @@ def importer(database: Database, tmp_path: Path) -> Importer:
 
 
 async def ask_for(database: Database, number: str):
-    context = Context(caller=EDITOR, now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=EDITOR, now=NOW, database=database, objects=RegisterObjects())
     return await SCHEMA.execute(GP, variable_values={"n": number}, context_value=context)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import Table
 
+from registers.all_tables import LOGGED
 from registers.changelog.append import Register
 from registers.changelog.versions import tables_of
 
@@ -35,7 +36,7 @@ class Changes:
         self._connection = connection
         self._random = random
         self._about = set(about)
-        self._registers = {table: register for register in Register for table in tables_of(register)}
+        self._registers = {table: register for register in Register for table in tables_of(LOGGED[register])}
         self._rows: dict[Table, list[Row]] = defaultdict(list)
 
     async def make(self, count: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from registers.api.graph.context import Context
 from registers.core.caller import ANONYMOUS
 from registers.core.validity import Instant
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.quality.rules import RULES
 from registers.seed.sources import known
 from tests.conftest import NOW, SCHEMA, asking
@@ -77,7 +77,7 @@ async def test_examples_are_the_first_and_the_count_is_of_all(ask):
     ],
 )
 async def test_a_rule_that_does_not_exist_and_too_many_examples_are_refused(seeded, arguments, message):
-    context = Context(caller=ANONYMOUS, now=NOW, database=seeded, loaders=Loaders(seeded))
+    context = Context(caller=ANONYMOUS, now=NOW, database=seeded, objects=RegisterObjects())
 
     result = await SCHEMA.execute(f"{{ dataQuality({arguments}) {{ rule }} }}", context_value=context)
 

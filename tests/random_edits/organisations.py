@@ -125,16 +125,16 @@ class OrganisationEdits(EditingMachine):
     @rule()
     def organisations_compare(self) -> None:
         slots = self.ask(READ, numbers=NUMBERS)["organisations"]
-        validated_text = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
-        assert validated_text.keys() == self.organisations_stored.keys()
+        answered = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
+        assert answered.keys() == self.organisations_stored.keys()
         for number, stored in self.organisations_stored.items():
-            found = validated_text[number]
+            found = answered[number]
             assert (found["name"], found["lastEntry"]) == (stored.name, stored.entry)
             assert found["kind"] == ("MAIN_UNIT" if stored.main else "SUB_UNIT")
             assert found["valid"]["to"] == (f"{stored.until}T00:00:00+00:00" if stored.until else None)
             assert found["parent"] == ({"organisationNumber": stored.parent} if stored.parent else None)
             assert {each["to"] for each in found["path"]} == self._organisations_way(number, TODAY) - {number}
-            leads_here = {each for each in validated_text if number in self._organisations_way(each, TODAY)} - {number}
+            leads_here = {each for each in answered if number in self._organisations_way(each, TODAY)} - {number}
             assert {each["from"] for each in found["pathHere"]} == leads_here
 
     def teardown(self) -> None:

@@ -6,8 +6,9 @@ from typing import Annotated
 import strawberry
 
 from registers.access import log
+from registers.access.graph.purpose import PurposeArgument
 from registers.access.graph.records import AccessRecord
-from registers.access.purpose import PurposeArgument
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import (
     PAGE_DEFAULT,
@@ -66,10 +67,10 @@ async def _asked(info: Info, filter: AccessRecordFilter) -> log.Asked | None:
     """None where the patient is not in the register: nothing was ever read of it."""
     person_id = None
     if filter.national_id is not None:
-        patient = await info.context.loaders.patient.load((Instant(info.context.now), filter.national_id))
-        if patient is None:
+        now = Instant(info.context.now)
+        person_id = await info.context.objects.load(info, links.PERSON_ID, filter.national_id, now)
+        if person_id is None:
             return None
-        person_id = patient.person_id
     caller = plain_text(filter.caller, "filter.caller") if filter.caller is not None else None
     return log.Asked(person_id, caller, filter.since, filter.until)
 

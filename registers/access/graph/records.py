@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from registers.access import models
-from registers.access.purpose import Purpose
+from registers.access.graph.purpose import Purpose
 from registers.api.graph.enums import described
 from registers.core.identifiers import OrganisationNumber
 

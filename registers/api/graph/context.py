@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from asyncio import gather
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from strawberry.types.info import Info as _Info
 
+from registers.api.graph.edges import Edge
+from registers.api.graph.loader import Loader, loader_of
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import Language, Rule
+from registers.core.validity import Instant
 from registers.database.database import Database, Rehearsal
 
 if TYPE_CHECKING:
     from registers.core.caller import Caller
-    from registers.loaders import Loaders
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(slots=True)
@@ -26,22 +32,56 @@ class Freshness:
     recorded_at: datetime | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Link(Generic[K, V]):
+    """Leads from one register into another: from a key `K` to what the other register shows for it, `V`.
+
+    All of them stand in `links.py`; the functions behind them in `registers/objects.py`.
+    """
+
+    name: str
+
+
+class Objects(Protocol):
+    """What the registers show of each other. No register knows another one: only who hands this in knows them all."""
+
+    def load(self, info: Info, link: Link[K, V], key: K, instant: Instant) -> Awaitable[V]: ...
+
+
+@dataclass(slots=True, weakref_slot=True)  # a test sees by a weak reference that nothing keeps it alive
 class Context:
     """`now` is the request's only clock; sessions are opened from `database` by each batch of reads.
 
-    During a `rehearsal` the loaders read what a dry run would have written.
+    During a `rehearsal` what is loaded is what a dry run would have written.
     """
 
     caller: Caller
     now: datetime
     database: Database
-    loaders: Loaders
+    objects: Objects
     language: Language = "en"
     freshness: Freshness | None = None
     rehearsal: Rehearsal | None = None
+    persons_read: set[int] = field(default_factory=set[int])
+    """Patients of whom any row was read: what the access log says an operation was about."""
     rule_of_constraint: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
     """By which rule an edit reports what a constraint of the database refuses; needed by mutations alone."""
+    _loaders: dict[Edge[Any, Any], Loader[Any, Any]] = field(default_factory=dict, init=False, repr=False)
+
+    def load(self, edge: Edge[K, V], instant: Instant, key: K) -> Awaitable[V | None]:
+        """The row of `key`; None where there is none. Keys of one edge that are asked for in one tick are read
+        together, and none is read twice in a request."""
+        loader: Loader[K, V] = self._loaders.get(edge) or self._loader_of(edge)
+        return loader.load((instant, key))
+
+    def load_many(self, edge: Edge[K, V], instant: Instant, keys: Iterable[K]) -> Awaitable[list[V | None]]:
+        """Rows in the order of `keys`, as `load` gives them."""
+        return gather(*(self.load(edge, instant, key) for key in keys))
+
+    def _loader_of(self, edge: Edge[K, V]) -> Loader[K, V]:
+        """Made when a request first follows the edge: most follow a handful."""
+        loader = self._loaders[edge] = loader_of(edge, self.source, self.persons_read)
+        return loader
 
     @property
     def source(self) -> Database | Rehearsal:
@@ -51,12 +91,12 @@ class Context:
     def rehearse(self, rehearsal: Rehearsal) -> None:
         """What is read from now on is read inside `rehearsal`, until `start_afresh`."""
         self.rehearsal = rehearsal
-        self.loaders = self.loaders.reading_from(rehearsal)
+        self._loaders = {}
 
     async def start_afresh(self) -> None:
         """Ends a rehearsal, and forgets what was read before a change."""
         rehearsal, self.rehearsal = self.rehearsal, None
-        self.loaders = self.loaders.reading_from(self.database)
+        self._loaders = {}
         if rehearsal is not None:
             await rehearsal.end()
 

@@ -4,14 +4,17 @@ from datetime import datetime
 
 import strawberry
 
-from registers.api.graph.context import Info
+from registers.api.graph.context import Info, Link
 from registers.api.graph.enums import described
 from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
-from registers.changelog import models
+from registers.changelog import edges, models
 from registers.changelog.append import Register as LoggedRegister
-from registers.changelog.field_changes import FieldChanges
+from registers.changelog.field_changes import Asked, FieldChanges
+from registers.changelog.repository import TrailPage
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
+
+CHANGES_OF_ENTRY: Link[Asked, FieldChanges] = Link("what an entry changed, as a caller is told")
 
 Register = LoggedRegister
 described(
@@ -66,7 +69,8 @@ class Change:
 
     async def _field_changes(self, info: Info) -> FieldChanges:
         now = Instant(info.context.now, None)  # what an entry changed is the same at every later instant
-        return await info.context.loaders.changes_of_entry.load((now, (self.entry, self.register, info.context.caller)))
+        asked = (self.entry, self.register, info.context.caller)
+        return await info.context.objects.load(info, CHANGES_OF_ENTRY, asked, now)
 
     @classmethod
     def of(cls, entry: models.Entry) -> "Change":
@@ -95,7 +99,7 @@ async def last_entry_of(
     freshness = info.context.freshness
     if instant.entry is None and freshness is not None:
         instant = Instant(instant.valid_at, freshness.entry)
-    return await info.context.loaders.newest_entry.load((instant, (register.value, key))) or row_since
+    return await info.context.load(edges.NEWEST_ENTRY, instant, (register.value, key)) or row_since
 
 
 async def trail_of(
@@ -104,12 +108,11 @@ async def trail_of(
     """The trail of one record, newest first, as known at `instant`."""
     size = page_size(first)
     position = read_cursor(after, int)
-    loaders = info.context.loaders
-    asked = (register.value, key, size + 1, int(position[0]) if position else None)
-    entries = await loaders.trail.load((instant, asked)) or []  # none: it came in under another record's entry
+    page = TrailPage(register.value, key, size + 1, int(position[0]) if position else None)
+    entries = await info.context.load(edges.TRAIL, instant, page) or []  # none: it came in under another record's entry
 
     async def count() -> int:
-        return await loaders.trail_length.load((instant, (register.value, key))) or 0
+        return await info.context.load(edges.TRAIL_LENGTH, instant, (register.value, key)) or 0
 
     return connection([(Change.of(entry), (entry.number,)) for entry in entries], first=size, count=count)
 

@@ -2,11 +2,13 @@
 
 import strawberry
 
-from registers.api.graph.context import Info
+from registers.api.graph.context import Info, Link
 from registers.changelog import repository
 from registers.changelog.append import Register as LoggedRegister
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.changelog.graph.entries import RegisterStatus
+
+REGISTER_SIZE: Link[LoggedRegister, int | None] = Link("how many records a register holds")
 
 
 @strawberry.type
@@ -18,7 +20,7 @@ class ChangelogQuery:
             heads = await repository.heads(session, [register.value for register in LoggedRegister], instant=instant)
         statuses = []
         for register in LoggedRegister:
-            size = await info.context.loaders.register_size.load((instant, register))
+            size = await info.context.objects.load(info, REGISTER_SIZE, register, instant)
             if size is None:
                 continue
             head = heads.get(register.value)

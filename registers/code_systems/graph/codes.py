@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from registers.api.graph.context import Info
-from registers.code_systems import models
+from registers.code_systems import edges, models
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber
@@ -64,7 +64,7 @@ class CodeSystem:
             bool | None, strawberry.argument(description="Only active or only retired ones; default: all.")
         ] = None,
     ) -> list[Code]:
-        rows = await info.context.loaders.codes_of_system.load((self.instant, self.system)) or []
+        rows = await info.context.load(edges.CODES_OF_SYSTEM, self.instant, self.system) or []
         return [Code.of(row) for row in rows if active is None or row.active == active]
 
     @strawberry.field(description="One value; null when the system has none like it.")
@@ -87,7 +87,7 @@ async def code_of(info: Info, key: CodeKey | None, instant: Instant) -> Code | N
     """The code a row points at."""
     if key is None:
         return None
-    row = await info.context.loaders.code.load((instant, key))
+    row = await info.context.load(edges.CODE, instant, key)
     return Code.of(row) if row else None
 
 

@@ -6,6 +6,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.code_systems import edges
 from registers.code_systems.graph.codes import CodeSystem, system_name
 
 
@@ -23,5 +24,5 @@ class CodeSystemQuery:
     ) -> CodeSystem | None:
         name = system_name(oid)
         instant = await instant_of(info, as_of)
-        row = await info.context.loaders.code_system.load((instant, name))
+        row = await info.context.load(edges.CODE_SYSTEM, instant, name)
         return CodeSystem.of(row, instant) if row else None

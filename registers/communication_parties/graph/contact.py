@@ -5,25 +5,21 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedParty
 from registers.api.graph.period import Period
 from registers.code_systems.graph.codes import Code, code_of
-from registers.communication_parties import models
+from registers.communication_parties import edges, models
 from registers.communication_parties.effective import Effective
 from registers.communication_parties.x509 import USAGE_NEEDS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber, PostalCode, Thumbprint
 from registers.core.validity import Instant
-
-if TYPE_CHECKING:
-    from registers.communication_parties.graph.parties import CommunicationParty
-
-Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.graph.parties")]
 
 TransportStatus = models.TransportStatus
 described(
@@ -52,10 +48,8 @@ class Inheritable:
     instant: strawberry.Private[Instant]
 
     @strawberry.field(description="The organisation party the value is inherited from; null = the party's own.")
-    async def inherited_from(self, info: Info) -> Party | None:
-        from registers.communication_parties.graph.parties import party_of
-
-        return await party_of(info, self.source, self.instant)
+    async def inherited_from(self, info: Info) -> LinkedParty | None:
+        return await info.context.objects.load(info, links.PARTY, self.source, self.instant)
 
 
 @strawberry.type(description="An electronic address: a queue, an EDI mailbox, a telephone number …")
@@ -169,7 +163,7 @@ class Certificate(Inheritable):
     )
 
     @classmethod
-    def of(cls, found: Effective[tuple[models.PartyCertificate, models.Certificate]], instant: Instant) -> Certificate:
+    def of(cls, found: Effective[models.UsedCertificate], instant: Instant) -> Certificate:
         use, row = found.value
         return cls._of(row, use, found.inherited_from, instant)
 
@@ -200,12 +194,10 @@ class Certificate(Inheritable):
         )
 
     @strawberry.field(description="Parties that use or used it as their own.")
-    async def parties(self, info: Info) -> list[Party]:
-        from registers.communication_parties.graph.parties import party_of
-
-        uses = await info.context.loaders.users_of_certificate.load((self.instant, self.thumbprint)) or []
+    async def parties(self, info: Info) -> list[LinkedParty]:
+        uses = await info.context.load(edges.USERS_OF_CERTIFICATE, self.instant, self.thumbprint) or []
         her_ids = dict.fromkeys(use.her_id for use in uses)
-        parties = [await party_of(info, her_id, self.instant) for her_id in her_ids]
+        parties = [await info.context.objects.load(info, links.PARTY, each, self.instant) for each in her_ids]
         return [party for party in parties if party is not None]
 
 

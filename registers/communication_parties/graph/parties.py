@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, TypeVar
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
+from registers.api.graph.edges import Edge
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedOrganisation, LinkedProfessional
 from registers.api.graph.node import Node, node_id
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.graph.period import Period
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import LAST_ENTRY, Change, last_entry_of, trail_of
 from registers.code_systems.graph.codes import Code, code_of
-from registers.communication_parties import effective, models
+from registers.communication_parties import edges, effective, models
 from registers.communication_parties.graph.contact import (
     AmqpQueues,
     Certificate,
@@ -25,17 +28,12 @@ from registers.communication_parties.graph.contact import (
     PhysicalAddress,
     Transport,
 )
-from registers.communication_parties.status import CommunicationPartyStatus, status_of
+from registers.communication_parties.graph.status import CommunicationPartyStatus
+from registers.communication_parties.status import status_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HerId, HprNumber, Thumbprint
 from registers.core.validity import Instant
 
-if TYPE_CHECKING:
-    from registers.organisations.graph.organisations import Organisation
-    from registers.personnel.graph.professionals import HealthProfessional
-
-OrganisationAbove = Annotated["Organisation", strawberry.lazy("registers.organisations.graph.organisations")]
-Professional = Annotated["HealthProfessional", strawberry.lazy("registers.personnel.graph.professionals")]
 CommunicationPartyKind = models.PartyKind
 described(
     CommunicationPartyKind,
@@ -47,6 +45,7 @@ described(
     },
     name="CommunicationPartyKind",
 )
+V = TypeVar("V")
 TypeChoice = Annotated[
     list[str] | None, strawberry.argument(description="Values of the address type; default: all of them.")
 ]
@@ -60,7 +59,7 @@ async def party_of(info: Info, her_id: HerId | None, instant: Instant) -> Commun
     """The party with a HER-id that another record names."""
     if her_id is None:
         return None
-    row = await info.context.loaders.party.load((instant, her_id))
+    row = await info.context.load(edges.PARTY, instant, her_id)
     return CommunicationParty.of(row, instant) if row else None
 
 
@@ -114,28 +113,28 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="Services and persons below, in Norwegian order of name, whatever their status.")
     async def children(self, info: Info, kind: KindChoice = None) -> list[CommunicationParty]:
-        rows = await info.context.loaders.children_of_party.load((self.instant, self.her_id)) or []
+        rows = await info.context.load(edges.CHILDREN, self.instant, self.her_id) or []
         return [CommunicationParty.of(row, self.instant) for row in rows if kind is None or row.kind == kind.value]
 
     @strawberry.field(description="The organisation of an organisation party; of services and persons, the parent's.")
-    async def organisation(self, info: Info) -> OrganisationAbove | None:
+    async def organisation(self, info: Info) -> LinkedOrganisation | None:
         number = self.row.organisation_number
         if self.row.parent_her_id is not None:
-            parent = await info.context.loaders.party.load((self.instant, self.row.parent_her_id))
+            parent = await info.context.load(edges.PARTY, self.instant, self.row.parent_her_id)
             number = parent.organisation_number if parent else None
-        return await info.context.loaders.organisation_object(info, number, self.instant)
+        return await info.context.objects.load(info, links.ORGANISATION, number, self.instant)
 
     @strawberry.field(
         description="The person behind a person party, the surviving one of a replaced number; null = not known."
     )
-    async def health_professional(self, info: Info) -> Professional | None:
-        return await info.context.loaders.surviving_professional_object(info, self.hpr_number, self.instant)
+    async def health_professional(self, info: Info) -> LinkedProfessional | None:
+        return await info.context.objects.load(info, links.SURVIVING_PROFESSIONAL, self.hpr_number, self.instant)
 
     @strawberry.field(description="Kind of enterprise (9040); of services and persons, the parent's. Null = not given.")
     async def business_type(self, info: Info) -> Code | None:
         key = self.row.business_type
         if key is None and self.row.parent_her_id is not None:
-            parent = await info.context.loaders.party.load((self.instant, self.row.parent_her_id))
+            parent = await info.context.load(edges.PARTY, self.instant, self.row.parent_her_id)
             key = parent.business_type if parent else None
         return await code_of(info, key, self.instant)
 
@@ -149,7 +148,7 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="Municipalities an inter-municipal service covers, as their organisation parties.")
     async def coverage_areas(self, info: Info) -> list[CommunicationParty]:
-        her_ids = await info.context.loaders.coverage_of_party.load((self.instant, self.her_id)) or []
+        her_ids = await info.context.load(edges.COVERAGE, self.instant, self.her_id) or []
         parties = await asyncio.gather(*(party_of(info, her_id, self.instant) for her_id in her_ids))
         return [party for party in parties if party is not None]
 
@@ -159,7 +158,7 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="Coded properties.")
     async def properties(self, info: Info) -> list[Code]:
-        rows = await info.context.loaders.properties_of_party.load((self.instant, self.her_id)) or []
+        rows = await info.context.load(edges.PROPERTIES, self.instant, self.her_id) or []
         codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
         return [code for code in codes if code is not None]
 
@@ -175,19 +174,19 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="The party's own electronic addresses; those that say `none` have a null address.")
     async def own_electronic_addresses(self, info: Info) -> list[ElectronicAddress]:
-        own, _ = await self._rows_of_both(info, info.context.loaders.electronic_addresses_of_party)
+        own, _ = await self._rows_of_both(info, edges.ELECTRONIC_ADDRESSES)
         rows = effective.current(own, self.instant.valid_at)
         return [ElectronicAddress.of(effective.Effective(row, None), self.instant) for row in rows]
 
     @strawberry.field(description="Own electronic addresses that begin later, by type and start.")
     async def planned_electronic_addresses(self, info: Info) -> list[ElectronicAddress]:
-        own, _ = await self._rows_of_both(info, info.context.loaders.electronic_addresses_of_party)
+        own, _ = await self._rows_of_both(info, edges.ELECTRONIC_ADDRESSES)
         rows = effective.planned(own, self.instant.valid_at)
         return [ElectronicAddress.of(effective.Effective(row, None), self.instant) for row in rows]
 
     @strawberry.field(description="Physical addresses in effect, one of each type; `type` picks some (PST, RES …).")
     async def physical_addresses(self, info: Info, type: TypeChoice = None) -> list[PhysicalAddress]:
-        own, parents = await self._rows_of_both(info, info.context.loaders.physical_addresses_of_party)
+        own, parents = await self._rows_of_both(info, edges.PHYSICAL_ADDRESSES)
         chosen_types = None if type is None else {f"3401/{each}" for each in type}
         return [
             PhysicalAddress.of(each, self.instant)
@@ -197,7 +196,7 @@ class CommunicationParty(Node):
 
     @strawberry.field(description="The party's own physical addresses.")
     async def own_physical_addresses(self, info: Info) -> list[PhysicalAddress]:
-        own, _ = await self._rows_of_both(info, info.context.loaders.physical_addresses_of_party)
+        own, _ = await self._rows_of_both(info, edges.PHYSICAL_ADDRESSES)
         rows = effective.current(own, self.instant.valid_at)
         return [PhysicalAddress.of(effective.Effective(row, None), self.instant) for row in rows]
 
@@ -220,7 +219,7 @@ class CommunicationParty(Node):
     async def transport(self, info: Info) -> Transport:
         parent = None
         if self.row.parent_her_id is not None:
-            parent = await info.context.loaders.party.load((self.instant, self.row.parent_her_id))
+            parent = await info.context.load(edges.PARTY, self.instant, self.row.parent_her_id)
         found = effective.effective_transport(self.row, parent)
         return Transport(
             own=models.TransportStatus(self.row.transport),
@@ -249,12 +248,12 @@ class CommunicationParty(Node):
         description="All certificates of the party, or of its parent for a usage it has none of, newest first."
     )
     async def certificates(self, info: Info, usage: UsageChoice = None) -> list[Certificate]:
-        own, parents = await self._rows_of_both(info, info.context.loaders.certificates_of_party)
-        mine = {use.usage for use, _ in own}
+        own, parents = await self._rows_of_both(info, edges.CERTIFICATES)
+        mine = {each.use.usage for each in own}
         found = [effective.Effective(each, None) for each in own]
-        found += [effective.Effective(each, each[0].her_id) for each in parents if each[0].usage not in mine]
+        found += [effective.Effective(each, each.use.her_id) for each in parents if each.use.usage not in mine]
         return [
-            Certificate.of(each, self.instant) for each in found if usage is None or each.value[0].usage == usage.value
+            Certificate.of(each, self.instant) for each in found if usage is None or each.value.use.usage == usage.value
         ]
 
     @strawberry.field(description=LAST_ENTRY)
@@ -270,18 +269,18 @@ class CommunicationParty(Node):
         )
 
     async def _electronic(self, info: Info) -> list[effective.Effective[models.ElectronicAddress]]:
-        own, parents = await self._rows_of_both(info, info.context.loaders.electronic_addresses_of_party)
+        own, parents = await self._rows_of_both(info, edges.ELECTRONIC_ADDRESSES)
         return effective.effective_addresses(own, parents, self.instant.valid_at)
 
     async def _certificate(self, info: Info, usage: models.CertificateUsage, moment: datetime) -> Certificate | None:
-        own, parents = await self._rows_of_both(info, info.context.loaders.certificates_of_party)
+        own, parents = await self._rows_of_both(info, edges.CERTIFICATES)
         found = effective.effective_certificate(own, parents, usage, moment)
         return Certificate.of(found, Instant(moment, self.instant.entry)) if found else None
 
-    async def _rows_of_both(self, info: Info, loader: object) -> tuple[list, list]:
+    async def _rows_of_both(self, info: Info, edge: Edge[HerId, list[V]]) -> tuple[list[V], list[V]]:
         """Own rows and the parent's, asked for in the same tick so that one statement fetches both."""
-        keys = [(self.instant, self.her_id)]
+        keys = [self.her_id]
         if self.row.parent_her_id is not None:
-            keys.append((self.instant, self.row.parent_her_id))
-        found = await loader.load_many(keys)  # type: ignore[attr-defined]
+            keys.append(self.row.parent_her_id)
+        found = await info.context.load_many(edge, self.instant, keys)
         return found[0] or [], (found[1] or []) if len(found) > 1 else []

@@ -16,7 +16,7 @@ from registers.api.graph.pagination import (
 )
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.graph.codes import CodeInput
-from registers.communication_parties import search
+from registers.communication_parties import edges, search
 from registers.communication_parties.graph.contact import Certificate
 from registers.communication_parties.graph.parties import (
     CommunicationParty,
@@ -89,7 +89,7 @@ class CommunicationPartyQuery:
         as_of: AsOfArgument = None,
     ) -> CommunicationParty | None:
         instant = await instant_of(info, as_of)
-        row = await info.context.loaders.party.load((instant, her_id))
+        row = await info.context.load(edges.PARTY, instant, her_id)
         return CommunicationParty.of(row, instant) if row else None
 
     @strawberry.field(
@@ -104,7 +104,7 @@ class CommunicationPartyQuery:
         if not 1 <= len(her_ids) <= BATCH_MAX:
             raise BadInput(f"herIds: {len(her_ids)} keys lie outside 1 to {BATCH_MAX}")
         instant = await instant_of(info, as_of)
-        rows = await info.context.loaders.party.load_many([(instant, her_id) for her_id in her_ids])
+        rows = await info.context.load_many(edges.PARTY, instant, her_ids)
         slots = []
         for her_id, row in zip(her_ids, rows, strict=True):
             party = CommunicationParty.of(row, instant) if row else None
@@ -145,5 +145,5 @@ class CommunicationPartyQuery:
         as_of: AsOfArgument = None,
     ) -> Certificate | None:
         instant = await instant_of(info, as_of)
-        row = await info.context.loaders.certificate.load((instant, thumbprint))
+        row = await info.context.load(edges.CERTIFICATE, instant, thumbprint)
         return Certificate.alone(row, instant) if row else None

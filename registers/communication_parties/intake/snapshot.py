@@ -1,4 +1,4 @@
-"""What a source says about a communication party or a certificate."""
+"""What a source reports of a communication party."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,9 +21,9 @@ class ParentReference:
 
 @dataclass(frozen=True, slots=True)
 class ElectronicAddressSnapshot:
-    """`inherited` None = the interface does not say; the value is then compared with the parent's.
+    """`inherited` None = the interface does not report it; the value is then compared with the parent's.
 
-    `address` None with `inherited` False = the party says that it has none of this type.
+    `address` None with `inherited` False = the party states that it has none of this type.
     """
 
     type: CodeValue
@@ -55,7 +55,7 @@ class CoveredMunicipality:
 
 @dataclass(frozen=True, slots=True)
 class CertificateReference:
-    """What a party's record tells of its current certificate."""
+    """A current certificate as a party's record names it, without its bytes."""
 
     usage: CertificateUsage
     thumbprint: Thumbprint
@@ -65,7 +65,7 @@ class CertificateReference:
 
 @dataclass(slots=True, kw_only=True)
 class PartySnapshot(Snapshot):
-    """One party. A field the interface does not carry is NOT_SAID; one it leaves empty is None."""
+    """One party. A field that the interface does not carry is NOT_REPORTED; one that it leaves empty is None."""
 
     her_id: HerId
     kind: PartyKind
@@ -95,22 +95,3 @@ class PartySnapshot(Snapshot):
     properties: list[CodeValue] | NotReported = NOT_REPORTED
     industry_codes: list[CodeValue] | NotReported = NOT_REPORTED  # of an organisation party
     certificates: list[CertificateReference] | NotReported = NOT_REPORTED  # own or inherited, as served
-
-
-@dataclass(slots=True, kw_only=True)
-class CertificateSnapshot(Snapshot):
-    """An X.509 certificate in bytes, with what its file tells of whose it is."""
-
-    thumbprint: Thumbprint  # computed from `der`
-    der: bytes
-    serial_number: str  # decimal
-    subject: str
-    issuer: str
-    subject_organisation_number: OrganisationNumber | None
-    key_usage: list[str]  # X.509 names in lower camel case: digitalSignature, keyEncipherment …
-    not_before: datetime
-    not_after: datetime
-    usage: CertificateUsage | None  # by the file's word, else by key usage; None = neither tells
-    current: bool | None = None  # in a list of pairs: whether this pair is the current one
-    her_id: HerId | None = None  # named by the file, its name or the command line
-    ldap_url: str | None = None  # the E_DS address it was found through

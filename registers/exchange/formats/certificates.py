@@ -16,9 +16,8 @@ import re
 from collections.abc import Iterator, Set
 from datetime import timedelta
 
-from registers.communication_parties.intake.snapshot import CertificateSnapshot
 from registers.communication_parties.models import CertificateUsage
-from registers.communication_parties.x509 import NotACertificate, certificate_of
+from registers.communication_parties.x509 import CertificateSnapshot, NotACertificate, certificate_of
 from registers.core.identifiers import HerId
 from registers.exchange.reading import values
 from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing

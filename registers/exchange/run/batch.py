@@ -11,8 +11,9 @@ from registers.changelog.append import Register
 from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake import parties
 from registers.communication_parties.intake.certificate_files import CertificateFileIntake
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import PartyKind
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.core.identifiers import HerId
 from registers.editing.bulk_writes import Writes
 from registers.exchange.recognise import Record
@@ -170,7 +171,7 @@ class Batch:
         fresh = self._fresh(wave)
         await intake.load(session, fresh)
         for outcome in fresh:
-            intake.take(outcome, first_word=identity(outcome.snapshot) not in self._known)
+            intake.take(outcome, first_report=identity(outcome.snapshot) not in self._known)
 
     async def _let_children_inherit(self, session: AsyncSession, intake: parties.PartyIntake) -> None:
         below = await intake.load_children(session)

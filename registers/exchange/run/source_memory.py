@@ -13,8 +13,9 @@ from sqlalchemy import ARRAY, LargeBinary, Text, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.communication_parties.intake.snapshot import CertificateSnapshot, PartySnapshot
+from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import PartyKind
+from registers.communication_parties.x509 import CertificateSnapshot
 from registers.exchange.recognise import Record
 from registers.exchange.run.models import SourceRecord
 from registers.gp_lists.intake.snapshot import (

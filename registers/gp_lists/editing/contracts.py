@@ -20,8 +20,7 @@ from registers.gp_lists.editing.rules import (
     STATUS_IS_NONE,
     WAITING_BELOW_ZERO,
 )
-from registers.gp_lists.models import CoopMunicipality, GpContract
-from registers.gp_lists.responsible import STATUSES
+from registers.gp_lists.models import STATUSES, CoopMunicipality, GpContract
 
 
 async def contract_to_change(

@@ -28,8 +28,7 @@ from registers.gp_lists.editing.rules import (
     RELATIONSHIP_IS_NONE,
 )
 from registers.gp_lists.editing.staffing import Service, check_staffing
-from registers.gp_lists.models import DoctorCycle, GpContract
-from registers.gp_lists.responsible import RELATIONSHIPS, SUBSTITUTE
+from registers.gp_lists.models import RELATIONSHIPS, SUBSTITUTE, DoctorCycle, GpContract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

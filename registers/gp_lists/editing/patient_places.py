@@ -21,8 +21,7 @@ from registers.gp_lists.editing.rules_patients import (
     PATIENT_TWICE,
     PERSON_UNKNOWN,
 )
-from registers.gp_lists.models import GpContract, PatientAssociation, Person, PersonNationalId
-from registers.gp_lists.responsible import OPEN
+from registers.gp_lists.models import OPEN, GpContract, PatientAssociation, Person, PersonNationalId
 from registers.intake.record_set import Row, any_of, table_of
 
 PATIENTS_MAX = 1000  # of one edit

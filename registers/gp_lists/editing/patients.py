@@ -33,8 +33,8 @@ from registers.gp_lists.editing.patient_places import (
     without_version,
 )
 from registers.gp_lists.editing.rules_patients import ON_A_LIST, PATIENT_DEAD, PERSON_UNKNOWN, SAME_LIST
-from registers.gp_lists.intake.patients import OWN_IDS
 from registers.gp_lists.log_keys import association_key, person_key
+from registers.gp_lists.models import OWN_IDS
 from registers.intake.record_set import Record, Row, Unnumbered
 
 

@@ -16,8 +16,7 @@ from registers.gp_lists.editing.rules import (
     SUBSTITUTE_LEFT,
     SUBSTITUTE_UNNAMED,
 )
-from registers.gp_lists.models import DoctorCycle
-from registers.gp_lists.responsible import GP, SUBSTITUTE
+from registers.gp_lists.models import GP, SUBSTITUTE, DoctorCycle
 
 
 @dataclass(frozen=True, slots=True)

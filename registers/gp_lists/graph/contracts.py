@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.access.graph.purpose import PurposeArgument
 from registers.access.policy import lists_patients_of, shows_protected
-from registers.access.purpose import PurposeArgument
+from registers.api.graph import links
 from registers.api.graph.context import Info
+from registers.api.graph.links import LinkedOrganisation
 from registers.api.graph.node import Node, node_id
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.graph.period import Period
@@ -21,7 +22,7 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.errors import AccessDenied
 from registers.core.identifiers import EntryNumber, GpContractId
 from registers.core.validity import Instant
-from registers.gp_lists import models
+from registers.gp_lists import edges, models
 from registers.gp_lists.graph.doctors import (
     GpHerIdResolution,
     GpOnContract,
@@ -33,12 +34,16 @@ from registers.gp_lists.graph.locations import OutOfOfficeLocation
 from registers.gp_lists.graph.offices import GpOffice
 from registers.gp_lists.graph.patients import PatientOnContract, patients_of
 from registers.gp_lists.graph.teams import PrimaryHealthCareTeam, team_of
+from registers.gp_lists.repository.patients import PatientCount
 from registers.gp_lists.responsible import places_available
 
-if TYPE_CHECKING:
-    from registers.organisations.graph.organisations import Organisation
 
-Office = Annotated["Organisation", strawberry.lazy("registers.organisations.graph.organisations")]
+async def gp_contract_of(info: Info, id: GpContractId | None, instant: Instant) -> GpContract | None:
+    """The contract with an id that another record names."""
+    if id is None:
+        return None
+    row = await info.context.load(edges.GP_CONTRACT, instant, id)
+    return GpContract.of(row, instant) if row else None
 
 
 @strawberry.enum(description="Whether a contract is in force at the instant asked for.")
@@ -104,13 +109,13 @@ class GpContract(Node):
 
     @strawberry.field(description="Municipalities that co-operate on the list (3402), by number.")
     async def coop_municipalities(self, info: Info) -> list[Code]:
-        keys = await info.context.loaders.coop_municipalities_of_contract.load((self.instant, self.contract_id)) or []
+        keys = await info.context.load(edges.COOP_MUNICIPALITIES, self.instant, self.contract_id) or []
         codes = await asyncio.gather(*(code_of(info, key, self.instant) for key in keys))
         return [code for code in codes if code is not None]
 
     @strawberry.field(description="The GP office; null = not given.")
-    async def office(self, info: Info) -> Office | None:
-        return await info.context.loaders.organisation_object(info, self.row.office_number, self.instant)
+    async def office(self, info: Info) -> LinkedOrganisation | None:
+        return await info.context.objects.load(info, links.ORGANISATION, self.row.office_number, self.instant)
 
     @strawberry.field(description="The GP office as FLR knows it; null = not given.")
     async def gp_office(self) -> GpOffice | None:
@@ -130,7 +135,7 @@ class GpContract(Node):
     async def _office_row(self, info: Info) -> models.GpOffice | None:
         if self.row.office_number is None:
             return None
-        return await info.context.loaders.gp_office.load((self.instant, self.row.office_number))
+        return await info.context.load(edges.GP_OFFICE, self.instant, self.row.office_number)
 
     @strawberry.field(description="Who may be on the list (7755); null = it is open to all.")
     async def requires_membership(self, info: Info) -> Code | None:
@@ -142,7 +147,7 @@ class GpContract(Node):
 
     @strawberry.field(description="Doctors' periods on the list, past and coming ones too, latest start first.")
     async def doctor_cycles(self, info: Info) -> list[GpOnContract]:
-        rows = await info.context.loaders.doctor_cycles_of_contract.load((self.instant, self.contract_id)) or []
+        rows = await info.context.load(edges.DOCTOR_CYCLES_OF_CONTRACT, self.instant, self.contract_id) or []
         return [GpOnContract.of(row, self.instant) for row in rows]
 
     @strawberry.field(description="The doctors active on the list.")
@@ -155,7 +160,7 @@ class GpContract(Node):
 
     @strawberry.field(description="Other places where the GP sees patients, in use at the instant asked for, by start.")
     async def out_of_office_locations(self, info: Info) -> list[OutOfOfficeLocation]:
-        rows = await info.context.loaders.locations_of_contract.load((self.instant, self.contract_id)) or []
+        rows = await info.context.load(edges.LOCATIONS_OF_CONTRACT, self.instant, self.contract_id) or []
         return [OutOfOfficeLocation.of(row, self.instant) for row in rows if row.period.holds(self.instant.valid_at)]
 
     @strawberry.field(description="The team attached to the list; null = none.")
@@ -164,8 +169,8 @@ class GpContract(Node):
 
     @strawberry.field(description="Length of the list: all patients on it.")
     async def patient_count(self, info: Info) -> int:
-        key = (self.contract_id, self.instant.valid_at, True)
-        return await info.context.loaders.patient_count.load((self.instant, key)) or 0
+        key = PatientCount(self.contract_id, self.instant.valid_at, with_protected=True)
+        return await info.context.load(edges.PATIENT_COUNT, self.instant, key) or 0
 
     @strawberry.field(description="Free places: the ceiling less the length while the list is open, else 0.")
     async def places_available(self, info: Info) -> int:
@@ -178,8 +183,8 @@ class GpContract(Node):
     async def patients(
         self, info: Info, purpose: PurposeArgument, first: First = PAGE_DEFAULT, after: After = None
     ) -> Connection[PatientOnContract] | None:
-        today = await info.context.loaders.gp_contract.load((self.instant.known_today, self.contract_id))
-        if not lists_patients_of(info.context.caller, today.office_number):
+        today = await info.context.load(edges.GP_CONTRACT, self.instant.known_today, self.contract_id)
+        if not lists_patients_of(info.context.caller, today.office_number if today else None):
             raise AccessDenied("patients: the list is of another office")
         with_protected = shows_protected(purpose)
         return await patients_of(info, self.row, self.instant, with_protected=with_protected, first=first, after=after)

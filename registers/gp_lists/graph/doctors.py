@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedGpContract, LinkedParty, LinkedProfessional
 from registers.api.graph.period import Period
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, FlrId, HprNumber
 from registers.core.validity import Instant
-from registers.gp_lists import models, responsible
-
-if TYPE_CHECKING:
-    from registers.communication_parties.graph.parties import CommunicationParty
-    from registers.gp_lists.graph.contracts import GpContract
-    from registers.personnel.graph.professionals import HealthProfessional
-
-Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.graph.contracts")]
-Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.graph.parties")]
-Professional = Annotated["HealthProfessional", strawberry.lazy("registers.personnel.graph.professionals")]
+from registers.gp_lists import edges, models, responsible
 
 
 @strawberry.enum(description="A day of the week.")
@@ -61,21 +53,6 @@ NO_PARTY = {
 described(responsible.NoParty, "Why there is no party to write to.", NO_PARTY, name="NoGpHerIdReason")
 
 
-async def professional_at(info: Info, hpr_number: HprNumber | None, instant: Instant) -> HealthProfessional | None:
-    """The health professional with a number that a row of ours names."""
-    return await info.context.loaders.professional_object(info, hpr_number, instant)
-
-
-async def gp_contract_of(info: Info, id: int | None, instant: Instant) -> GpContract | None:
-    """The contract with an id that another record names."""
-    from registers.gp_lists.graph.contracts import GpContract
-
-    if id is None:
-        return None
-    row = await info.context.loaders.gp_contract.load((instant, id))
-    return GpContract.of(row, instant) if row else None
-
-
 @strawberry.type(description="One doctor's period on a list. Source: FLR, GPOnContractAssociation.")
 class GpOnContract:
     cycle_id: FlrId = strawberry.field(description="Number of the period: FLO's, or one of our own.")
@@ -109,20 +86,20 @@ class GpOnContract:
         )
 
     @strawberry.field(description="The list.")
-    async def contract(self, info: Info) -> Contract | None:
-        return await gp_contract_of(info, self.row.contract_id, self.instant)
+    async def contract(self, info: Info) -> LinkedGpContract | None:
+        return await info.context.objects.load(info, links.GP_CONTRACT, self.row.contract_id, self.instant)
 
     @strawberry.field(description="The doctor; null when HPR's own record is unknown.")
-    async def health_professional(self, info: Info) -> Professional | None:
-        return await professional_at(info, self.hpr_number, self.instant)
+    async def health_professional(self, info: Info) -> LinkedProfessional | None:
+        return await info.context.objects.load(info, links.PROFESSIONAL, self.hpr_number, self.instant)
 
     @strawberry.field(description="GP (LPFL), substitute (LPVI) or part-list doctor (LPDL): 7750.")
     async def relationship(self, info: Info) -> Code | None:
         return await code_of(info, self.row.relationship, self.instant)
 
     @strawberry.field(description="The doctor a substitute stands in for.")
-    async def substitute_for(self, info: Info) -> Professional | None:
-        return await professional_at(info, self.row.substitute_for, self.instant)
+    async def substitute_for(self, info: Info) -> LinkedProfessional | None:
+        return await info.context.objects.load(info, links.PROFESSIONAL, self.row.substitute_for, self.instant)
 
 
 @strawberry.type(description="The doctors active on a list at the instant asked for, latest start first.")
@@ -172,22 +149,22 @@ class GpHerIdResolution:
         )
 
     @strawberry.field(description="The party; null when there is none.")
-    async def communication_party(self, info: Info) -> Party | None:
-        return await info.context.loaders.party_object(info, self.answer.her_id, self.instant)
+    async def communication_party(self, info: Info) -> LinkedParty | None:
+        return await info.context.objects.load(info, links.PARTY, self.answer.her_id, self.instant)
 
     @strawberry.field(
         description="All active parties that step could choose from, the choice first: several GPs of a common list, "
         "or several parties where one is allowed."
     )
-    async def candidates(self, info: Info) -> list[Party]:
-        party_of = info.context.loaders.party_object
-        found = await asyncio.gather(*(party_of(info, each, self.instant) for each in self.answer.candidates))
+    async def candidates(self, info: Info) -> list[LinkedParty]:
+        load = info.context.objects.load
+        found = await asyncio.gather(*(load(info, links.PARTY, each, self.instant) for each in self.answer.candidates))
         return [party for party in found if party is not None]
 
 
 async def responsible_of(info: Info, row: models.GpContract, instant: Instant) -> responsible.Responsible:
     """The doctors active on a list at the instant."""
-    cycles = await info.context.loaders.doctor_cycles_of_contract.load((instant, row.id)) or []
+    cycles = await info.context.load(edges.DOCTOR_CYCLES_OF_CONTRACT, instant, row.id) or []
     return responsible.responsible_at(cycles, instant.valid_at, common_list=row.common_list)
 
 
@@ -197,8 +174,8 @@ async def gp_her_id_of(info: Info, row: models.GpContract, instant: Instant) -> 
     parties: dict[HprNumber | None, list[responsible.OfficeParty]] = {}
     if row.office_number is not None:
         asked_for = responsible.doctors_asked_for(doctors)
-        keys = [(instant, (row.office_number, hpr_number)) for hpr_number in asked_for]
-        found = await info.context.loaders.parties_at_office.load_many(keys)
+        keys = [(row.office_number, hpr_number) for hpr_number in asked_for]
+        found = await info.context.load_many(edges.PARTIES_AT_OFFICE, instant, keys)
         parties = {hpr_number: rows or [] for hpr_number, rows in zip(asked_for, found, strict=True)}
     answer = responsible.her_id_at(doctors, row.office_number, parties, instant.valid_at)
     return GpHerIdResolution.of(answer, instant)

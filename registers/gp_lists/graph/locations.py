@@ -9,7 +9,7 @@ from registers.api.graph.period import Period
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, FlrId, PostalCode
 from registers.core.validity import Instant
-from registers.gp_lists import models
+from registers.gp_lists import edges, models
 
 
 @strawberry.type(description="A physical address of an out-of-office location.")
@@ -59,7 +59,7 @@ class OutOfOfficeLocation:
 
     @strawberry.field(description="Physical addresses, by type.")
     async def physical_addresses(self, info: Info) -> list[OutOfOfficeAddress]:
-        rows = await info.context.loaders.addresses_of_location.load((self.instant, self.row.id)) or []
+        rows = await info.context.load(edges.LOCATION_ADDRESSES, self.instant, self.row.id) or []
         return [
             OutOfOfficeAddress(
                 street=row.street,
@@ -74,5 +74,5 @@ class OutOfOfficeLocation:
 
     @strawberry.field(description="Electronic addresses, by type.")
     async def electronic_addresses(self, info: Info) -> list[OutOfOfficeContact]:
-        rows = await info.context.loaders.contacts_of_location.load((self.instant, self.row.id)) or []
+        rows = await info.context.load(edges.LOCATION_CONTACTS, self.instant, self.row.id) or []
         return [OutOfOfficeContact(address=row.address, row=row, instant=self.instant) for row in rows]

@@ -12,8 +12,7 @@ from registers.editing import transaction
 from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
 from registers.gp_lists.editing import contracts
 from registers.gp_lists.editing.opening import open_contract
-from registers.gp_lists.graph.contracts import GpContract
-from registers.gp_lists.graph.doctors import gp_contract_of
+from registers.gp_lists.graph.contracts import GpContract, gp_contract_of
 from registers.gp_lists.graph.inputs import GpContractOpenInput
 
 ContractId = Annotated[GpContractId, strawberry.argument(description="The contract.")]
@@ -24,7 +23,7 @@ class GpContractPayload(Payload):
     @strawberry.field(description="The contract; null when the edit was refused, unless as STALE.")
     async def gp_contract(self, info: Info) -> GpContract | None:
         key = self.outcome.key
-        return await gp_contract_of(info, int(key) if key is not None else None, self.outcome.instant)
+        return await gp_contract_of(info, GpContractId(int(key)) if key is not None else None, self.outcome.instant)
 
 
 async def contract_edited(info: Info, contract_id: GpContractId, change: transaction.Service) -> GpContractPayload:

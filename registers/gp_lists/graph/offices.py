@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
+from registers.api.graph.links import LinkedGpContract, LinkedOrganisation
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import last_entry_of
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, OrganisationNumber
 from registers.core.validity import Instant
-from registers.gp_lists import models
+from registers.gp_lists import edges, models
 from registers.gp_lists.log_keys import office_key
-
-if TYPE_CHECKING:
-    from registers.gp_lists.graph.contracts import GpContract
-    from registers.organisations.graph.organisations import Organisation
-
-Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.graph.contracts")]
-Office = Annotated["Organisation", strawberry.lazy("registers.organisations.graph.organisations")]
 
 
 @strawberry.type(description="An organisation as a GP office. Source: FLR.")
@@ -29,8 +22,8 @@ class GpOffice:
     instant: strawberry.Private[Instant]
 
     @strawberry.field(description="The organisation.")
-    async def organisation(self, info: Info) -> Office | None:
-        return await info.context.loaders.organisation_object(info, self.number, self.instant)
+    async def organisation(self, info: Info) -> LinkedOrganisation | None:
+        return await info.context.objects.load(info, links.ORGANISATION, self.number, self.instant)
 
     @strawberry.field(description="True = FLR calls it a group office; null = FLR says nothing of it.")
     async def group_office(self, info: Info) -> bool | None:
@@ -43,10 +36,8 @@ class GpOffice:
         return await code_of(info, row.district if row else None, self.instant)
 
     @strawberry.field(description="Contracts at the office, ended and coming ones too, by id.")
-    async def gp_contracts(self, info: Info) -> list[Contract]:
-        loaders = info.context.loaders
-        rows = await loaders.gp_contracts_of_office.load((self.instant, self.number)) or []
-        return [loaders.gp_contract_of_row(row, self.instant) for row in rows]
+    async def gp_contracts(self, info: Info) -> list[LinkedGpContract]:
+        return await info.context.objects.load(info, links.GP_CONTRACTS_OF_OFFICE, self.number, self.instant)
 
     @strawberry.field(
         description="Newest entry about what FLR adds to it, its contracts not included: what `expectedEntry` of a "
@@ -58,4 +49,4 @@ class GpOffice:
         return await last_entry_of(info, Register.GP_LISTS, office_key(self.number), self.instant, since)
 
     async def _row(self, info: Info) -> models.GpOffice | None:
-        return await info.context.loaders.gp_office.load((self.instant, self.number))
+        return await info.context.load(edges.GP_OFFICE, self.instant, self.number)

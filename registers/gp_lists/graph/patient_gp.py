@@ -7,13 +7,13 @@ from enum import Enum
 
 import strawberry
 
+from registers.access.graph.purpose import Purpose
 from registers.access.policy import sees_patients_of, shows_protected
-from registers.access.purpose import Purpose
 from registers.api.graph.context import Info
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import HprNumber, NationalId
 from registers.core.validity import Instant
-from registers.gp_lists import models
+from registers.gp_lists import edges, models
 from registers.gp_lists.graph.doctors import (
     GpHerIdResolution,
     GpOnContract,
@@ -83,7 +83,7 @@ class GpConfirmation:
 
 async def record_of(info: Info, national_id: NationalId, purpose: Purpose, instant: Instant) -> PatientRecord | None:
     """The person with a national id; None when there is none, and alike when there is one who is protected."""
-    record = await info.context.loaders.patient.load((instant, national_id))
+    record = await info.context.load(edges.PATIENT, instant, national_id)
     return record if record and (shows_protected(purpose) or not record.protected) else None
 
 
@@ -113,10 +113,9 @@ async def gp_of_patient(info: Info, national_id: NationalId, purpose: Purpose, i
     association = record.association_at(instant.valid_at)
     if association is None:
         return answer(PatientGpOutcome.NO_GP)
-    loader = info.context.loaders.gp_contract
-    contract = await loader.load((instant, association.contract_id))
-    today = await loader.load((instant.known_today, association.contract_id))
-    if not sees_patients_of(info.context.caller, today.office_number):
+    contract = await info.context.load(edges.GP_CONTRACT, instant, association.contract_id)
+    today = await info.context.load(edges.GP_CONTRACT, instant.known_today, association.contract_id)
+    if not sees_patients_of(info.context.caller, today.office_number if today else None):
         return answer(PatientGpOutcome.NOT_ALLOWED)
     return answer(PatientGpOutcome.FOUND, association, contract)
 
@@ -156,7 +155,7 @@ async def associations_of(
     record = await record_of(info, national_id, purpose, instant)
     if record is None:
         return []
-    loader, caller = info.context.loaders.gp_contract, info.context.caller
-    contracts = await loader.load_many([(instant.known_today, each.contract_id) for each in record.associations])
+    caller, keys = info.context.caller, [each.contract_id for each in record.associations]
+    contracts = await info.context.load_many(edges.GP_CONTRACT, instant.known_today, keys)
     pairs = zip(record.associations, contracts, strict=True)
-    return [each for each, contract in pairs if sees_patients_of(caller, contract.office_number)]
+    return [each for each, today in pairs if sees_patients_of(caller, today.office_number if today else None)]

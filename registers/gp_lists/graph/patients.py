@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedGpContract
 from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
 from registers.api.graph.period import Period
 from registers.changelog.append import Register
@@ -19,15 +20,10 @@ from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber, NationalId
 from registers.core.validity import Instant
 from registers.database.search import Key
-from registers.gp_lists import models
-from registers.gp_lists.graph.doctors import gp_contract_of
+from registers.gp_lists import edges, models
 from registers.gp_lists.log_keys import person_key
-from registers.gp_lists.repository.patients import PageKey, PatientPage, PersonRecord
+from registers.gp_lists.repository.patients import PageKey, PatientCount, PatientPage, PersonRecord
 
-if TYPE_CHECKING:
-    from registers.gp_lists.graph.contracts import GpContract
-
-Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.graph.contracts")]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -80,13 +76,13 @@ class Patient:
 
 async def patient_of(info: Info, person_id: int, instant: Instant) -> Patient | None:
     """The person with a number of our own."""
-    found = await info.context.loaders.person.load((instant, person_id))
+    found = await info.context.load(edges.PERSON, instant, person_id)
     return Patient.of(found.person, instant) if found else None
 
 
 async def national_id_of(info: Info, person_id: int, instant: Instant) -> NationalId | None:
     """The national id that this person has now."""
-    found = await info.context.loaders.person.load((instant, person_id))
+    found = await info.context.load(edges.PERSON, instant, person_id)
     return found.national_id if found else None
 
 
@@ -115,8 +111,8 @@ class PatientOnContract:
         )
 
     @strawberry.field(description="The list.")
-    async def contract(self, info: Info) -> Contract | None:
-        return await gp_contract_of(info, self.row.contract_id, self.instant)
+    async def contract(self, info: Info) -> LinkedGpContract | None:
+        return await info.context.objects.load(info, links.GP_CONTRACT, self.row.contract_id, self.instant)
 
     @strawberry.field(description="The patient.", graphql_type=Patient | None)
     def patient(self, info: Info) -> Patient | Awaitable[Patient | None]:
@@ -147,11 +143,11 @@ async def patients_of(
     """Patients of a list at the instant, longest on it first."""
     size = page_size(first)
     page = PatientPage(row.id, instant.valid_at, with_protected, size + 1, read_page_key(after))
-    loaders = info.context.loaders
-    rows = await loaders.patients_of_contract.load((instant, page)) or []
+    rows = await info.context.load(edges.PATIENTS_OF_CONTRACT, instant, page) or []
 
     async def count() -> int:
-        return await loaders.patient_count.load((instant, (row.id, instant.valid_at, with_protected))) or 0
+        key = PatientCount(row.id, instant.valid_at, with_protected)
+        return await info.context.load(edges.PATIENT_COUNT, instant, key) or 0
 
     found = [(PatientOnContract.of(each, instant, person), page_key_of(each)) for each, person in rows]
     return connection(found, first=size, count=count)

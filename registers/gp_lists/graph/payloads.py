@@ -12,6 +12,7 @@ from registers.core.identifiers import NationalId
 from registers.editing import transaction
 from registers.editing.mutation_field import Payload, edited
 from registers.editing.rules import STALE
+from registers.gp_lists import edges
 from registers.gp_lists.graph.patients import Patient, PatientOnContract, associations_page, patient_of
 from registers.gp_lists.log_keys import person_key, person_of
 
@@ -31,15 +32,14 @@ class PatientPayload(Payload):
         self, info: Info, first: First = PAGE_DEFAULT, after: After = None
     ) -> Connection[PatientOnContract]:
         key, instant = self.outcome.key, self.outcome.instant
-        loader = info.context.loaders.associations_of_person
-        rows = [] if key is None else await loader.load((instant, person_of(key))) or []
-        return associations_page(rows, instant, first=first, after=after)
+        found = None if key is None else await info.context.load(edges.ASSOCIATIONS_OF_PERSON, instant, person_of(key))
+        return associations_page(found or [], instant, first=first, after=after)
 
 
 async def person_edited(info: Info, national_id: NationalId, change: transaction.Service) -> PatientPayload:
     """Runs a change of one person. Who has changed since the caller looked is shown as they are."""
     outcome = await edited(info, change)
     if any(error.rule == STALE.number for error in outcome.user_errors):
-        record = await info.context.loaders.patient.load((outcome.instant, national_id))
+        record = await info.context.load(edges.PATIENT, outcome.instant, national_id)
         outcome = replace(outcome, key=person_key(record.person_id)) if record else outcome
     return PatientPayload(outcome=outcome)

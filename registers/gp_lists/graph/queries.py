@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from registers.access.purpose import PurposeArgument
+from registers.access.graph.purpose import PurposeArgument
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import (
     PAGE_DEFAULT,
@@ -32,8 +32,7 @@ from registers.core.identifiers import (
 from registers.core.text import plain_text
 from registers.core.validity import Instant
 from registers.gp_lists import search
-from registers.gp_lists.graph.contracts import GpContract
-from registers.gp_lists.graph.doctors import gp_contract_of
+from registers.gp_lists.graph.contracts import GpContract, gp_contract_of
 from registers.gp_lists.graph.patient_gp import (
     GpConfirmation,
     PatientGp,

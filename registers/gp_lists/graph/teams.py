@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
+from registers.api.graph.links import LinkedOrganisation, LinkedProfessional
 from registers.api.graph.period import Period
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import LAST_ENTRY, last_entry_of
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, FlrId, HprNumber
 from registers.core.validity import Instant
-from registers.gp_lists import models
-from registers.gp_lists.graph.doctors import Professional, professional_at
+from registers.gp_lists import edges, models
 from registers.gp_lists.log_keys import team_key
-
-if TYPE_CHECKING:
-    from registers.organisations.graph.organisations import Organisation
-
-Office = Annotated["Organisation", strawberry.lazy("registers.organisations.graph.organisations")]
 
 
 @strawberry.type(description="A member of a primary health care team.")
@@ -36,8 +30,8 @@ class TeamMember:
     instant: strawberry.Private[Instant]
 
     @strawberry.field(description="The member; null when HPR's own record is unknown.")
-    async def health_professional(self, info: Info) -> Professional | None:
-        return await professional_at(info, self.hpr_number, self.instant)
+    async def health_professional(self, info: Info) -> LinkedProfessional | None:
+        return await info.context.objects.load(info, links.PROFESSIONAL, self.hpr_number, self.instant)
 
     @strawberry.field(description="Role in the team (9060); null = not given.")
     async def role(self, info: Info) -> Code | None:
@@ -62,16 +56,16 @@ class PrimaryHealthCareTeam:
         return await last_entry_of(info, Register.GP_LISTS, team_key(self.row.id), self.instant, self.row.since_entry)
 
     @strawberry.field(description="The organisation it belongs to; null = not given.")
-    async def organisation(self, info: Info) -> Office | None:
-        return await info.context.loaders.organisation_object(info, self.row.organisation_number, self.instant)
+    async def organisation(self, info: Info) -> LinkedOrganisation | None:
+        return await info.context.objects.load(info, links.ORGANISATION, self.row.organisation_number, self.instant)
 
     @strawberry.field(description="Who leads it; null = not given.")
-    async def leader(self, info: Info) -> Professional | None:
-        return await professional_at(info, self.row.leader_hpr_number, self.instant)
+    async def leader(self, info: Info) -> LinkedProfessional | None:
+        return await info.context.objects.load(info, links.PROFESSIONAL, self.row.leader_hpr_number, self.instant)
 
     @strawberry.field(description="Members at the instant asked for, by start.")
     async def members(self, info: Info) -> list[TeamMember]:
-        rows = await info.context.loaders.members_of_team.load((self.instant, self.row.id)) or []
+        rows = await info.context.load(edges.TEAM_MEMBERS, self.instant, self.row.id) or []
         return [
             TeamMember(
                 member_id=FlrId(row.id),
@@ -91,5 +85,5 @@ async def team_of(info: Info, team_id: int | None, instant: Instant) -> PrimaryH
     """The team with a number that another record names."""
     if team_id is None:
         return None
-    row = await info.context.loaders.team.load((instant, team_id))
+    row = await info.context.load(edges.TEAM, instant, team_id)
     return PrimaryHealthCareTeam.of(row, instant) if row else None

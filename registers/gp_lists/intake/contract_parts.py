@@ -10,8 +10,14 @@ from registers.core.identifiers import GpContractId
 from registers.gp_lists.intake.patients import overlap
 from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import DoctorCycleSnapshot, OutOfOfficeSnapshot
-from registers.gp_lists.models import DoctorCycle, OutOfOfficeAddress, OutOfOfficeContact, OutOfOfficeLocation
-from registers.gp_lists.responsible import GP, SUBSTITUTE
+from registers.gp_lists.models import (
+    GP,
+    SUBSTITUTE,
+    DoctorCycle,
+    OutOfOfficeAddress,
+    OutOfOfficeContact,
+    OutOfOfficeLocation,
+)
 from registers.intake.aggregate import Aggregate
 from registers.intake.record_set import Outcome, Row
 

@@ -16,11 +16,9 @@ from registers.gp_lists.intake.persons import PersonId, PersonIntake
 from registers.gp_lists.intake.persons import codes_of as codes_of_person
 from registers.gp_lists.intake.snapshot import PatientAssociationSnapshot
 from registers.gp_lists.log_keys import association_key
-from registers.gp_lists.models import PatientAssociation
+from registers.gp_lists.models import OWN_IDS, PatientAssociation
 from registers.intake.record_set import Outcome, Record, Row, Rows, Unnumbered, rows_where, table_of
 from registers.intake.snapshot import NOT_REPORTED
-
-OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations that no source has numbered
 
 AssociationId = int | Unnumbered
 

@@ -19,13 +19,13 @@ from registers.gp_lists.models import (
     DoctorCycle,
     GpContract,
     GpOffice,
+    OfficeParty,
     OutOfOfficeAddress,
     OutOfOfficeContact,
     OutOfOfficeLocation,
     PrimaryHealthCareTeam,
     TeamMember,
 )
-from registers.gp_lists.responsible import OfficeParty
 
 VACANT_LIST_SERVICES = (code_key("8666", "KX17"), code_key("8655", "KX17"))
 

@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import TIMESTAMP, BigInteger, Select, and_, bindparam, column, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    TIMESTAMP,
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -23,6 +37,15 @@ PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.val
 UNPROTECTED = Person.protection.not_in(
     bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
 )
+
+
+def unprotected(person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the person with this number is not protected, as a look-up for each row: made a join,
+    PostgreSQL reads all persons."""
+    persons = aliased(Person)
+    protection = select(persons.protection).where(persons.person_id == person_id).scalar_subquery()
+    return protection.not_in(PROTECTED)
+
 
 PageKey = tuple[datetime, int]
 """Where an association stands in its list: start, then id."""
@@ -46,19 +69,30 @@ async def by_national_id(
 ) -> dict[NationalId, PatientRecord]:
     """Persons by a national id, the one in use or a former one: either gives the same. Unknown ones are absent."""
     rows = await session.execute(_by_national_id(instant), {"national_id": list(national_ids)})
+    found = grouped((_AssociationOfPerson(*row) for row in rows), lambda row: row.national_id)
     return {
         national_id: PatientRecord(
-            person_id=of_person[0][4],
-            protected=of_person[0][2] in PROTECTED,
-            by_former_number=not of_person[0][1],
-            associations=tuple(row[3] for row in of_person if row[3] is not None),
+            person_id=of_person[0].person_id,
+            protected=of_person[0].protection in PROTECTED,
+            by_former_number=not of_person[0].current,
+            associations=tuple(row.association for row in of_person if row.association is not None),
         )
-        for national_id, of_person in grouped(rows, lambda row: row[0]).items()
+        for national_id, of_person in found.items()
     }
 
 
+class _AssociationOfPerson(NamedTuple):
+    """One row of the answer: a person has as many as associations, and one without any where there is none."""
+
+    national_id: NationalId
+    current: bool
+    protection: str
+    association: PatientAssociation | None
+    person_id: int
+
+
 @prepared_once
-def _by_national_id(instant: Instant) -> Select[*tuple[Any, ...]]:
+def _by_national_id(instant: Instant) -> Select[NationalId, bool, str, PatientAssociation, int]:
     number, association = known_at(PersonNationalId, instant), known_at(PatientAssociation, instant)
     return (
         select(number.national_id, number.current, Person.protection, association, number.person_id)
@@ -79,7 +113,7 @@ class PersonRecord(NamedTuple):
 async def persons(session: AsyncSession, ids: Collection[int], *, instant: Instant) -> dict[int, PersonRecord]:
     """Persons by our own number."""
     rows = await session.execute(_persons(instant), {"person_id": list(ids)})
-    return {row[0].person_id: PersonRecord(*row) for row in rows}
+    return {person.person_id: PersonRecord(person, national_id) for person, national_id in rows}
 
 
 @prepared_once
@@ -117,8 +151,11 @@ class PatientPage:
     after: PageKey | None
 
 
-OnList = tuple[PatientAssociation, PersonRecord]
-"""An association with its person: a page is asked for to see who is on it."""
+class OnList(NamedTuple):
+    """An association with its person: a page is asked for to see who is on it."""
+
+    association: PatientAssociation
+    person: PersonRecord
 
 
 async def pages(
@@ -131,15 +168,15 @@ async def pages(
         if after is not None:
             values |= {"after_start": after[0], "after_id": after[1]}
         rows = await session.execute(_pages(instant, with_protected, after is not None), values)
-        for contract_id, on_list in grouped(rows, lambda row: row[0].contract_id).items():
-            page = PatientPage(contract_id, moment, with_protected, limit, after)
-            found[page] = [(row[0], PersonRecord(row[1], row[2])) for row in on_list]
+        patients = (OnList(association, PersonRecord(person, number)) for association, person, number in rows)
+        for contract_id, on_list in grouped(patients, lambda each: each.association.contract_id).items():
+            found[PatientPage(contract_id, moment, with_protected, limit, after)] = on_list
     return found
 
 
 @prepared_once
 def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[PatientAssociation, Person, NationalId]:
-    association: Any = known_at(PatientAssociation, instant)
+    association = known_at(PatientAssociation, instant)
     person, number = known_at(Person, instant), known_at(PersonNationalId, instant)
     asked = func.unnest(bindparam("contract_id", type_=ARRAY(BigInteger))).table_valued("contract_id").render_derived()
     moment, most = bindparam("moment", type_=TIMESTAMP(timezone=True)), bindparam("most", type_=BigInteger)
@@ -165,19 +202,25 @@ def _alike(asked: Iterable[PatientPage]) -> dict[tuple[datetime, bool, int, Page
     return grouped(asked, lambda page: (page.moment, page.with_protected, page.limit, page.after))
 
 
-CountAsked = tuple[GpContractId, datetime, bool]
-"""A list, a moment, and whether protected persons count."""
+class PatientCount(NamedTuple):
+    """How many patients a list has at a moment, asked for with or without protected persons."""
+
+    contract_id: GpContractId
+    moment: datetime
+    with_protected: bool
 
 
-async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instant: Instant) -> dict[CountAsked, int]:
+async def counts(
+    session: AsyncSession, asked: Collection[PatientCount], *, instant: Instant
+) -> dict[PatientCount, int]:
     """Patients on each list at its moment; empty lists are absent."""
-    association: Any = known_at(PatientAssociation, instant)
-    found: dict[CountAsked, int] = {}
-    for with_protected, alike in grouped(asked, lambda each: each[2]).items():
+    association = known_at(PatientAssociation, instant)
+    found: dict[PatientCount, int] = {}
+    for with_protected, alike in grouped(asked, lambda each: each.with_protected).items():
         target = (
             func.unnest(
-                literal([each[0] for each in alike], ARRAY(BigInteger)),
-                literal([each[1] for each in alike], ARRAY(TIMESTAMP(timezone=True))),
+                literal([each.contract_id for each in alike], ARRAY(BigInteger)),
+                literal([each.moment for each in alike], ARRAY(TIMESTAMP(timezone=True))),
             )
             .table_valued(column("contract_id", BigInteger), column("moment", TIMESTAMP(timezone=True)))
             .render_derived()
@@ -192,5 +235,5 @@ async def counts(session: AsyncSession, asked: Collection[CountAsked], *, instan
             statement = statement.join(Person, Person.person_id == association.person_id)
             statement = statement.where(UNPROTECTED)
         rows = await session.execute(statement.group_by(target.c.contract_id, target.c.moment))
-        found.update({(contract_id, moment, with_protected): count for contract_id, moment, count in rows})
+        found.update({PatientCount(list_id, moment, with_protected): count for list_id, moment, count in rows})
     return found

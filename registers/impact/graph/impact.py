@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedGpContract, LinkedParty
 from registers.changelog import repository as changelog
+from registers.changelog.change import Entries
 from registers.changelog.graph.entries import Change
-from registers.core.identifiers import EntryNumber, GpContractId, HerId
+from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant
 from registers.impact import inherited, recipients
-from registers.impact.repository import Entries
-
-if TYPE_CHECKING:
-    from registers.communication_parties.graph.parties import CommunicationParty
-    from registers.gp_lists.graph.contracts import GpContract
-
-Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.graph.parties")]
-Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.graph.contracts")]
 
 Contact = inherited.Contact
 described(
@@ -46,8 +40,8 @@ class PartyImpact:
     instant: strawberry.Private[Instant]
 
     @strawberry.field(description="The party as it would be; null = it would not exist.")
-    async def communication_party(self, info: Info) -> Party | None:
-        return await info.context.loaders.party_object(info, self.her_id, self.instant)
+    async def communication_party(self, info: Info) -> LinkedParty | None:
+        return await info.context.objects.load(info, links.PARTY, self.her_id, self.instant)
 
 
 @strawberry.type(description="Patients about whom another party would be written to.")
@@ -61,29 +55,29 @@ class PatientImpact:
     entries: strawberry.Private[Entries]
 
     @strawberry.field(description="Their list before; null = they were on none.")
-    async def contract_before(self, info: Info) -> Contract | None:
-        return await _contract(info, self.contract_before_key, self.entries.before(self.since))
+    async def contract_before(self, info: Info) -> LinkedGpContract | None:
+        return await info.context.objects.load(
+            info, links.GP_CONTRACT, self.contract_before_key, self.entries.before(self.since)
+        )
 
     @strawberry.field(description="Their list after; null = they are on none.")
-    async def contract_after(self, info: Info) -> Contract | None:
-        return await _contract(info, self.contract_after_key, self.entries.after(self.since))
+    async def contract_after(self, info: Info) -> LinkedGpContract | None:
+        return await info.context.objects.load(
+            info, links.GP_CONTRACT, self.contract_after_key, self.entries.after(self.since)
+        )
 
     @strawberry.field(description="The party written to before; null = there was none.")
-    async def before(self, info: Info) -> Party | None:
-        return await info.context.loaders.party_object(info, self.her_id_before, self.entries.before(self.since))
+    async def before(self, info: Info) -> LinkedParty | None:
+        return await info.context.objects.load(info, links.PARTY, self.her_id_before, self.entries.before(self.since))
 
     @strawberry.field(description="The party written to after; null = there is none.")
-    async def after(self, info: Info) -> Party | None:
-        return await info.context.loaders.party_object(info, self.her_id_after, self.entries.after(self.since))
+    async def after(self, info: Info) -> LinkedParty | None:
+        return await info.context.objects.load(info, links.PARTY, self.her_id_after, self.entries.after(self.since))
 
 
 @strawberry.type(description="What a dry run would have done.")
 class Impact:
     made: strawberry.Private[Entries]
-
-    @classmethod
-    def of(cls, first: EntryNumber, last: EntryNumber, at: datetime) -> Impact:
-        return cls(made=Entries(first, last, at))
 
     @strawberry.field(
         description="Entries of the log that would be written, with the numbers they would have if nobody came before."
@@ -126,10 +120,3 @@ class Impact:
             )
             for each in found
         ]
-
-
-async def _contract(info: Info, key: GpContractId | None, instant: Instant) -> GpContract | None:
-    if key is None:
-        return None
-    row = await info.context.loaders.gp_contract.load((instant, key))
-    return info.context.loaders.gp_contract_of_row(row, instant) if row else None

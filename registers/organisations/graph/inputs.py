@@ -1,8 +1,7 @@
 """What callers say of organisations and RESH units when they change them."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 
 import strawberry
 from strawberry import UNSET
@@ -15,7 +14,7 @@ from registers.organisations.editing.successions import Succeeding
 from registers.organisations.graph.organisations import OrganisationAddressKind, OrganisationKind
 
 
-def given_fields(given: object) -> dict[str, Any]:
+def given_fields(given: object) -> dict[str, object]:
     """The fields of an input object that were given, null or not."""
     return {name: value for name, value in vars(given).items() if value is not UNSET}
 
@@ -52,8 +51,8 @@ class OrganisationDetailsInput:
         default=UNSET, description="Being wound up or dissolved by order of the court."
     )
 
-    def to_terms(self) -> Mapping[str, Any]:
-        return given_fields(self)
+    def to_terms(self) -> parts.Details:
+        return cast(parts.Details, given_fields(self))
 
 
 @strawberry.input(description="An organisation to register.")
@@ -111,14 +110,14 @@ class OrganisationAdditionsInput:
     )
     properties: list[CodeInput] | None = strawberry.field(default=UNSET, description="In place of the properties held.")
 
-    def to_terms(self) -> Mapping[str, Any]:
+    def to_terms(self) -> parts.Additions:
         fields = given_fields(self)
         if "opening_hours" in fields:
             hours = self.opening_hours or []
             fields["opening_hours"] = [parts.Hours(each.opens_at, each.closes_at) for each in hours]
         if "properties" in fields:
             fields["properties"] = [(each.system, each.value) for each in self.properties or []]
-        return fields
+        return cast(parts.Additions, fields)
 
 
 @strawberry.input(description="Who takes the place of an organisation.")
@@ -127,7 +126,7 @@ class OrganisationSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def to_terms(self) -> Succeeding:
+    def to_terms(self) -> Succeeding[OrganisationNumber]:
         return Succeeding(self.successors, self.kind, self.valid_from)
 
 
@@ -172,5 +171,5 @@ class ReshUnitSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def to_terms(self) -> Succeeding:
+    def to_terms(self) -> Succeeding[ReshId]:
         return Succeeding(self.successors, self.kind, self.valid_from)

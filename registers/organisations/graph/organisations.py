@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
 from registers.api.graph.enums import described
+from registers.api.graph.links import LinkedGpContract, LinkedParty, LinkedReshUnit
 from registers.api.graph.node import Node, node_id
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.graph.period import Period
@@ -20,18 +21,10 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCode
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
-from registers.organisations import models
+from registers.organisations import edges, models
 from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
-from registers.organisations.status import OrganisationStatus, status_of
-
-if TYPE_CHECKING:
-    from registers.communication_parties.graph.parties import CommunicationParty
-    from registers.gp_lists.graph.contracts import GpContract
-    from registers.organisations.graph.resh_units import ReshUnit
-
-Contract = Annotated["GpContract", strawberry.lazy("registers.gp_lists.graph.contracts")]
-Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.graph.parties")]
-Unit = Annotated["ReshUnit", strawberry.lazy("registers.organisations.graph.resh_units")]
+from registers.organisations.graph.status import OrganisationStatus
+from registers.organisations.status import status_of
 
 OrganisationKind = models.OrganisationKind
 described(
@@ -60,7 +53,7 @@ async def organisation_of(info: Info, number: OrganisationNumber | None, instant
     """The organisation with a number that another record names."""
     if number is None:
         return None
-    row = await info.context.loaders.organisation.load((instant, number))
+    row = await info.context.load(edges.ORGANISATION, instant, number)
     return Organisation.of(row, instant) if row else None
 
 
@@ -152,7 +145,7 @@ class Organisation(Node):
 
     @strawberry.field(description="Units directly below, in Norwegian order of name.")
     async def sub_units(self, info: Info) -> list[Organisation]:
-        rows = await info.context.loaders.sub_units_of_organisation.load((self.instant, self.organisation_number))
+        rows = await info.context.load(edges.SUB_UNITS, self.instant, self.organisation_number)
         return [Organisation.of(row, self.instant) for row in rows or []]
 
     @strawberry.field(description="Legal form (AS, KOMM, BEDR …); null = not given.")
@@ -169,14 +162,13 @@ class Organisation(Node):
 
     @strawberry.field(description="Industry codes (SN2007), the main one first.")
     async def industry_codes(self, info: Info) -> list[Code]:
-        loader = info.context.loaders.industry_codes_of_organisation
-        rows = await loader.load((self.instant, self.organisation_number)) or []
+        rows = await info.context.load(edges.INDUSTRY_CODES, self.instant, self.organisation_number) or []
         codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
         return [code for code in codes if code is not None]
 
     @strawberry.field(description="Addresses.")
     async def addresses(self, info: Info) -> list[OrganisationAddress]:
-        rows = await info.context.loaders.addresses_of_organisation.load((self.instant, self.organisation_number))
+        rows = await info.context.load(edges.ADDRESSES, self.instant, self.organisation_number)
         return [
             OrganisationAddress(
                 kind=models.AddressKind(row.kind),
@@ -191,34 +183,29 @@ class Organisation(Node):
 
     @strawberry.field(description="Opening hours of the week; empty = not given.")
     async def opening_hours(self, info: Info) -> list[OpeningHours]:
-        loader = info.context.loaders.opening_hours_of_organisation
-        rows = await loader.load((self.instant, self.organisation_number)) or []
+        rows = await info.context.load(edges.OPENING_HOURS, self.instant, self.organisation_number) or []
         return [OpeningHours(opens_at=row.opens_at, closes_at=row.closes_at) for row in rows]
 
     @strawberry.field(description="Coded properties.")
     async def properties(self, info: Info) -> list[Code]:
-        loader = info.context.loaders.properties_of_organisation
-        rows = await loader.load((self.instant, self.organisation_number)) or []
+        rows = await info.context.load(edges.PROPERTIES, self.instant, self.organisation_number) or []
         codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
         return [code for code in codes if code is not None]
 
     @strawberry.field(description="Its parties in the address register, oldest HER-id first.")
-    async def communication_parties(self, info: Info) -> list[Party]:
-        loaders = info.context.loaders
-        rows = await loaders.parties_of_organisation.load((self.instant, self.organisation_number)) or []
-        return [loaders.party_of_row(row, self.instant) for row in rows]
+    async def communication_parties(self, info: Info) -> list[LinkedParty]:
+        number = self.organisation_number
+        return await info.context.objects.load(info, links.PARTIES_OF_ORGANISATION, number, self.instant)
 
     @strawberry.field(description="GP contracts at it as an office, ended and coming ones too (see `state`), by id.")
-    async def gp_contracts(self, info: Info) -> list[Contract]:
-        loaders = info.context.loaders
-        rows = await loaders.gp_contracts_of_office.load((self.instant, self.organisation_number)) or []
-        return [loaders.gp_contract_of_row(row, self.instant) for row in rows]
+    async def gp_contracts(self, info: Info) -> list[LinkedGpContract]:
+        number = self.organisation_number
+        return await info.context.objects.load(info, links.GP_CONTRACTS_OF_OFFICE, number, self.instant)
 
     @strawberry.field(description="RESH units tied to it, by RESH-id.")
-    async def resh_units(self, info: Info) -> list[Unit]:
-        loaders = info.context.loaders
-        rows = await loaders.resh_units_of_organisation.load((self.instant, self.organisation_number)) or []
-        return [loaders.resh_unit_of_row(row, self.instant) for row in rows]
+    async def resh_units(self, info: Info) -> list[LinkedReshUnit]:
+        number = self.organisation_number
+        return await info.context.objects.load(info, links.RESH_UNITS_OF_ORGANISATION, number, self.instant)
 
     @strawberry.field(description="Organisations that have taken its place directly; empty = none has.")
     async def succeeded_by(self, info: Info) -> list[Organisation]:
@@ -243,10 +230,10 @@ class Organisation(Node):
         return [Succession.of(step) for step in await self._predecessors(info)]
 
     async def _successors(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await chain_from(info.context.loaders.successors_of_organisation, self.organisation_number, self.instant)
+        return await chain_from(info, edges.SUCCESSIONS_FROM, self.organisation_number, self.instant)
 
     async def _predecessors(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await chain_to(info.context.loaders.predecessors_of_organisation, self.organisation_number, self.instant)
+        return await chain_to(info, edges.SUCCESSIONS_TO, self.organisation_number, self.instant)
 
     async def _all(self, info: Info, numbers: list[OrganisationNumber]) -> list[Organisation]:
         found = await asyncio.gather(*(organisation_of(info, number, self.instant) for number in numbers))

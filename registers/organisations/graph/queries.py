@@ -21,7 +21,7 @@ from registers.core.codes import CodeKey, code_key
 from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
 from registers.core.text import plain_text, search_text
-from registers.organisations import search
+from registers.organisations import edges, search
 from registers.organisations.graph.organisations import Organisation, OrganisationKind, OrganisationStatus
 from registers.organisations.graph.resh_units import ReshUnit
 
@@ -94,7 +94,7 @@ class OrganisationQuery:
         as_of: AsOfArgument = None,
     ) -> Organisation | None:
         instant = await instant_of(info, as_of)
-        row = await info.context.loaders.organisation.load((instant, organisation_number))
+        row = await info.context.load(edges.ORGANISATION, instant, organisation_number)
         return Organisation.of(row, instant) if row else None
 
     @strawberry.field(description="Many organisations: a slot for each number, in the order asked. At most 500.")
@@ -109,7 +109,7 @@ class OrganisationQuery:
         if not 1 <= len(organisation_numbers) <= BATCH_MAX:
             raise BadInput(f"organisationNumbers: {len(organisation_numbers)} keys lie outside 1 to {BATCH_MAX}")
         instant = await instant_of(info, as_of)
-        rows = await info.context.loaders.organisation.load_many([(instant, number) for number in organisation_numbers])
+        rows = await info.context.load_many(edges.ORGANISATION, instant, organisation_numbers)
         slots = []
         for number, row in zip(organisation_numbers, rows, strict=True):
             found = Organisation.of(row, instant) if row else None
@@ -148,5 +148,5 @@ class OrganisationQuery:
         as_of: AsOfArgument = None,
     ) -> ReshUnit | None:
         instant = await instant_of(info, as_of)
-        row = await info.context.loaders.resh_unit.load((instant, resh_id))
+        row = await info.context.load(edges.RESH_UNIT, instant, resh_id)
         return ReshUnit.of(row, instant) if row else None

@@ -17,18 +17,19 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.identifiers import EntryNumber, ReshId
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
-from registers.organisations import models
+from registers.organisations import edges, models
 from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.graph.organisations import Organisation, organisation_of
+from registers.organisations.graph.status import OrganisationStatus
 from registers.organisations.log_keys import log_key
-from registers.organisations.status import OrganisationStatus, status_of
+from registers.organisations.status import status_of
 
 
 async def resh_unit_of(info: Info, resh_id: ReshId | None, instant: Instant) -> ReshUnit | None:
     """The RESH unit with an id that another record names."""
     if resh_id is None:
         return None
-    row = await info.context.loaders.resh_unit.load((instant, resh_id))
+    row = await info.context.load(edges.RESH_UNIT, instant, resh_id)
     return ReshUnit.of(row, instant) if row else None
 
 
@@ -67,7 +68,7 @@ class ReshUnit(Node):
 
     @strawberry.field(description="Units directly below, by RESH-id.")
     async def children(self, info: Info) -> list[ReshUnit]:
-        rows = await info.context.loaders.children_of_resh_unit.load((self.instant, self.resh_id)) or []
+        rows = await info.context.load(edges.RESH_UNITS_BELOW, self.instant, self.resh_id) or []
         return [ReshUnit.of(row, self.instant) for row in rows]
 
     @strawberry.field(description="What the unit is called in the organisation (8624); null = not given.")
@@ -105,10 +106,10 @@ class ReshUnit(Node):
         return [Succession.of(step) for step in await self._predecessors(info)]
 
     async def _successors(self, info: Info) -> list[Step[ReshId]]:
-        return await chain_from(info.context.loaders.successors_of_resh_unit, self.resh_id, self.instant)
+        return await chain_from(info, edges.RESH_SUCCESSIONS_FROM, self.resh_id, self.instant)
 
     async def _predecessors(self, info: Info) -> list[Step[ReshId]]:
-        return await chain_to(info.context.loaders.predecessors_of_resh_unit, self.resh_id, self.instant)
+        return await chain_to(info, edges.RESH_SUCCESSIONS_TO, self.resh_id, self.instant)
 
     async def _all(self, info: Info, ids: list[ReshId]) -> list[ReshUnit]:
         found = await asyncio.gather(*(resh_unit_of(info, resh_id, self.instant) for resh_id in ids))

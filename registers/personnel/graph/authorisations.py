@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import strawberry
 
@@ -13,7 +14,7 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprPartId, OrganisationNumber
 from registers.core.validity import Instant
-from registers.personnel import entitlement, models
+from registers.personnel import edges, entitlement, models
 from registers.personnel.editing.parts import PART_ID, part_id_of
 from registers.personnel.entitlement import Reason, Subject, forbidding
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
@@ -124,6 +125,9 @@ class RightOnAuthorisation:
         return await code_of(info, self.right.row.ended_status, self.instant)
 
 
+H = TypeVar("H", bound=RightOnAuthorisation)
+
+
 @strawberry.type(description="What hangs on an authorisation and can be suspended by itself.")
 class Suspendable(RightOnAuthorisation):
     @strawberry.field(description="Its own suspensions of all times, the latest first.")
@@ -230,12 +234,11 @@ class Authorisation:
 
     @strawberry.field(description="Educations that led to it.")
     async def educations(self, info: Info) -> list[Education]:
-        key = (self.instant, self.record.row.hpr_number)
-        rows = await info.context.loaders.educations_of_professional.load(key) or []
+        rows = await info.context.load(edges.EDUCATIONS, self.instant, self.record.row.hpr_number) or []
         return [Education.of(row, self.instant) for row in rows if row.authorisation_id == self.record.row.id]
 
-    def _rights(self, type_: Any, subject: Subject, right: Any, valid_only: bool) -> list[Any]:
-        found = []
+    def _rights(self, type_: type[H], subject: Subject, right: Iterable[HeldRight[Any]], valid_only: bool) -> list[H]:
+        found: list[H] = []
         for each in right:
             why_not = entitlement.reasons_of_right(self.all_reasons, subject, each, self.instant.valid_at)
             if why_not and valid_only:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from registers.api.graph import links
 from registers.api.graph.context import Info
+from registers.api.graph.links import LinkedGpOnContract, LinkedParty
 from registers.api.graph.node import Node, node_id
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First
 from registers.api.graph.succession import Succession
@@ -17,7 +18,7 @@ from registers.code_systems.graph.codes import Code, code_of
 from registers.core.codes import CodeKey
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId, PostalCode
 from registers.core.validity import Instant
-from registers.personnel import models
+from registers.personnel import edges, models
 from registers.personnel.editing.parts import PART_ID, part_id_of
 from registers.personnel.graph.authorisations import (
     AdministrativeReaction,
@@ -27,19 +28,12 @@ from registers.personnel.graph.authorisations import (
 )
 from registers.personnel.record import ProfessionalRecord
 
-if TYPE_CHECKING:
-    from registers.communication_parties.graph.parties import CommunicationParty
-    from registers.gp_lists.graph.doctors import GpOnContract
-
-Cycle = Annotated["GpOnContract", strawberry.lazy("registers.gp_lists.graph.doctors")]
-Party = Annotated["CommunicationParty", strawberry.lazy("registers.communication_parties.graph.parties")]
-
 
 async def professional_of(info: Info, number: HprNumber | None, instant: Instant) -> HealthProfessional | None:
     """The professional with exactly this number, replaced or not."""
     if number is None:
         return None
-    row = await info.context.loaders.professional.load((instant, number))
+    row = await info.context.load(edges.PROFESSIONAL, instant, number)
     return HealthProfessional.of(row, instant) if row else None
 
 
@@ -47,7 +41,7 @@ async def surviving_of(info: Info, number: HprNumber | None, instant: Instant) -
     """The professional that a number leads to: its own, or that of the number it was replaced by."""
     if number is None:
         return None
-    found = await info.context.loaders.surviving_professional.load((instant, number))
+    found = await info.context.load(edges.SURVIVING_PROFESSIONAL, instant, number)
     return HealthProfessional.of(found.row, instant, found.path) if found else None
 
 
@@ -143,8 +137,7 @@ class HealthProfessional(Node):
 
     @strawberry.field(description="Professionals whose numbers were replaced by this one directly, by number.")
     async def replaces(self, info: Info) -> list[HealthProfessional]:
-        key = (self.instant, self.hpr_number)
-        rows = await info.context.loaders.replaced_by_professional.load(key) or []
+        rows = await info.context.load(edges.REPLACED_BY, self.instant, self.hpr_number) or []
         return [HealthProfessional.of(row, self.instant) for row in rows]
 
     @strawberry.field(description="The steps of `path`, each with the entry that made it.")
@@ -176,14 +169,12 @@ class HealthProfessional(Node):
 
     @strawberry.field(description="Educations, those that led to an authorisation too.")
     async def educations(self, info: Info) -> list[Education]:
-        loader = info.context.loaders.educations_of_professional
-        rows = await loader.load((self.instant, self.hpr_number)) or []
+        rows = await info.context.load(edges.EDUCATIONS, self.instant, self.hpr_number) or []
         return [Education.of(row, self.instant) for row in rows]
 
     @strawberry.field(description="Other ids.")
     async def alternative_ids(self, info: Info) -> list[AlternativeId]:
-        loader = info.context.loaders.alternative_ids_of_professional
-        rows = await loader.load((self.instant, self.hpr_number)) or []
+        rows = await info.context.load(edges.ALTERNATIVE_IDS, self.instant, self.hpr_number) or []
         return [
             AlternativeId(part_id=part_id_of(row), value=row.value, type_key=row.type, instant=self.instant)
             for row in rows
@@ -191,37 +182,29 @@ class HealthProfessional(Node):
 
     @strawberry.field(description="Addresses.")
     async def addresses(self, info: Info) -> list[ProfessionalAddress]:
-        loader = info.context.loaders.addresses_of_professional
+        rows = await info.context.load(edges.ADDRESSES, self.instant, self.hpr_number) or []
         return [
             ProfessionalAddress(
                 street=row.street, postal_code=row.postal_code, city=row.city, row=row, instant=self.instant
             )
-            for row in await loader.load((self.instant, self.hpr_number)) or []
+            for row in rows
         ]
 
     @strawberry.field(
         description="Its periods on GP lists, past and coming ones too, latest start first; those still under "
         "a number that this one replaced too."
     )
-    async def gp_contracts(self, info: Info) -> list[Cycle]:
-        loaders = info.context.loaders
-        keys = [(self.instant, number) for number in (self.hpr_number, *await self._former_numbers(info))]
-        found = await loaders.doctor_cycles_of_professional.load_many(keys)
-        rows = sorted(
-            (row for rows in found for row in rows or []), key=lambda row: (row.valid_from, row.id), reverse=True
-        )
-        return [loaders.gp_on_contract_of_row(row, self.instant) for row in rows]
+    async def gp_contracts(self, info: Info) -> list[LinkedGpOnContract]:
+        numbers = [self.hpr_number, *await self._former_numbers(info)]
+        return await info.context.objects.load(info, links.GP_ON_CONTRACTS, numbers, self.instant)
 
     @strawberry.field(
         description="The person's parties in the address register, one at each organisation, oldest HER-id first; "
         "those still registered with a number that this one replaced too."
     )
-    async def communication_parties(self, info: Info) -> list[Party]:
-        loaders = info.context.loaders
-        keys = [(self.instant, number) for number in (self.hpr_number, *await self._former_numbers(info))]
-        found = await loaders.parties_of_professional.load_many(keys)
-        rows = sorted((row for rows in found for row in rows or []), key=lambda row: row.her_id)
-        return [loaders.party_of_row(row, self.instant) for row in rows]
+    async def communication_parties(self, info: Info) -> list[LinkedParty]:
+        numbers = [self.hpr_number, *await self._former_numbers(info)]
+        return await info.context.objects.load(info, links.PARTIES_OF_PROFESSIONAL, numbers, self.instant)
 
     @strawberry.field(description=LAST_ENTRY)
     async def last_entry(self, info: Info) -> EntryNumber:
@@ -233,13 +216,12 @@ class HealthProfessional(Node):
         return await trail_of(info, Register.PERSONNEL, str(self.hpr_number), self.instant, first=first, after=after)
 
     async def _former_numbers(self, info: Info) -> list[HprNumber]:
-        return await info.context.loaders.former_numbers_of_professional.load((self.instant, self.hpr_number)) or []
+        return await info.context.load(edges.FORMER_NUMBERS, self.instant, self.hpr_number) or []
 
     async def _steps_from(self, info: Info, numbers: list[HprNumber]) -> list[Succession]:
-        loader = info.context.loaders.merger_of_professional
-        steps = await loader.load_many([(self.instant, number) for number in numbers])
+        steps = await info.context.load_many(edges.MERGER, self.instant, numbers)
         return [Succession.of(step) for step in steps if step is not None]
 
     async def _record(self, info: Info) -> ProfessionalRecord:
-        record_set = await info.context.loaders.rights_of_professional.load((self.instant, self.hpr_number))
-        return ProfessionalRecord(self.row, *record_set)
+        record_set = await info.context.load(edges.HOLDING, self.instant, self.hpr_number)
+        return ProfessionalRecord.of(self.row, record_set)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,7 +15,7 @@ from registers.core.codes import code_key
 from registers.core.identifiers import HprNumber
 from registers.core.text import plain_text
 from registers.core.validity import Instant
-from registers.personnel import entitlement
+from registers.personnel import edges, entitlement
 from registers.personnel.graph.authorisations import Authorisation
 from registers.personnel.graph.professionals import HealthProfessional
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
@@ -103,17 +104,15 @@ class PracticeCheck:
 
 async def checked(info: Info, checks: list[Check]) -> list[PracticeCheck]:
     """Answers in the order of `checks`, of any days with the same few statements."""
-    loaders = info.context.loaders
-    found = await loaders.surviving_professional.load_many([(check.instant, check.hpr_number) for check in checks])
-    holdings = await loaders.rights_of_professional.load_many(
-        [
-            (check.instant, each.row.hpr_number if each else check.hpr_number)
-            for check, each in zip(checks, found, strict=True)
-        ]
+    load = info.context.load
+    found = await gather(*(load(edges.SURVIVING_PROFESSIONAL, each.instant, each.hpr_number) for each in checks))
+    numbers = [each.row.hpr_number if each else check.hpr_number for check, each in zip(checks, found, strict=True)]
+    holdings = await gather(
+        *(load(edges.HOLDING, check.instant, number) for check, number in zip(checks, numbers, strict=True))
     )
     answers = []
     for check, each, record_set in zip(checks, found, holdings, strict=True):
-        record = ProfessionalRecord(each.row, *record_set) if each else None
+        record = ProfessionalRecord.of(each.row, record_set) if each else None
         answer = entitlement.may_practise(record, check.question, check.instant.valid_at, asked_for=check.hpr_number)
         rests_on = answer.authorisation
         answers.append(

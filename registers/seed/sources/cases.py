@@ -6,10 +6,10 @@ The core holds only the cases listed here, so that whatever a reader finds odd i
 from datetime import date
 from enum import Enum
 
-from registers.seed.organisations import CLOSED_ON
 from registers.seed.sources import enterprises, known
 from registers.seed.sources.certificates import issue_pair
 from registers.seed.sources.draw import share
+from registers.seed.sources.enterprises import CLOSED_ON
 from registers.seed.sources.parties import Party, Transport, queues
 
 ENDED_ON = date(2026, 4, 1)

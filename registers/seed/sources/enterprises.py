@@ -1,4 +1,6 @@
-"""Names, places and organisation numbers of an enterprise."""
+"""Names, places, dates and organisation numbers of an enterprise."""
+
+from datetime import date, timedelta
 
 from registers.core.identifiers import HerId, OrganisationNumber
 from registers.seed.sources import numbers
@@ -9,6 +11,9 @@ from registers.seed.sources.places import CORE, Address, Municipality, address, 
 from registers.seed.sources.scale import Unit
 
 DOMAIN = "example.invalid"
+FIRST_REGISTRATION = date(1995, 2, 20)
+REGISTRATION_DAYS = 4_700  # 1995 to 2007, so that every party is younger than its organisation
+CLOSED_ON = date(2025, 12, 31)
 
 
 def municipality(unit: Unit) -> Municipality:
@@ -17,6 +22,10 @@ def municipality(unit: Unit) -> Municipality:
         return municipalities()[unit.ordinal]
     among = len(CORE) if unit.in_core else len(municipalities())
     return municipalities()[share("municipality", unit.index, among)]
+
+
+def registered_on(unit: Unit) -> date:
+    return FIRST_REGISTRATION + timedelta(days=share("registered", unit.index, REGISTRATION_DAYS))
 
 
 def name(unit: Unit) -> str:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 from registers.core.identifiers import HerId
-from registers.seed.organisations import registered_on
 from registers.seed.sources import enterprises, numbers
 from registers.seed.sources.certificates import Holder, Pair
 from registers.seed.sources.draw import pick, share
@@ -116,7 +115,7 @@ def organisation(unit: Unit) -> Party:
         unit=unit,
         name=enterprises.party_name(unit),
         display_name=enterprises.name(unit),
-        valid_from=_later(registered_on(unit), her_id),
+        valid_from=_later(enterprises.registered_on(unit), her_id),
         transport=Transport.ENABLED,
         addresses=addresses,
         place=enterprises.street_address(unit),

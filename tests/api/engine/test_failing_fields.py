@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from registers.api.graph.context import Context
+from registers.changelog import edges
 from registers.changelog.repository import newest_of_records
-from registers.loaders import Loaders, edge
+from registers.objects import RegisterObjects
 from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.support.scenario import Scenario
@@ -15,7 +16,7 @@ from tests.support.scenario import Scenario
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_up(seeded):
+async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_up(seeded, monkeypatch):
     """The party's trail cannot be read: its `history` fails, and its `lastEntry`, not read yet, is given up. The same
     entry is awaited beside it."""
 
@@ -26,11 +27,9 @@ async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_
         await asyncio.sleep(0.05)
         return await newest_of_records(*arguments, **named)
 
-    class Failing(Loaders):
-        trail = edge(trail_cannot_be_read)
-        newest_entry = edge(newest_comes_late)
-
-    context = Context(caller=EDITOR, now=NOW, database=seeded, loaders=Failing(seeded))
+    monkeypatch.setattr(edges.TRAIL, "read", trail_cannot_be_read)
+    monkeypatch.setattr(edges.NEWEST_ENTRY, "read", newest_comes_late)
+    context = Context(caller=EDITOR, now=NOW, database=seeded, objects=RegisterObjects())
     query = f"""{{
       failing: communicationParty(herId: {known.EXAMPLE_GP}) {{ lastEntry history {{ totalCount }} }}
       other: communicationParty(herId: {known.EXAMPLE_GP}) {{ lastEntry }}

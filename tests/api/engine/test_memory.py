@@ -9,7 +9,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from registers.api.graph.context import Context
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
 
@@ -41,12 +41,11 @@ def no_collector() -> Iterator[None]:
 
 async def left_behind(database: Database, query: str) -> object:
     """What an operation has read, when its answer is away; None when it is gone."""
-    loaders = Loaders(database)
-    gone = ref(loaders)
-    context = Context(caller=EDITOR, now=NOW, database=database, loaders=loaders)
+    context = Context(caller=EDITOR, now=NOW, database=database, objects=RegisterObjects())
+    gone = ref(context)
     result = await SCHEMA.execute(query, context_value=context)
     assert result.data is not None
-    del context, loaders, result
+    del context, result
     return gone()
 
 

@@ -10,7 +10,7 @@ from registers.api.graph.context import Context
 from registers.api.graph.pagination import cursor_of
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from registers.schema import build_schema
 from tests.conftest import NOW, SCHEMA
 from tests.support.scenario import Scenario, synthetic_national_id
@@ -60,7 +60,7 @@ async def test_a_malformed_national_id_is_refused_by_rule_and_never_repeated(dat
     batch = """query ($p: [PatientAtInput!]!) {
       patientGps(patients: $p, purpose: REGISTRY_MAINTENANCE) { outcome } }"""
     alone = "query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE) { outcome } }"
-    context = Context(caller=Caller("test", Role.EDITOR), now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=Caller("test", Role.EDITOR), now=NOW, database=database, objects=RegisterObjects())
     sound = synthetic_national_id(1)
     for number in MALFORMED:
         literal = f'{{ patientGp(nationalId: "{number}", purpose: REGISTRY_MAINTENANCE) {{ outcome }} }}'
@@ -80,7 +80,7 @@ async def test_a_malformed_national_id_is_refused_by_rule_and_never_repeated(dat
 
 @pytest.mark.parametrize(("production", "expected"), [(False, {"outcome": "UNKNOWN_PERSON"}), (True, None)])
 async def test_a26_production_refuses_synthetic_numbers(database: Database, production, expected):
-    context = Context(caller=Caller("test", Role.EDITOR), now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=Caller("test", Role.EDITOR), now=NOW, database=database, objects=RegisterObjects())
     result = await build_schema(production=production).execute(
         "query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE) { outcome } }",
         variable_values={"n": synthetic_national_id(1)},

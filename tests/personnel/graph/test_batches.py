@@ -3,7 +3,7 @@
 import pytest
 
 from registers.api.graph.context import Context
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import EDITOR, NOW, SCHEMA
 from tests.support.professionals import add, midnight
 from tests.support.statements import statements_of
@@ -84,7 +84,7 @@ async def test_a_check_without_a_day_is_judged_at_the_instant_of_as_of(database,
     [("practiceChecks(checks: ", '{hprNumber: 1, profession: "LE"}'), ("healthProfessionals(hprNumbers: ", "1")],
 )
 async def test_a_batch_of_none_or_too_many_is_refused(database, count, field, one):
-    context = Context(caller=EDITOR, now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=EDITOR, now=NOW, database=database, objects=RegisterObjects())
     values = {"keys": [1] * count} if one == "1" else {"keys": [{"hprNumber": 1, "profession": "LE"}] * count}
     type_ = "HprNumber" if one == "1" else "PracticeCheckInput"
     document = f"query ($keys: [{type_}!]!) {{ {field}$keys) {{ hprNumber }} }}"

@@ -6,7 +6,7 @@ import pytest
 
 from registers.api.graph.context import Context
 from registers.core.caller import Caller, Role
-from registers.loaders import Loaders
+from registers.objects import RegisterObjects
 from tests.conftest import NOW, SCHEMA, asking
 from tests.support.professionals import add, midnight
 
@@ -48,7 +48,7 @@ def callers(*roles: Role) -> list[Caller]:
 
 async def is_open(database, caller: Caller, document: str) -> bool:
     """Whether the caller gets an answer; a refusal says FORBIDDEN and nothing else."""
-    context = Context(caller=caller, now=NOW, database=database, loaders=Loaders(database))
+    context = Context(caller=caller, now=NOW, database=database, objects=RegisterObjects())
     errors = (await SCHEMA.execute(document, context_value=context)).errors
     assert errors is None or [error.extensions for error in errors] == [{"code": "FORBIDDEN"}]
     return errors is None

@@ -1,6 +1,7 @@
-"""Every SELECT over organisations and RESH units."""
+"""Organisations and RESH units by key, as known at an instant. Search is in `search.py`, what edits read in
+`current.py`."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -24,7 +25,8 @@ from registers.organisations.models import (
 )
 
 Row = TypeVar("Row", bound=Versioned)
-Chains = Callable[..., Awaitable[dict[Any, list[Step[Any]]]]]
+Key = TypeVar("Key", OrganisationNumber, ReshId)
+Succession = type[OrganisationSuccession] | type[ReshUnitSuccession]
 
 
 async def by_number(
@@ -90,7 +92,7 @@ async def resh_units_of_organisations(
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of organisations held."""
+    """Number of organisations."""
     organisation = known_at(Organisation, instant)
     return await session.scalar(select(func.count()).select_from(organisation)) or 0
 
@@ -107,33 +109,54 @@ async def _parts(
     return grouped(rows, attrgetter("organisation_number"))
 
 
-def _chains(model: type[Versioned], start: str, goal: str) -> Chains:
+async def successors_of(
+    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+) -> dict[OrganisationNumber, list[Step[OrganisationNumber]]]:
+    """Every step from each organisation to those that took its place, theirs too, of all times."""
+    return await _steps(session, OrganisationSuccession, "predecessor", "successor", numbers, instant)
+
+
+async def predecessors_of(
+    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+) -> dict[OrganisationNumber, list[Step[OrganisationNumber]]]:
+    """Every step that leads to each organisation, of all times."""
+    return await _steps(session, OrganisationSuccession, "successor", "predecessor", numbers, instant)
+
+
+async def resh_successors_of(
+    session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
+) -> dict[ReshId, list[Step[ReshId]]]:
+    """As `successors_of`, of RESH units."""
+    return await _steps(session, ReshUnitSuccession, "predecessor", "successor", ids, instant)
+
+
+async def resh_predecessors_of(
+    session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
+) -> dict[ReshId, list[Step[ReshId]]]:
+    """As `predecessors_of`, of RESH units."""
+    return await _steps(session, ReshUnitSuccession, "successor", "predecessor", ids, instant)
+
+
+async def _steps(
+    session: AsyncSession, model: Succession, start: str, goal: str, keys: Collection[Key], instant: Instant
+) -> dict[Key, list[Step[Key]]]:
+    found: dict[Key, list[Step[Key]]] = {}
+    for row in await session.execute(_all_steps(instant, model, start, goal), {start: list(keys)}):
+        step: Step[Key] = Step(
+            SuccessionKind(row.kind), row.predecessor, row.successor, row.valid_from, row.since_entry
+        )
+        found.setdefault(row.asked, []).append(step)
+    return found
+
+
+@prepared_once
+def _all_steps(instant: Instant, model: Succession, start: str, goal: str) -> Select[Any]:
     names = ("predecessor", "successor", "kind", "valid_from", "since_entry")
-
-    @prepared_once
-    def steps(instant: Instant) -> Select[Any]:
-        first: Any = known_at(model, instant)
-        further: Any = known_at(model, instant, again=True)
-        asked = getattr(first, start)
-        nearest = select(asked.label("asked"), *(getattr(first, name) for name in names)).where(among(asked))
-        found = nearest.cte("way", recursive=True)
-        leads_on = getattr(further, start) == found.c[goal]
-        found = found.union(select(found.c.asked, *(getattr(further, name) for name in names)).join(found, leads_on))
-        return select(found).order_by(found.c.valid_from, found.c.predecessor, found.c.successor)
-
-    async def chains(session: AsyncSession, keys: Collection[Any], *, instant: Instant) -> dict[Any, list[Step[Any]]]:
-        found: dict[Any, list[Step[Any]]] = {}
-        for row in await session.execute(steps(instant), {start: list(keys)}):
-            step = Step(SuccessionKind(row.kind), row.predecessor, row.successor, row.valid_from, row.since_entry)
-            found.setdefault(row.asked, []).append(step)
-        return found
-
-    return chains
-
-
-successors_of = _chains(OrganisationSuccession, "predecessor", "successor")
-"""Every step from each organisation to those that took its place, theirs too, of all times."""
-predecessors_of = _chains(OrganisationSuccession, "successor", "predecessor")
-"""Every step that leads to each organisation, of all times."""
-resh_successors_of = _chains(ReshUnitSuccession, "predecessor", "successor")
-resh_predecessors_of = _chains(ReshUnitSuccession, "successor", "predecessor")
+    first = known_at(model, instant)
+    further = known_at(model, instant, again=True)
+    asked = getattr(first, start)
+    nearest = select(asked.label("asked"), *(getattr(first, name) for name in names)).where(among(asked))
+    found = nearest.cte("way", recursive=True)
+    leads_on = getattr(further, start) == found.c[goal]
+    found = found.union(select(found.c.asked, *(getattr(further, name) for name in names)).join(found, leads_on))
+    return select(found).order_by(found.c.valid_from, found.c.predecessor, found.c.successor)

@@ -1,4 +1,5 @@
-"""Every SELECT over communication parties by key. Search stands in `search.py`."""
+"""Communication parties by key, as known at an instant. Search is in `search.py`, what edits and imports read in
+`current.py`."""
 
 from collections.abc import Collection
 
@@ -13,6 +14,7 @@ from registers.communication_parties.models import (
     PartyCertificate,
     PartyProperty,
     PhysicalAddress,
+    UsedCertificate,
 )
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
 from registers.core.validity import Instant
@@ -72,10 +74,10 @@ async def physical_addresses_of(
 
 async def certificates_of(
     session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
-) -> dict[HerId, list[tuple[PartyCertificate, Certificate]]]:
+) -> dict[HerId, list[UsedCertificate]]:
     """Own certificates of all times with their periods of use, newest first."""
     rows = await session.execute(_certificates_of(instant), {"her_id": list(her_ids)})
-    return grouped([(use, certificate) for use, certificate in rows], lambda found: found[0].her_id)
+    return grouped([UsedCertificate(use, certificate) for use, certificate in rows], lambda each: each.use.her_id)
 
 
 @prepared_once
@@ -124,6 +126,6 @@ async def properties_of(
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of parties held."""
+    """Number of parties."""
     party = known_at(CommunicationParty, instant)
     return await session.scalar(select(func.count()).select_from(party)) or 0
