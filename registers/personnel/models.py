@@ -265,7 +265,7 @@ Right = RequisitionRight | Speciality | AdditionalCompetence
 Restriction = Suspension | AdministrativeReaction
 """What suspends or may suspend an authorisation or a right for a period."""
 
-Part = Authorisation | Right | Restriction | Condition | Education | AlternativeId
+ProfessionalPart = Authorisation | Right | Restriction | Condition | Education | AlternativeId
 """What edits name by an id of its own, e.g. `authorisation-12`."""
 
 TABLES = (

@@ -1,7 +1,6 @@
 """Codes that sources use: known ones pass, unknown ones are refused, or added where our list is incomplete."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +11,7 @@ from registers.code_systems.repository import CodeState
 from registers.core.codes import CodeKey, code_key
 from registers.database.database import table_of
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome
+from registers.intake.record_set import Outcome, S
 from registers.intake.snapshot import CodeValue, NotReported
 
 VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
@@ -36,7 +35,7 @@ class StoredCodes:
         self._codes = await repository.states(session)
         self._learned = {}
 
-    def check(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
+    def check(self, reported: Iterable[ReportedCode], outcome: Outcome[S]) -> None:
         """Flags and refuses in `outcome`; learns an unknown value of a system that is not complete."""
         for path, code, system in reported:
             if not isinstance(code, CodeValue):
@@ -51,7 +50,7 @@ class StoredCodes:
             if not self._codes[key].confirmed:
                 outcome.flag("code-unconfirmed", path, f"{code.key} is not in the national values we hold")
 
-    def flag_retired(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
+    def flag_retired(self, reported: Iterable[ReportedCode], outcome: Outcome[S]) -> None:
         for path, code, system in reported:
             key = self.key(code, system)
             if key is not None and not self._codes[key].active:

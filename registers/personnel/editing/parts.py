@@ -13,13 +13,13 @@ from registers.personnel.models import (
     Authorisation,
     Condition,
     Education,
-    Part,
+    ProfessionalPart,
     RequisitionRight,
     Speciality,
     Suspension,
 )
 
-KINDS: Mapping[str, type[Part]] = {
+KINDS: Mapping[str, type[ProfessionalPart]] = {
     "authorisation": Authorisation,
     "right": RequisitionRight,
     "speciality": Speciality,
@@ -41,10 +41,10 @@ COLUMNS = {model: column for column, model in ABOVE.items()}
 """By what a part hangs on: the column that points at it."""
 
 PART_ID = "What edits name it by."
-P = TypeVar("P", bound=Part)
+P = TypeVar("P", bound=ProfessionalPart)
 
 
-def part_id_of(row: Part) -> HprPartId:
+def part_id_of(row: ProfessionalPart) -> HprPartId:
     return HprPartId(f"{NAMES[type(row)]}-{row.id}")
 
 
@@ -61,7 +61,7 @@ async def own_part(
     raise transaction.problems.refusal()
 
 
-async def _owner(transaction: EditTransaction, row: Part) -> HprNumber:
+async def _owner(transaction: EditTransaction, row: ProfessionalPart) -> HprNumber:
     """The professional whose record the part belongs to, directly or through what it hangs on."""
     while (number := getattr(row, "hpr_number", None)) is None:
         column = next(name for name in ABOVE if getattr(row, name, None) is not None)

@@ -18,7 +18,7 @@ from registers.personnel.models import (
     Condition,
     Education,
     HealthProfessional,
-    Part,
+    ProfessionalPart,
     RequisitionRight,
     Restriction,
     Right,
@@ -30,7 +30,7 @@ V = TypeVar("V", bound=Versioned)
 R = TypeVar("R", bound=Right)
 
 RIGHTS: tuple[type[Right], ...] = (RequisitionRight, Speciality, AdditionalCompetence)
-BELOW: tuple[type[Part], ...] = (*RIGHTS, Suspension, AdministrativeReaction, Condition, Education)
+BELOW: tuple[type[ProfessionalPart], ...] = (*RIGHTS, Suspension, AdministrativeReaction, Condition, Education)
 """What hangs on another part, by a column that names it."""
 MOVED_BY_MERGER = (Authorisation, AdministrativeReaction, Education, AlternativeId)
 
@@ -77,7 +77,7 @@ async def restrictions_on(
     return await _rows(session, kind, **{column: [key]})
 
 
-async def parts_below(session: AsyncSession, column: str, key: int) -> list[Part]:
+async def parts_below(session: AsyncSession, column: str, key: int) -> list[ProfessionalPart]:
     """Of each kind the first part whose `column` names another part by `key`."""
     kinds = (kind for kind in BELOW if hasattr(kind, column))
     found = [await _rows(session, kind, **{column: [key]}) for kind in kinds]

@@ -209,7 +209,7 @@ async def test_when_the_database_is_away_the_answer_says_when_to_try_again_and_l
 
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
-        away = await post(client, query)
+        unavailable = await post(client, query)
         ready = await client.get("/health/ready")
         live = await client.get("/health/live")
 
@@ -217,9 +217,9 @@ async def test_when_the_database_is_away_the_answer_says_when_to_try_again_and_l
         back = await post(client, query)
     await admin.close()
 
-    [error] = away.json()["errors"]
+    [error] = unavailable.json()["errors"]
     assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfterSeconds": 2}
-    assert away.headers["retry-after"] == "2"
+    assert unavailable.headers["retry-after"] == "2"
     assert (ready.status_code, live.status_code) == (503, 200)
     assert back.json()["data"] == {"communicationParty": None}
 

@@ -91,9 +91,9 @@ async def test_a_condition_is_set_changed_and_removed(edit):
         "conditions"
     ]
 
-    named = {"authorisation": part, "condition": condition["partId"]}
-    other = newest(await changed(edit, "SetCondition", **named, input={"text": "Bare på sykehus"}))["conditions"]
-    nothing = await changed(edit, "SetCondition", **named, input={})
+    arguments = {"authorisation": part, "condition": condition["partId"]}
+    other = newest(await changed(edit, "SetCondition", **arguments, input={"text": "Bare på sykehus"}))["conditions"]
+    nothing = await changed(edit, "SetCondition", **arguments, input={})
     without = newest(await changed(edit, "RemovePart", part=condition["partId"]))["conditions"]
 
     assert other == [{**condition, "text": "Bare på sykehus"}]
