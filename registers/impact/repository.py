@@ -20,9 +20,9 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant, valid_at
-from registers.database.database import history_of, known_at
+from registers.database.database import history_of, known_at, table_of
+from registers.database.rows_by_key import among
 from registers.gp_lists.models import DoctorCycle, GpContract, PatientAssociation
-from registers.intake.record_set import any_of, table_of
 
 T = TypeVar("T")
 
@@ -64,7 +64,7 @@ async def contracts_touched(session: AsyncSession, entries: Entries, parties: Co
             select(contract.id)
             .join(office, office.organisation_number == contract.office_number)
             .join(party, or_(party.parent_her_id == office.her_id, party.her_id == office.her_id))
-            .where(any_of(party.her_id, parties))
+            .where(among(party.her_id, parties))
         )
         found |= set(await session.scalars(at_offices))
     return found
@@ -82,9 +82,9 @@ async def moves_at(session: AsyncSession, entries: Entries, moment: datetime) ->
     before = known_at(PatientAssociation, entries.before(moment))
     after = known_at(PatientAssociation, entries.after(moment))
     then = select(before.person_id, before.contract_id).where(
-        any_of(before.person_id, persons), valid_at(before, moment)
+        among(before.person_id, persons), valid_at(before, moment)
     )
-    now = select(after.person_id, after.contract_id).where(any_of(after.person_id, persons), valid_at(after, moment))
+    now = select(after.person_id, after.contract_id).where(among(after.person_id, persons), valid_at(after, moment))
     old, new = then.subquery(), now.subquery()
     pairs = select(old.c.contract_id, new.c.contract_id, func.count()).select_from(
         old.join(new, old.c.person_id == new.c.person_id, full=True)
@@ -100,7 +100,7 @@ async def patients_at(
     association = known_at(PatientAssociation, instant)
     rows = await session.execute(
         select(association.contract_id, func.count())
-        .where(any_of(association.contract_id, contracts), valid_at(association, instant.valid_at))
+        .where(among(association.contract_id, contracts), valid_at(association, instant.valid_at))
         .group_by(association.contract_id)
     )
     return {contract_id: int(count) for contract_id, count in rows}

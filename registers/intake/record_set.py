@@ -182,9 +182,6 @@ def key_of(table: Table, row: Row) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key)
 
 
-any_of = among  # its former name; new code says `among`
-
-
 async def rows_where(
     session: AsyncSession, table: Table, column: str, keys: Collection[Any], *, locked: bool = False
 ) -> list[Row]:

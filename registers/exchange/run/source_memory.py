@@ -14,10 +14,11 @@ from sqlalchemy import ARRAY, LargeBinary, Text, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
+from registers.database.rows_by_key import among
 from registers.exchange.recognise import Record
 from registers.exchange.run.identity import Identity, identity, parent_of
 from registers.exchange.run.models import SourceRecord
-from registers.intake.record_set import Outcome, S, any_of
+from registers.intake.record_set import Outcome, S
 from registers.intake.snapshot import Snapshot
 
 NOT_OF_THE_RECORD = {"interface", "position", "flags", "refused"}  # fields of a snapshot that its digest leaves out
@@ -101,7 +102,7 @@ async def _by_key(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, 
             SourceRecord.digest,
             SourceRecord.changed_at,
             SourceRecord.imported_at,
-        ).where(any_of(SourceRecord.key, list(keys)))
+        ).where(among(SourceRecord.key, list(keys)))
     )
     return {(row.register, row.key, row.interface): _split(row.digest, row.changed_at, row.imported_at) for row in rows}
 
@@ -140,7 +141,7 @@ async def reported_only_by(session: AsyncSession, register: Register, keys: Iter
     """Keys of the records that `interface` has reported and no other interface has."""
     rows = await session.execute(
         select(SourceRecord.key, SourceRecord.interface).where(
-            SourceRecord.register == register.value, any_of(SourceRecord.key, list(keys))
+            SourceRecord.register == register.value, among(SourceRecord.key, list(keys))
         )
     )
     interfaces: dict[str, set[str]] = {}

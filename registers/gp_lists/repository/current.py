@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import FlrId, GpContractId, HprNumber, OrganisationNumber
-from registers.database.database import Base, Versioned, history_of
+from registers.database.database import Base, Versioned, history_of, table_of
+from registers.database.rows_by_key import among
 from registers.gp_lists.models import (
     CoopMunicipality,
     DoctorCycle,
@@ -21,7 +22,6 @@ from registers.gp_lists.models import (
     OutOfOfficeLocation,
     TeamMember,
 )
-from registers.intake.record_set import any_of, table_of
 
 LocationPart = OutOfOfficeAddress | OutOfOfficeContact
 
@@ -54,7 +54,7 @@ async def cycles_of(session: AsyncSession, contract_id: GpContractId) -> dict[in
 
 async def contracts_of_cycles(session: AsyncSession, cycle_ids: Collection[int]) -> set[GpContractId]:
     """The contracts that have any of the cycles. Unknown cycles add none."""
-    statement = select(DoctorCycle.contract_id).where(any_of(DoctorCycle.id, cycle_ids)).distinct()
+    statement = select(DoctorCycle.contract_id).where(among(DoctorCycle.id, cycle_ids)).distinct()
     return set(await session.scalars(statement))
 
 
@@ -87,7 +87,7 @@ async def known_organisations(
 ) -> set[OrganisationNumber]:
     """Those of the numbers that an organisation has."""
     organisation = Base.metadata.tables["organisations"].c
-    statement = select(organisation.organisation_number).where(any_of(organisation.organisation_number, numbers))
+    statement = select(organisation.organisation_number).where(among(organisation.organisation_number, numbers))
     return set(await session.scalars(statement))
 
 
@@ -97,14 +97,14 @@ async def replacements_of_professionals(
     """The HPR number that has replaced each number; None = it is in use. Unknown numbers are absent."""
     professional = Base.metadata.tables["health_professionals"].c
     statement = select(professional.hpr_number, professional.replaced_by)
-    rows = await session.execute(statement.where(any_of(professional.hpr_number, numbers)))
+    rows = await session.execute(statement.where(among(professional.hpr_number, numbers)))
     return {row.hpr_number: row.replaced_by for row in rows}
 
 
 async def numbers_taken(session: AsyncSession, model: type[Versioned], numbers: Collection[FlrId]) -> set[FlrId]:
     """Those of the numbers that a row of the table has or has had as its id."""
     ever = _ids_ever(model)
-    return set(await session.scalars(select(ever.c.id).where(any_of(ever.c.id, numbers))))
+    return set(await session.scalars(select(ever.c.id).where(among(ever.c.id, numbers))))
 
 
 async def lowest_number(session: AsyncSession, model: type[Versioned]) -> FlrId | None:

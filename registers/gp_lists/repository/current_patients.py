@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Period
 from registers.database.database import grouped
+from registers.database.rows_by_key import among
 from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId
-from registers.intake.record_set import any_of
 
 NEXT_PERSON_ID = text("SELECT nextval(pg_get_serial_sequence('persons', 'person_id'))")
 
@@ -36,7 +36,7 @@ GREATEST_LENGTH = text("""
 async def person_ids(session: AsyncSession, national_ids: Collection[NationalId]) -> dict[NationalId, int]:
     """Our own number of each person, by any national id. Unknown ones are absent."""
     statement = select(PersonNationalId.national_id, PersonNationalId.person_id)
-    rows = await session.execute(statement.where(any_of(PersonNationalId.national_id, national_ids)))
+    rows = await session.execute(statement.where(among(PersonNationalId.national_id, national_ids)))
     return {row.national_id: row.person_id for row in rows}
 
 
@@ -47,7 +47,7 @@ async def next_person_id(session: AsyncSession) -> int:
 
 async def days_of_death(session: AsyncSession, person_ids: Collection[int]) -> dict[int, date]:
     """By our own number. Persons who are not known to be dead are absent."""
-    statement = select(Person.person_id, Person.died_on).where(any_of(Person.person_id, person_ids))
+    statement = select(Person.person_id, Person.died_on).where(among(Person.person_id, person_ids))
     rows = await session.execute(statement.where(Person.died_on.is_not(None)))
     return {row.person_id: row.died_on for row in rows if row.died_on is not None}
 
@@ -56,7 +56,7 @@ async def associations_of_persons(
     session: AsyncSession, person_ids: Collection[int], *, since: datetime
 ) -> dict[int, list[PatientAssociation]]:
     """Associations of each person that last beyond `since`, oldest first. Persons without any are absent."""
-    statement = select(PatientAssociation).where(any_of(PatientAssociation.person_id, person_ids), _lasts_beyond(since))
+    statement = select(PatientAssociation).where(among(PatientAssociation.person_id, person_ids), _lasts_beyond(since))
     rows = await session.scalars(statement.order_by(PatientAssociation.valid_from))
     return grouped(rows, lambda row: row.person_id)
 
