@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
-from registers.database.database import known_at
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 
 
@@ -26,7 +26,7 @@ class ContractSearch:
 
 
 async def find(
-    session: AsyncSession, asked: ContractSearch, *, instant: Instant, after: GpContractId | None, limit: int
+    session: ReadSession, asked: ContractSearch, *, instant: Instant, after: GpContractId | None, limit: int
 ) -> list[GpContract]:
     """Contracts in force, by id."""
     contract = known_at(GpContract, instant)
@@ -36,7 +36,7 @@ async def find(
     return list(await session.scalars(statement))
 
 
-async def count(session: AsyncSession, asked: ContractSearch, *, instant: Instant) -> int:
+async def count(session: ReadSession, asked: ContractSearch, *, instant: Instant) -> int:
     """How many contracts `find` would find in all."""
     contract = known_at(GpContract, instant)
     statement = select(func.count()).select_from(contract).where(*_conditions(contract, asked, instant))
