@@ -18,12 +18,12 @@ from registers.core.validity import Instant
 from registers.editing.periods import validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
-from registers.organisations import repository
 from registers.organisations.editing import rules
 from registers.organisations.editing.resh_units import expected_unit
 from registers.organisations.log_keys import log_key
 from registers.organisations.models import Organisation, OrganisationSuccession, ReshUnit, ReshUnitSuccession
 from registers.organisations.repository import current
+from registers.organisations.repository import organisations as repository
 
 Key = TypeVar("Key", OrganisationNumber, ReshId)
 Record = Organisation | ReshUnit
