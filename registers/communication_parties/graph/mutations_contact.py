@@ -10,7 +10,7 @@ from registers.communication_parties.editing import addresses, certificates
 from registers.communication_parties.graph.contact import CertificateUsage, TransportStatus
 from registers.communication_parties.graph.payloads import CommunicationPartyPayload
 from registers.core.identifiers import HerId, PostalCode
-from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, edit
 
 Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 SINCE = "First moment at which it holds; default: now. What holds before ends there, what is planned later stays."
@@ -67,8 +67,9 @@ class PartyContactMutation:
     async def communication_party_change_electronic_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: ElectronicAddressArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: addresses.change_electronic_address(
                 transaction,
                 her_id=her_id,
@@ -79,17 +80,16 @@ class PartyContactMutation:
                 inherit=input.inherit,
                 since=input.since,
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change, plan or take back an own physical address; those who inherit it get entries of their own.")
     async def communication_party_change_physical_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: PhysicalAddressArgument
     ) -> CommunicationPartyPayload:
         terms = None if input.inherit else addresses.AddressTerms(**vars(input.place or PlaceInput()))
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: addresses.change_physical_address(
                 transaction,
                 her_id=her_id,
@@ -98,29 +98,27 @@ class PartyContactMutation:
                 terms=terms,
                 since=input.since,
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Turn AMQP transport on or off, or take the setting of the organisation above.")
     async def communication_party_change_transport(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, transport: TransportArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: addresses.change_transport(
                 transaction, her_id=her_id, expected_entry=expected_entry, transport=transport
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Make a certificate the party's current one; the one before stays readable for messages of its time.")
     async def communication_party_add_certificate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: CertificateArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: certificates.add_certificate(
                 transaction,
                 her_id=her_id,
@@ -129,9 +127,7 @@ class PartyContactMutation:
                 usage=input.usage,
                 since=input.since,
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("End the use of the party's own certificate; it inherits its parent's from then on.")
     async def communication_party_end_certificate(
@@ -142,11 +138,10 @@ class PartyContactMutation:
         usage: UsageArgument,
         at: EndArgument = None,
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: certificates.end_certificate(
                 transaction, her_id=her_id, expected_entry=expected_entry, usage=usage, at=at
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)

@@ -17,7 +17,7 @@ from registers.gp_lists.graph.inputs import (
     OutOfOfficeLocationAddInput,
     OutOfOfficeLocationInput,
 )
-from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload, contract_edited
+from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
 
 CycleId = Annotated[FlrId, strawberry.argument(description="The period.")]
 LocationId = Annotated[FlrId, strawberry.argument(description="The place.")]
@@ -36,7 +36,7 @@ class DoctorMutation:
     async def doctor_cycle_add(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewCycle
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: doctors.add(transaction, contract_id, expected_entry, input.new_terms()),
@@ -46,7 +46,7 @@ class DoctorMutation:
     async def doctor_cycle_change(
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry, input: Cycle
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: doctors.change(transaction, contract_id, cycle_id, expected_entry, input.terms()),
@@ -61,7 +61,7 @@ class DoctorMutation:
         expected_entry: ExpectedEntry,
         at: Annotated[datetime, strawberry.argument(description="First moment without the doctor.")],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: doctors.end(transaction, contract_id, cycle_id, expected_entry, at=at),
@@ -71,17 +71,15 @@ class DoctorMutation:
     async def doctor_cycle_remove(
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry
     ) -> GpContractPayload:
-        return await contract_edited(
-            info,
-            contract_id,
-            lambda transaction: doctors.remove(transaction, contract_id, cycle_id, expected_entry),
+        return await GpContractPayload.edited(
+            info, contract_id, lambda transaction: doctors.remove(transaction, contract_id, cycle_id, expected_entry)
         )
 
     @edit("Add another place where the GP of a list sees patients.")
     async def out_of_office_location_add(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewPlace
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.add(transaction, contract_id, expected_entry, input.new_terms()),
@@ -96,7 +94,7 @@ class DoctorMutation:
         expected_entry: ExpectedEntry,
         input: PageKey,
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.change(transaction, contract_id, location_id, expected_entry, input.terms()),
@@ -113,7 +111,7 @@ class DoctorMutation:
             datetime | None, strawberry.argument(description="First moment without the place; default: now.")
         ] = None,
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.remove(transaction, contract_id, location_id, expected_entry, at=at),

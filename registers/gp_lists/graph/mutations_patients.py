@@ -8,7 +8,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
-from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.gp_lists import models
 from registers.gp_lists.editing import patients, persons
 from registers.gp_lists.editing.distribution import Portion
@@ -26,7 +26,7 @@ from registers.gp_lists.graph.inputs_patients import (
     patient_refs,
 )
 from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
-from registers.gp_lists.graph.payloads import PatientPayload, person_edited
+from registers.gp_lists.graph.payloads import PatientPayload
 
 PatientArgument = Annotated[
     NationalId, strawberry.argument(name="nationalId", description="National id, the one in use or a former one.")
@@ -70,7 +70,7 @@ class PatientMutation:
         person = NewPerson(
             input.first_name, input.middle_name, input.last_name, input.born_on, input.sex, input.address_protection
         )
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info, national_id, lambda transaction: persons.register(transaction, national_id=national_id, person=person)
         )
 
@@ -78,7 +78,7 @@ class PatientMutation:
     async def patient_change_person(
         self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, input: ChangePerson
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_person(
@@ -88,7 +88,7 @@ class PatientMutation:
 
     @edit("Give a person who is on no list a place on one.")
     async def patient_assign(self, info: Info, national_id: PatientArgument, input: Assign) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: patients.assign(
@@ -111,7 +111,7 @@ class PatientMutation:
         expected_entry: SeenPlaces,
         input: End,
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: patients.end_place(
@@ -136,7 +136,7 @@ class PatientMutation:
         expected_entry: SeenPlace,
         input: Move,
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: patients.move_one(
@@ -151,8 +151,9 @@ class PatientMutation:
 
     @edit("End the places of patients on a list, with what is planned for them later: all of them or none.")
     async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
-        outcome = await edited(
+        return await GpContractPayload.edited(
             info,
+            contract_id,
             lambda transaction: patients.end_places(
                 transaction,
                 contract_id=contract_id,
@@ -160,16 +161,15 @@ class PatientMutation:
                 at=input.at,
                 end_code=input.end_code,
             ),
-            record=str(contract_id),
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("Move patients from one list to another: all of them or none.")
     async def patients_move(
         self, info: Info, from_contract: FromContract, to_contract: ToContract, input: MoveMany
     ) -> GpContractPayload:
-        outcome = await edited(
+        return await GpContractPayload.edited(
             info,
+            to_contract,
             lambda transaction: patients.move(
                 transaction,
                 from_contract=from_contract,
@@ -178,16 +178,15 @@ class PatientMutation:
                 at=input.at,
                 begin_code=input.begin_code,
             ),
-            record=str(to_contract),
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("End a contract and move its patients to another list or to several. Nobody stays behind.")
     async def gp_contract_cancel(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: Cancel
     ) -> GpContractPayload:
-        outcome = await edited(
+        return await GpContractPayload.edited(
             info,
+            contract_id,
             lambda transaction: patients.cancel_contract(
                 transaction,
                 contract_id=contract_id,
@@ -197,15 +196,13 @@ class PatientMutation:
                 at=input.at,
                 end_reason=input.end_reason,
             ),
-            record=str(contract_id),
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("Give a person another national id; both lead to the person from then on.")
     async def patient_change_national_id(
         self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, new_national_id: NewNationalId
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_national_id(
@@ -221,7 +218,7 @@ class PatientMutation:
         expected_entry: ExpectedEntry,
         protection: ProtectionArgument,
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_protection(
