@@ -19,7 +19,7 @@ from registers.personnel import edges, entitlement
 from registers.personnel.graph.authorisations import Authorisation
 from registers.personnel.graph.professionals import HealthProfessional
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
-from registers.personnel.record import ProfessionalRecord
+from registers.personnel.record import ProfessionalRecord, Resolved
 
 
 @strawberry.enum(description="What came of one HPR number of a batch look-up.")
@@ -36,12 +36,13 @@ class HealthProfessionalSlot:
     health_professional: HealthProfessional | None = strawberry.field(description="The person; null when UNKNOWN.")
 
     @classmethod
-    def of(cls, number: HprNumber, found: HealthProfessional | None) -> HealthProfessionalSlot:
-        outcome = HealthProfessionalOutcome.UNKNOWN
-        if found is not None:
-            replaced = found.resolved_from is not None
-            outcome = HealthProfessionalOutcome.REPLACED if replaced else HealthProfessionalOutcome.FOUND
-        return cls(hpr_number=number, outcome=outcome, health_professional=found)
+    def of(cls, number: HprNumber, found: Resolved | None, instant: Instant) -> HealthProfessionalSlot:
+        if found is None:
+            return cls(hpr_number=number, outcome=HealthProfessionalOutcome.UNKNOWN, health_professional=None)
+        professional = HealthProfessional.of(found.row, instant, found.path)
+        replaced = professional.resolved_from is not None
+        outcome = HealthProfessionalOutcome.REPLACED if replaced else HealthProfessionalOutcome.FOUND
+        return cls(hpr_number=number, outcome=outcome, health_professional=professional)
 
 
 @strawberry.input(description="May this person practise as, and with, all of this?")
