@@ -6,7 +6,7 @@ one, for keeping the register.
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from graphql import (
     DocumentNode,
@@ -15,10 +15,15 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_named_type,
     get_operation_ast,
@@ -32,6 +37,8 @@ from registers.api.engine.admission import RegistersSchema
 
 DOCUMENTS_MAX = 256
 FORBIDDEN = "FORBIDDEN"
+WithFields = GraphQLObjectType | GraphQLInterfaceType
+Fragment = FragmentDefinitionNode | InlineFragmentNode
 
 
 class FieldRead(NamedTuple):
@@ -110,7 +117,7 @@ class _Reader:
         self._seen: set[tuple[str, str | None]] = set()  # a fragment is read once for each purpose
         self.found: dict[FieldRead, None] = {}
 
-    def read(self, selections: SelectionSetNode, parent: Any, purpose: str | None) -> None:
+    def read(self, selections: SelectionSetNode, parent: GraphQLNamedType | None, purpose: str | None) -> None:
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 self._read_field(selection, parent, purpose)
@@ -120,37 +127,38 @@ class _Reader:
                     self._seen.add((name, purpose))
                     self._read_typed(self._fragments[name], parent, purpose)
             else:
+                assert isinstance(selection, InlineFragmentNode)
                 self._read_typed(selection, parent, purpose)
 
-    def _read_typed(self, fragment: Any, parent: Any, purpose: str | None) -> None:
+    def _read_typed(self, fragment: Fragment, parent: GraphQLNamedType | None, purpose: str | None) -> None:
         condition = fragment.type_condition
         on = self._schema.get_type(condition.name.value) if condition else parent
         self.read(fragment.selection_set, on, purpose)
 
-    def _read_field(self, node: FieldNode, parent: Any, purpose: str | None) -> None:
-        name = node.name.value
+    def _read_field(self, node: FieldNode, parent: GraphQLNamedType | None, purpose: str | None) -> None:
+        name, on = node.name.value, cast(WithFields, parent)
         for argument in node.arguments or ():
             if argument.name.value == "purpose":
                 purpose = _argument_name(argument.value)
-        self.found[FieldRead(parent.name, name, purpose)] = None
+        self.found[FieldRead(on.name, name, purpose)] = None
         if node.selection_set is not None and not name.startswith("__"):  # introspection is public
-            self.read(node.selection_set, get_named_type(parent.fields[name].type), purpose)
+            self.read(node.selection_set, get_named_type(on.fields[name].type), purpose)
 
 
-def _argument_name(value: Any) -> str | None:
+def _argument_name(value: ValueNode) -> str | None:
     if isinstance(value, VariableNode):
         return f"${value.name.value}"
     return value.value if isinstance(value, EnumValueNode) else None
 
 
-def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+def _defaults(operation: OperationDefinitionNode) -> dict[str, object]:
     return {
         definition.variable.name.value: getattr(definition.default_value, "value", None)
         for definition in operation.variable_definitions or ()
     }
 
 
-def _purpose(named_argument: str | None, variables: Mapping[str, Any]) -> Purpose | None:
+def _purpose(named_argument: str | None, variables: Mapping[str, object]) -> Purpose | None:
     if named_argument is None:
         return None
     value = variables.get(named_argument[1:]) if named_argument.startswith("$") else named_argument

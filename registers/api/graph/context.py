@@ -110,7 +110,7 @@ class Context:
         if rehearsal is not None:
             await rehearsal.end()
 
-    def response_extensions(self) -> dict[str, Any]:
+    def response_extensions(self) -> dict[str, object]:
         """How fresh the answer is; absent when nothing was read."""
         if self.freshness is None:
             return {}
