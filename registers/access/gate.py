@@ -1,7 +1,7 @@
-"""Asks the policy about every field of an operation before any resolver runs: one way in for every path.
+"""Asks the policy about every field of an operation before any resolver runs, whichever path leads to the field.
 
-A field is asked for with a purpose: that of the nearest argument `purpose` on it or around it; in a mutation, without
-one, for keeping the register.
+A field is read for a purpose: that of the nearest argument `purpose` on it or around it; in a mutation without one, to
+maintain the register.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -37,8 +37,6 @@ from registers.api.engine.admission import RegistersSchema
 
 DOCUMENTS_MAX = 256
 FORBIDDEN = "FORBIDDEN"
-WithFields = GraphQLObjectType | GraphQLInterfaceType
-Fragment = FragmentDefinitionNode | InlineFragmentNode
 
 
 class FieldRead(NamedTuple):
@@ -73,7 +71,7 @@ class Gate(SchemaExtension):
 
 
 def is_refusal(error: GraphQLError) -> bool:
-    """Whether the gate has refused by it."""
+    """Whether the error is a refusal by the gate."""
     return (error.extensions or {}).get("code") == FORBIDDEN
 
 
@@ -86,7 +84,7 @@ def reads_of(execution: ExecutionContext) -> tuple[FieldRead, ...]:
 
 
 def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | None]:
-    """Why a field is read, as the operation and its variables say."""
+    """A function that gives the purpose of a read, from the operation and its variables; None = none is stated."""
     assert execution.graphql_document is not None
     operation = get_operation_ast(execution.graphql_document, execution.operation_name)
     variables = {**(_defaults(operation) if operation else {}), **(execution.variables or {})}
@@ -95,14 +93,16 @@ def purposes(execution: ExecutionContext) -> Callable[[FieldRead], Purpose | Non
 
 @lru_cache(maxsize=DOCUMENTS_MAX)
 def fields_read(schema: RegistersSchema, source: str, operation_name: str | None) -> tuple[FieldRead, ...]:
-    """Every field the operation names, in its order, fragments included. Kept by its text, which is hashed once: a
-    parsed document is hashed node by node at each look."""
+    """Every field the operation names, in its order, fragments included. Cached by the document's text, which Python
+    hashes once: a parsed document is hashed node by node at each look-up."""
     document = schema.valid_document(source)
     operation = get_operation_ast(document, operation_name)
     assert operation is not None
     reader = _Reader(schema._schema, document)
     purpose = PURPOSE_OF_MUTATIONS.name if operation.operation is OperationType.MUTATION else None
-    reader.read(operation.selection_set, schema._schema.get_root_type(operation.operation), purpose)
+    root = schema._schema.get_root_type(operation.operation)
+    assert root is not None
+    reader.read(operation.selection_set, root, purpose)
     return tuple(reader.found)
 
 
@@ -117,7 +117,7 @@ class _Reader:
         self._seen: set[tuple[str, str | None]] = set()  # a fragment is read once for each purpose
         self.found: dict[FieldRead, None] = {}
 
-    def read(self, selections: SelectionSetNode, parent: GraphQLNamedType | None, purpose: str | None) -> None:
+    def read(self, selections: SelectionSetNode, parent: GraphQLNamedType, purpose: str | None) -> None:
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 self._read_field(selection, parent, purpose)
@@ -130,19 +130,23 @@ class _Reader:
                 assert isinstance(selection, InlineFragmentNode)
                 self._read_typed(selection, parent, purpose)
 
-    def _read_typed(self, fragment: Fragment, parent: GraphQLNamedType | None, purpose: str | None) -> None:
+    def _read_typed(
+        self, fragment: FragmentDefinitionNode | InlineFragmentNode, parent: GraphQLNamedType, purpose: str | None
+    ) -> None:
         condition = fragment.type_condition
         on = self._schema.get_type(condition.name.value) if condition else parent
+        assert on is not None
         self.read(fragment.selection_set, on, purpose)
 
-    def _read_field(self, node: FieldNode, parent: GraphQLNamedType | None, purpose: str | None) -> None:
-        name, on = node.name.value, cast(WithFields, parent)
+    def _read_field(self, node: FieldNode, parent: GraphQLNamedType, purpose: str | None) -> None:
+        name = node.name.value
         for argument in node.arguments or ():
             if argument.name.value == "purpose":
                 purpose = _argument_name(argument.value)
-        self.found[FieldRead(on.name, name, purpose)] = None
+        self.found[FieldRead(parent.name, name, purpose)] = None
         if node.selection_set is not None and not name.startswith("__"):  # introspection is public
-            self.read(node.selection_set, get_named_type(on.fields[name].type), purpose)
+            assert isinstance(parent, GraphQLObjectType | GraphQLInterfaceType)
+            self.read(node.selection_set, get_named_type(parent.fields[name].type), purpose)
 
 
 def _argument_name(value: ValueNode) -> str | None:

@@ -1,4 +1,4 @@
-"""Leaves a record of every operation that asks about patients, before its answer leaves: without one there is none."""
+"""Records every operation that asks about patients before its answer is sent; without a record there is no answer."""
 
 from collections.abc import AsyncIterator, Iterator
 from time import perf_counter
@@ -14,7 +14,7 @@ from registers.core.identifiers import without_national_ids
 
 
 class AccessLogging(SchemaExtension):
-    """Stands behind the gate, so that a refusal is recorded too. An invalid document asks about nobody."""
+    """Comes after the gate, so that a refusal is recorded too. An invalid document asks about nobody."""
 
     _reads: tuple[FieldRead, ...] = ()
     _admitted = False

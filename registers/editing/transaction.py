@@ -1,7 +1,7 @@
-"""Running an edit: one transaction, the log locked, the idempotency key, another try after a serialisation failure.
+"""Running an edit: one transaction, the lock of the log, an idempotency key, another try after a serialisation failure.
 
-An edit locks the log before it reads anything. Every change of a register needs an entry, so from then on until the
-edit commits nothing else changes: rules are checked once, without row locks, and hold when the edit is written.
+An edit locks the log before it reads anything. Every change of a register needs an entry, so from then on until it
+commits nothing else changes: rules are checked once, without row locks, and still hold when the edit is written.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before ea
 
 @dataclass(frozen=True, slots=True)
 class EditRequest:
-    """What a caller asks for. `arguments` distinguish this request from another one with the same idempotency key."""
+    """What a caller asks for. `arguments` distinguish it from another request under the same idempotency key."""
 
     operation: str
     arguments: Mapping[str, object]
@@ -53,10 +53,8 @@ class EditRequest:
 
 @dataclass(frozen=True, slots=True)
 class EditResult:
-    """The key of the record changed, and the entries written: `first` to `last`, the record's own first.
-
-    `rehearsal` is None when the edit was committed; else the caller ends it.
-    """
+    """The record changed, and the entries written: `first` to `last`, its own first. The caller of `run` ends the
+    `rehearsal`; None = committed."""
 
     key: str
     first: EntryNumber
@@ -158,8 +156,8 @@ async def _rehearse(database: Database, request: EditRequest, edit: Edit) -> Edi
 
 
 async def _lock_log(session: AsyncSession) -> None:
-    """Locks the log, and marks the transaction as an edit: some constraints hold for edits alone, since files of the
-    real registers break them."""
+    """Locks the log, and sets the mark by which the database knows an edit: some of its constraints apply to edits
+    alone, since files of the real registers break them."""
     await lock_log(session)
     await session.execute(MARK_AS_EDIT)
 
