@@ -8,11 +8,10 @@ import strawberry
 from registers.api.graph.context import Info
 from registers.communication_parties.editing import addresses, certificates
 from registers.communication_parties.graph.contact import CertificateUsage, TransportStatus
-from registers.communication_parties.graph.payloads import CommunicationPartyPayload
-from registers.core.identifiers import HerId, PostalCode
+from registers.communication_parties.graph.payloads import CommunicationPartyPayload, Party
+from registers.core.identifiers import PostalCode
 from registers.editing.mutation_field import ExpectedEntry, edit
 
-Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 SINCE = "First moment at which it holds; default: now. What holds before ends there, what is planned later stays."
 
 

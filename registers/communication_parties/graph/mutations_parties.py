@@ -19,11 +19,10 @@ from registers.communication_parties.graph.inputs import (
     ServiceTypeInput,
     new_party,
 )
-from registers.communication_parties.graph.payloads import CommunicationPartyPayload
+from registers.communication_parties.graph.payloads import CommunicationPartyPayload, Party
 from registers.core.identifiers import HerId
 from registers.editing.mutation_field import ExpectedEntry, edit
 
-Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 OrganisationArgument = Annotated[OrganisationPartyInput, strawberry.argument(description="The organisation party.")]
 ServiceArgument = Annotated[ServicePartyInput, strawberry.argument(description="The service.")]
 PersonArgument = Annotated[PersonPartyInput, strawberry.argument(description="The person party.")]

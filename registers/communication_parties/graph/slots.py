@@ -1,4 +1,4 @@
-"""Answers of a batch look-up: one slot for each input."""
+"""Answers of the batch look-up of communication parties: one slot for each HER-id."""
 
 from enum import Enum
 

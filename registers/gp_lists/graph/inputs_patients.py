@@ -1,4 +1,4 @@
-"""What edits of patients are told."""
+"""Inputs of the mutations of patients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers of a batch look-up of contracts: one slot for each input."""
+"""Answers of the batch look-up of GP contracts: one slot for each id."""
 
 from enum import Enum
 

@@ -1,23 +1,18 @@
-"""What callers say of organisations and RESH units when they change them."""
+"""Inputs of the mutations of organisations and RESH units."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import strawberry
 from strawberry import UNSET
 
+from registers.api.graph.inputs import given_fields
 from registers.api.graph.succession import SuccessionKind
 from registers.code_systems.graph.codes import CodeInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode, ReshId
 from registers.organisations.editing import organisations, parts, resh_units
 from registers.organisations.editing.successions import Succeeding
 from registers.organisations.graph.organisations import OrganisationAddressKind, OrganisationKind
-
-
-def given_fields(given: object) -> dict[str, Any]:
-    """The fields of an input object that were given, null or not."""
-    return {name: value for name, value in vars(given).items() if value is not UNSET}
 
 
 @strawberry.input(description="An address of an organisation.")
@@ -52,7 +47,8 @@ class OrganisationDetailsInput:
         default=UNSET, description="Being wound up or dissolved by order of the court."
     )
 
-    def to_terms(self) -> Mapping[str, Any]:
+    def to_terms(self) -> Mapping[str, object]:
+        """The fields that change, by name."""
         return given_fields(self)
 
 
@@ -111,7 +107,8 @@ class OrganisationAdditionsInput:
     )
     properties: list[CodeInput] | None = strawberry.field(default=UNSET, description="In place of the properties held.")
 
-    def to_terms(self) -> Mapping[str, Any]:
+    def to_terms(self) -> Mapping[str, object]:
+        """The fields that change, by name; codes as (system, value)."""
         fields = given_fields(self)
         if "opening_hours" in fields:
             hours = self.opening_hours or []

@@ -63,12 +63,12 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationAddressesInput, strawberry.argument(description="The addresses.")],
     ) -> OrganisationPayload:
-        to_terms = [address.to_terms() for address in input.addresses]
+        addresses = [address.to_terms() for address in input.addresses]
         return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.change_addresses(
-                transaction, organisation_number, expected_entry, to_terms
+                transaction, organisation_number, expected_entry, addresses
             ),
         )
 

@@ -14,9 +14,10 @@ from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
 from registers.core.text import plain_text
 from registers.organisations import edges, search
-from registers.organisations.graph.organisations import Organisation, OrganisationKind, OrganisationStatus
+from registers.organisations.graph.organisations import Organisation, OrganisationKind
 from registers.organisations.graph.resh_units import ReshUnit
 from registers.organisations.graph.slots import OrganisationSlot
+from registers.organisations.status import OrganisationStatus
 
 
 @strawberry.input(description="What to look for. Fields left out do not count; the others must all hold.")

@@ -1,4 +1,4 @@
-"""Answers of a batch look-up: one slot for each input."""
+"""Answers of the batch look-up of organisations: one slot for each number."""
 
 from enum import Enum
 
@@ -8,7 +8,7 @@ from registers.core.identifiers import OrganisationNumber
 from registers.core.validity import Instant
 from registers.organisations import models
 from registers.organisations.graph.organisations import Organisation
-from registers.organisations.graph.status import OrganisationStatus
+from registers.organisations.status import OrganisationStatus
 
 
 @strawberry.enum(description="What came of one organisation number of a batch look-up.")

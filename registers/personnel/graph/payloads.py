@@ -1,4 +1,4 @@
-"""What every change of a health professional answers."""
+"""What every change of a health professional takes and answers."""
 
 from typing import Annotated
 

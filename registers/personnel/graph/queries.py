@@ -17,14 +17,9 @@ from registers.core.errors import AccessDenied
 from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
 from registers.core.text import plain_text
 from registers.personnel import edges, search
+from registers.personnel.graph.practice_checks import Check, PracticeCheck, PracticeCheckInput, checked
 from registers.personnel.graph.professionals import HealthProfessional, surviving_of
-from registers.personnel.graph.slots import (
-    Check,
-    HealthProfessionalSlot,
-    PracticeCheck,
-    PracticeCheckInput,
-    checked,
-)
+from registers.personnel.graph.slots import HealthProfessionalSlot
 
 
 @strawberry.input(
