@@ -14,7 +14,6 @@ from registers import graphiql
 from registers.access.authentication.development import DevelopmentTokens
 from registers.api.graph.context import Context
 from registers.api.transport.accept import best_language
-from registers.api.transport.body import RequestRefused
 from registers.api.transport.http import GraphQLEndpoint, HttpSettings
 from registers.api.transport.request_id import RequestId
 from registers.changelog import repository as changelog
@@ -23,6 +22,7 @@ from registers.core.errors import DatabaseUnavailable, NotAuthenticated
 from registers.core.folders import packaged_folder
 from registers.database.database import Database
 from registers.objects import RegisterObjects
+from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
 from registers.settings import Settings
 
@@ -41,7 +41,14 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
         moment = now()
         caller = caller_of(request, tokens, settings, moment)
         language = best_language(request.headers.get("accept-language"))
-        return Context(caller=caller, now=moment, database=database, objects=objects, language=language)
+        return Context(
+            caller=caller,
+            now=moment,
+            database=database,
+            objects=objects,
+            language=language,
+            rule_of_constraint=RULE_OF_CONSTRAINT,
+        )
 
     async def live(request: Request) -> Response:
         return JSONResponse({"status": "live"})
@@ -83,18 +90,13 @@ def build_app(settings: Settings, database: Database, *, now: Callable[[], datet
 
 
 def caller_of(request: Request, tokens: DevelopmentTokens | None, settings: Settings, now: datetime) -> Caller:
-    """Who sent the request. Raises RequestRefused (401) for a token that does not hold, or none where one is due."""
+    """Who sent the request. Raises NotAuthenticated for a token that is not valid, or none where one is required."""
     header = request.headers.get("authorization")
-    try:
-        if header is None:
-            if settings.anonymous == "nothing":
-                raise NotAuthenticated("A token is needed")
-            return ANONYMOUS
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or tokens is None:
-            raise NotAuthenticated("The token cannot be verified")
-        return tokens.verify(token.strip(), now=now)
-    except NotAuthenticated as refused:
-        raise RequestRefused(
-            refused.message, status=401, code=refused.code, headers={"WWW-Authenticate": "Bearer"}
-        ) from refused
+    if header is None:
+        if settings.anonymous == "nothing":
+            raise NotAuthenticated("A token is needed")
+        return ANONYMOUS
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or tokens is None:
+        raise NotAuthenticated("The token cannot be verified")
+    return tokens.verify(token.strip(), now=now)

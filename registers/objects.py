@@ -42,8 +42,8 @@ from registers.organisations import edges as organisation_edges
 from registers.organisations import repository as organisations
 from registers.organisations.graph.organisations import organisation_of
 from registers.organisations.graph.resh_units import ReshUnit, resh_unit_of
-from registers.personnel import repository as personnel
 from registers.personnel.graph.professionals import professional_of, surviving_of
+from registers.personnel.repository import professionals as personnel
 
 K = TypeVar("K")
 V = TypeVar("V")

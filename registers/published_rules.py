@@ -1,26 +1,40 @@
 """All rules of all registers, published: as `rules` in the graph and as a table in graphql/README.md."""
 
+from types import ModuleType
+
 import strawberry
 
 from registers.changelog.append import Register
 from registers.code_systems.editing import rules as code_systems
 from registers.communication_parties.editing import rules as parties
+from registers.communication_parties.editing import rules_contact as contact
 from registers.core.rules import Rule
-from registers.editing import rules as changelog
+from registers.editing import rules as every_edit
 from registers.gp_lists.editing import rules as gp_lists
 from registers.gp_lists.editing import rules_patients as patients
 from registers.organisations.editing import rules as organisations
 from registers.personnel.editing import rules as personnel
 
+
+def _rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
+    """The rules that the modules define, in the order they are written."""
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Rule))
+
+
 RULES: dict[Register | None, tuple[Rule, ...]] = {
-    None: changelog.ALL,
-    Register.CODE_SYSTEMS: code_systems.ALL,
-    Register.COMMUNICATION_PARTIES: parties.ALL,
-    Register.PERSONNEL: personnel.ALL,
-    Register.GP_LISTS: (*gp_lists.ALL, *patients.ALL),
-    Register.ORGANISATIONS: organisations.ALL,
+    None: _rules_in(every_edit),
+    Register.CODE_SYSTEMS: _rules_in(code_systems),
+    Register.COMMUNICATION_PARTIES: _rules_in(parties, contact),
+    Register.PERSONNEL: _rules_in(personnel),
+    Register.GP_LISTS: _rules_in(gp_lists, patients),
+    Register.ORGANISATIONS: _rules_in(organisations),
 }
 """By register; None = every register."""
+
+RULE_OF_CONSTRAINT = {
+    rule.constraint: rule for rules in RULES.values() for rule in rules if rule.constraint is not None
+}
+"""Rules by the constraint of the database that enforces them too, for edits that only the database refuses."""
 
 BEGIN, END = "<!-- rules: written by `registers schema export` -->", "<!-- end of rules -->"
 
@@ -33,7 +47,7 @@ def table() -> str:
 
 
 def with_table(readme: str) -> str:
-    """`readme` with its table of rules made current. Raises ValueError when it has no place for one."""
+    """`readme` with its table of rules made current. Raises ValueError when the marks of a table are missing."""
     before, _, rest = readme.partition(BEGIN)
     _, mark, after = rest.partition(END)
     if not mark:

@@ -23,6 +23,7 @@ from registers.database.migrations import migrate
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.run.import_run import import_files
 from registers.objects import RegisterObjects
+from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
 from tests.support.canary import Canary, listening
 
@@ -162,7 +163,14 @@ def asking(database: Database, *, caller: Caller = ANONYMOUS, now: datetime = NO
     """A function that runs an operation and returns the response's `data`."""
 
     async def ask(document: str, **variables: Any) -> dict[str, Any]:
-        context = Context(caller=caller, now=now, database=database, objects=RegisterObjects(), language=language)
+        context = Context(
+            caller=caller,
+            now=now,
+            database=database,
+            objects=RegisterObjects(),
+            language=language,
+            rule_of_constraint=RULE_OF_CONSTRAINT,
+        )
         result = await SCHEMA.execute(document, variable_values=variables, context_value=context)
         assert result.errors is None, [error.formatted for error in result.errors]
         assert result.data is not None

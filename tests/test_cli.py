@@ -8,7 +8,7 @@ import sys
 from tests.conftest import SEED_DATA
 
 
-def test_an_import_reports_by_its_exit_status_that_the_database_is_away(tmp_path):
+def test_the_exit_status_of_an_import_says_that_the_database_is_unavailable(tmp_path):
     with socket.socket() as nobody_answers:
         nobody_answers.bind(("127.0.0.1", 0))
         url = f"postgresql://registers@127.0.0.1:{nobody_answers.getsockname()[1]}/registers"

@@ -32,14 +32,14 @@ class Access:
 
 
 async def append(database: Database, access: Access) -> None:
-    """Is committed when it returns. Raises DatabaseUnavailable."""
+    """The record is committed when this returns. Raises DatabaseUnavailable."""
     async with database.appending() as session:
         await session.execute(APPEND, {name: getattr(access, name) for name in Access.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What to look for; None does not count. `person_id` is our own number of a person."""
+    """What to search for; None = anything. `person_id` is our own number of a person."""
 
     person_id: int | None = None
     caller: str | None = None
@@ -61,7 +61,7 @@ class Asked:
 
 
 async def find(session: AsyncSession, asked: Asked, *, before: int | None, limit: int) -> Sequence[models.AccessRecord]:
-    """Records, newest first, of numbers below `before`."""
+    """Records, newest first, with a number below `before`; None = all."""
     statement = select(models.AccessRecord).where(*asked.conditions())
     if before is not None:
         statement = statement.where(models.AccessRecord.number < before)

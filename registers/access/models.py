@@ -19,7 +19,7 @@ class AccessOutcome(Enum):
 
 
 class AccessRecord(Base):
-    """One operation that asked about patients. No register: neither versioned nor in the log of changes."""
+    """One operation that asked about patients. No record of a register: neither versioned nor in the log of changes."""
 
     __tablename__ = "access_records"
     __table_args__ = (

@@ -1,7 +1,7 @@
 """The one place that decides what a caller may see: asked for every field of every operation, before it runs.
 
 Types and fields that no table below names are public. What is about persons needs a purpose that the caller's role
-may have: without one, or without a line in a table, it is closed.
+may state: without one, or without a line in a table, it is closed.
 """
 
 from enum import Enum
@@ -54,7 +54,7 @@ ABOUT_PATIENTS = frozenset(
     {"Patient", "PatientGp", "PatientOnContract", "PatientOnContractConnection", "PatientOnContractEdge"}
     | {"GpConfirmation", "PatientPayload"}
 )
-"""Types that tell something of a patient: every field of theirs needs a purpose."""
+"""Types that show something about a patient: every field of theirs needs a purpose."""
 
 PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
     ("Query", "patientGp"): frozenset(Purpose),
@@ -70,10 +70,10 @@ PURPOSES_BY_FIELD: dict[tuple[str, str], frozenset[Purpose]] = {
     ("PatientGp", "patient"): frozenset({Purpose.REGISTRY_MAINTENANCE}),
     ("PatientOnContract", "nationalId"): frozenset(Purpose) - {Purpose.NAV_CASE, Purpose.AUDIT},
 }
-"""Fields that need a purpose, and which ones do. National ids: those who must act on the number."""
+"""Fields that need a purpose, and which purposes open them. National ids: only for work that needs the number."""
 
 MAY_SHOW_PATIENTS = frozenset({("Change", "changes"), ("Change", "more")})
-"""Fields that tell of patients when what they are asked about is one."""
+"""Fields that show something about a patient when the record they belong to is about one."""
 
 SHOW_PROTECTED = frozenset({Purpose.TREATMENT, Purpose.REGISTRY_MAINTENANCE})
 OWN_PATIENTS_ONLY = frozenset({Role.GP_OFFICE})
@@ -92,7 +92,7 @@ def may(caller: Caller, type_name: str, field: str, purpose: Purpose | None = No
 
 
 def asks_about_patients(type_name: str, field: str) -> bool:
-    """Whether naming the field is asking about patients, whatever comes of it: the access log records it."""
+    """Whether an operation that names the field asks about patients, found or not: the access log records it."""
     return type_name in ABOUT_PATIENTS or (type_name, field) in PURPOSES_BY_FIELD
 
 
@@ -102,19 +102,19 @@ def may_show_patients(type_name: str, field: str) -> bool:
 
 
 def shows_protected(purpose: Purpose) -> bool:
-    """Whether persons with a confidential or strictly confidential address are shown. For any other purpose the
-    answer is as if they were not there: their GP tells where they live.
+    """Whether persons with a confidential or strictly confidential address are shown. For any other purpose the answer
+    is as if they were not registered: their GP reveals where they live.
 
-    Two answers do count them. The length of a list, and so its free places, would else promise places that there are
-    not; who can set it against the list itself are its own office, which treats them, and the registry. And an
-    auditor finds who has asked about them: to watch over that is what the access log is for."""
+    Two answers do count them. The length of a list, and so its free capacity: without them it would promise capacity
+    that does not exist, and only the list's own office, which treats them, and the registry can compare it with the
+    list itself. And an auditor finds who has asked about them: that is what the access log is for."""
     return purpose in SHOW_PROTECTED
 
 
 def sees_patients_of(caller: Caller, office_number: OrganisationNumber | None) -> bool:
     """Whether single patients of lists at the office are shown: to a GP office, only those of its own.
 
-    `office_number` is the list's of today, whatever time is asked about: a correction takes access back."""
+    `office_number` is the list's present office, whatever time is asked about: a correction withdraws access."""
     return caller.role not in OWN_PATIENTS_ONLY or _is_own(caller, office_number)
 
 
@@ -124,7 +124,7 @@ def lists_patients_of(caller: Caller, office_number: OrganisationNumber | None) 
 
 
 class PatientsShown(Enum):
-    """Which changes of patients, their national ids and their places on lists a trail tells."""
+    """Which changes of patients, their national ids and their associations with lists a trail shows."""
 
     NONE = "none"
     UNPROTECTED = "unprotected"
@@ -132,7 +132,7 @@ class PatientsShown(Enum):
 
 
 PURPOSE_OF_TRAIL = {Role.EDITOR: Purpose.REGISTRY_MAINTENANCE, Role.AUDITOR: Purpose.AUDIT}
-"""Why the roles that keep the register read what changed of patients: a trail is asked for without a purpose."""
+"""Why the roles that maintain the register read what changed about patients: a trail is asked for without a purpose."""
 
 ROLES_BY_COLUMN: dict[tuple[str, str | None], frozenset[Role]] = dict.fromkeys(
     [
@@ -143,10 +143,10 @@ ROLES_BY_COLUMN: dict[tuple[str, str | None], frozenset[Role]] = dict.fromkeys(
     ],
     HPR_EXTENDED,
 )
-"""Columns whose former and present values are told more narrowly than that they changed; None = all of the table."""
+"""Columns whose values a trail shows to fewer roles than the fact that they changed; None = all of the table."""
 
 NEVER_SHOWN = frozenset({"national_id"})
-"""Columns whose values no trail tells to anybody."""
+"""Columns whose values a trail shows to nobody."""
 
 
 def patients_shown(caller: Caller) -> PatientsShown:
@@ -157,7 +157,7 @@ def patients_shown(caller: Caller) -> PatientsShown:
 
 
 def shows_value(caller: Caller, table: str, column: str) -> bool:
-    """Whether the trail tells `caller` the values of a column, or only that they changed."""
+    """Whether a trail shows `caller` the values of a column; else it shows only that they changed."""
     roles = ROLES_BY_COLUMN.get((table, None)) or ROLES_BY_COLUMN.get((table, column), SIGNED_IN)
     return column not in NEVER_SHOWN and caller.role in roles
 

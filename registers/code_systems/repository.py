@@ -1,6 +1,7 @@
-"""Reading code systems."""
+"""Every SELECT over the code systems."""
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +32,25 @@ async def codes_of(session: AsyncSession, names: Collection[str], *, instant: In
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of codes held."""
+    """Number of codes."""
     code = known_at(Code, instant)
     return await session.scalar(select(func.count()).select_from(code)) or 0
+
+
+class CodeState(NamedTuple):
+    """What an import must know of a code."""
+
+    active: bool
+    confirmed: bool
+
+
+async def states(session: AsyncSession) -> dict[CodeKey, CodeState]:
+    """Every code there is now, by key."""
+    rows = await session.execute(select(Code.key, Code.active, Code.confirmed))
+    return {key: CodeState(active, confirmed) for key, active, confirmed in rows}
+
+
+async def completeness(session: AsyncSession) -> dict[str, bool]:
+    """Every code system there is now, by name: whether all of its national values are stored."""
+    rows = await session.execute(select(CodeSystem.system, CodeSystem.complete))
+    return {row.system: row.complete for row in rows}

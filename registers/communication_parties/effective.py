@@ -32,7 +32,7 @@ class Effective(Generic[Value]):
 
 
 def current(addresses: Sequence[Address], moment: datetime) -> list[Address]:
-    """Own addresses valid at `moment`, those that say "none" included."""
+    """Own addresses valid at `moment`, those that state "none" included."""
     return [address for address in addresses if address.period.holds(moment)]
 
 
@@ -46,7 +46,7 @@ def effective_addresses(
 ) -> list[Effective[Address]]:
     """One address of each type, by type; addresses without a type follow, own ones only.
 
-    An own electronic address that says "none" hides the parent's and is not served itself.
+    An own electronic address that states "none" hides the parent's and is not served itself.
     """
     mine = current(own, moment)
     types = {address.type for address in mine if address.type is not None}
@@ -61,7 +61,7 @@ def effective_addresses(
 
 
 def effective_transport(party: CommunicationParty, parent: CommunicationParty | None) -> Effective[TransportStatus]:
-    """ENABLED or DISABLED. An organisation that says INHERITED has nobody to inherit from: DISABLED."""
+    """ENABLED or DISABLED. An organisation that is set to INHERITED has nobody to inherit from: DISABLED."""
     own = TransportStatus(party.transport)
     if own is not TransportStatus.INHERITED:
         return Effective(own, None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -27,11 +27,15 @@ from registers.core.code_systems import (
     MUNICIPALITIES,
     PHYSICAL_ADDRESS_TYPES,
 )
-from registers.core.codes import CodeReference, of_system
+from registers.core.codes import CodeReference, code_key, of_system
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
 from registers.database.exclusion import one_at_a_time
+from registers.database.search import name_indexes
+
+CERTIFICATE_ADDRESS = code_key(ELECTRONIC_ADDRESS_TYPES, "E_DS")  # LDAP URL of a certificate
+QUEUES = code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_")  # what the types of AMQP queues begin with
 
 
 class PartyKind(Enum):
@@ -79,17 +83,7 @@ class CommunicationParty(Valid, Versioned, Base):
             ["parent_her_id", "parent_kind"],
             ["communication_parties.her_id", "communication_parties.kind"],
         ),
-        Index(
-            "communication_parties_search_name_trgm_idx",
-            "search_name",
-            postgresql_using="gin",
-            postgresql_ops={"search_name": "gin_trgm_ops"},
-        ),
-        Index(
-            "communication_parties_search_name_prefix_idx",
-            "search_name",
-            postgresql_ops={"search_name": "text_pattern_ops"},
-        ),
+        *name_indexes("communication_parties"),
         Index(None, "sort_name", "her_id"),
         {"comment": "Parties that can receive electronic health messages (AR)."},
     )
@@ -135,8 +129,31 @@ class CommunicationParty(Valid, Versioned, Base):
     )
 
 
-class ElectronicAddress(Valid, Versioned, Base):
-    """An own electronic address of a party; what it has not, it inherits from its parent."""
+class OwnValue(Valid):
+    """A value of its own that a party has in a slot: one type of address, or one usage of certificates.
+
+    A slot has at most one own value at a time. While it has none, the party inherits what its parent has there.
+    """
+
+    slot_column: ClassVar[str]  # names the slot; null = in no slot, neither inherited nor hidden by another
+    value_columns: ClassVar[tuple[str, ...]]
+
+    @property
+    def columns(self) -> tuple[object, ...]:
+        """What the value consists of, in the order of `value_columns`."""
+        return tuple(getattr(self, name) for name in self.value_columns)
+
+    @property
+    def value(self) -> tuple[object, ...] | None:
+        """None = the party has none in this slot and inherits none."""
+        return self.columns if any(self.columns) else None
+
+
+class ElectronicAddress(OwnValue, Versioned, Base):
+    """An own electronic address of a party."""
+
+    slot_column = "type"
+    value_columns = ("address",)
 
     __tablename__ = "electronic_addresses"
     __table_args__ = (
@@ -147,7 +164,7 @@ class ElectronicAddress(Valid, Versioned, Base):
         Index(
             "electronic_addresses_certificate_idx",
             "address",
-            postgresql_where=sql_text("type = '9044/E_DS'"),
+            postgresql_where=sql_text(f"type = '{CERTIFICATE_ADDRESS}'"),
         ),
         {"comment": "Own electronic addresses of communication parties, present and future."},
     )
@@ -158,8 +175,11 @@ class ElectronicAddress(Valid, Versioned, Base):
     address: Mapped[str | None] = mapped_column(comment="Null = has none of this type and does not inherit one.")
 
 
-class PhysicalAddress(Valid, Versioned, Base):
-    """An own physical address of a party; what it has not, it inherits from its parent."""
+class PhysicalAddress(OwnValue, Versioned, Base):
+    """An own physical address of a party."""
+
+    slot_column = "type"
+    value_columns = ("street", "postbox", "postal_code", "city", "country", "municipality", "description")
 
     __tablename__ = "physical_addresses"
     __table_args__ = (
@@ -239,8 +259,11 @@ class Certificate(Versioned, Base):
     not_after: Mapped[datetime] = mapped_column(comment="Exclusive.")
 
 
-class PartyCertificate(Valid, Versioned, Base):
+class PartyCertificate(OwnValue, Versioned, Base):
     """The period in which a certificate was a party's current one for a usage."""
+
+    slot_column = "usage"
+    value_columns = ("thumbprint",)
 
     __tablename__ = "party_certificates"
     __table_args__ = (

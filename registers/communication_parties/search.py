@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.communication_parties.models import CommunicationParty, CoverageArea
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
-from registers.core.keyset import Key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at, known_table_at
-from registers.database.name_search import begins_with, resembles, similarity
+from registers.database.search import Key, begins_with, resembles, similarity
 
 
 @dataclass(frozen=True, slots=True)

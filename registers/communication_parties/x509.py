@@ -1,6 +1,7 @@
-"""What a certificate in DER form says of itself."""
+"""What a certificate in DER form states, and what it can be used for."""
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
@@ -44,7 +45,7 @@ _ORGANISATION_PREFIX = "NTRNO-"  # SEID 2: Norwegian trade register
 
 
 class NotACertificate(ValueError):
-    """Bytes that cannot be taken for one; `rule` is stable, the message gives the reason."""
+    """Bytes that are no certificate; `rule` is stable, the message gives the reason."""
 
     def __init__(self, rule: str, reason: str) -> None:
         super().__init__(reason)
@@ -53,7 +54,7 @@ class NotACertificate(ValueError):
 
 @dataclass(slots=True, kw_only=True)
 class CertificateSnapshot(Snapshot):
-    """An X.509 certificate in bytes, with what its file tells of whose it is."""
+    """An X.509 certificate in bytes, with what its file states of its owner."""
 
     thumbprint: Thumbprint  # computed from `der`
     der: bytes
@@ -64,17 +65,32 @@ class CertificateSnapshot(Snapshot):
     key_usage: list[str]  # X.509 names in lower camel case: digitalSignature, keyEncipherment …
     not_before: datetime
     not_after: datetime
-    usage: CertificateUsage | None  # by the file's word, else by key usage; None = neither tells
+    usage: CertificateUsage | None  # as the file states it, else by key usage; None = by neither
     current: bool | None = None  # in a list of pairs: whether this pair is the current one
     her_id: HerId | None = None  # named by the file, its name or the command line
     ldap_url: str | None = None  # the E_DS address it was found through
+
+
+def columns_of(snapshot: CertificateSnapshot) -> dict[str, object]:
+    """The row of a certificate, by column."""
+    return {
+        "thumbprint": snapshot.thumbprint,
+        "der": snapshot.der,
+        "serial_number": snapshot.serial_number,
+        "subject": snapshot.subject,
+        "issuer": snapshot.issuer,
+        "subject_organisation_number": snapshot.subject_organisation_number,
+        "key_usage": list(snapshot.key_usage),
+        "not_before": snapshot.not_before,
+        "not_after": snapshot.not_after,
+    }
 
 
 def certificate_of(der: bytes, position: str) -> CertificateSnapshot:
     """The certificate with its usage by key usage alone. Raises NotACertificate."""
     try:
         with warnings.catch_warnings():
-            # certificates older than today's rules are read all the same
+            # certificates that break the rules of today are older than these, and must be read too
             warnings.simplefilter("ignore", CryptographyDeprecationWarning)
             certificate = x509.load_der_x509_certificate(der)
             return _snapshot(certificate, der, position)
@@ -98,7 +114,7 @@ def _snapshot(certificate: x509.Certificate, der: bytes, position: str) -> Certi
         key_usage=key_usage,
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
-        usage=_usage(set(key_usage)),
+        usage=usage_of(key_usage),
     )
     if snapshot.not_after <= snapshot.not_before:
         raise NotACertificate("period-empty", "the certificate ends no later than it begins")
@@ -108,11 +124,18 @@ def _snapshot(certificate: x509.Certificate, der: bytes, position: str) -> Certi
     return snapshot
 
 
+def usage_of(key_usage: Iterable[str]) -> CertificateUsage | None:
+    """What a certificate is for by its key usage; None = the key usage leaves it open."""
+    if not _ENCRYPTING.isdisjoint(key_usage):
+        return CertificateUsage.ENCRYPTION
+    return CertificateUsage.SIGNING if not _SIGNING.isdisjoint(key_usage) else None
+
+
 def has_strong_key(der: bytes) -> bool:
     """RSA of 2048 bits or more, or an elliptic curve of 256 or more: what SEID lets an enterprise use."""
     try:
         key = x509.load_der_x509_certificate(der).public_key()
-    except (UnsupportedAlgorithm, ValueError):  # read only now: the rest of the certificate may be sound
+    except (UnsupportedAlgorithm, ValueError):  # the key is parsed only here: the rest may be sound
         return False
     if isinstance(key, RSAPublicKey):
         return key.key_size >= RSA_BITS_LEAST
@@ -131,12 +154,6 @@ def _key_usage(certificate: x509.Certificate) -> list[str]:
     return names
 
 
-def _usage(key_usage: set[str]) -> CertificateUsage | None:
-    if key_usage & _ENCRYPTING:
-        return CertificateUsage.ENCRYPTION
-    return CertificateUsage.SIGNING if key_usage & _SIGNING else None
-
-
 def _organisation_number(subject: x509.Name) -> tuple[OrganisationNumber | None, bool]:
     """From organizationIdentifier (SEID 2), else from serialNumber (SEID 1)."""
     stated = [
@@ -144,7 +161,7 @@ def _organisation_number(subject: x509.Name) -> tuple[OrganisationNumber | None,
         for oid in (NameOID.ORGANIZATION_IDENTIFIER, NameOID.SERIAL_NUMBER)
         for each in subject.get_attributes_for_oid(oid)
     ]
-    for text in stated:  # a person's certificate has other things in its serialNumber
+    for text in stated:  # the serialNumber of a person's certificate is something else
         try:
             return organisation_number_from_source(text)
         except InvalidIdentifier:

@@ -1,4 +1,4 @@
-"""Who is calling."""
+"""Who is calling, and in which role."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +18,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`name` is what the log and the access log write: never a person's national id."""
+    """`name` is what the log and the access log record: never a person's national id."""
 
     name: str
     role: Role

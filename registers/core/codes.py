@@ -1,4 +1,4 @@
-"""Codes of national code systems: how a row points at one."""
+"""Codes of national code systems: their keys, and how a row refers to one."""
 
 from typing import Annotated, NewType
 
@@ -14,7 +14,7 @@ def code_key(system: str, value: str) -> CodeKey:
 
 
 def split_code_key(key: CodeKey) -> tuple[str, str]:
-    """(system, value). The value may hold a slash, the system never does."""
+    """(system, value). The value may contain a slash, the system never does."""
     system, _, value = key.partition("/")
     return system, value
 

@@ -1,4 +1,4 @@
-"""Folders that travel with the code: beside it in a wheel, at the top of a checkout."""
+"""Folders of files that the code reads: packaged with it in a wheel, at the top of a checkout."""
 
 from importlib.resources import files
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Identifiers of the registers: a type each, checked once at the edge.
+"""Identifiers of the registers: each a type of its own, checked once where it comes in.
 
 Two readers per identifier where sources are dirty: `parse_…` is strict and serves callers of the
 API, `…_from_source` is lenient and serves imports. National ids are read in `national_id`.
@@ -199,11 +199,6 @@ def organisation_number_from_source(value: int | str) -> tuple[OrganisationNumbe
     if rule := broken_digit_rule(digits, 9):
         raise InvalidIdentifier("organisation number", rule, value)
     return OrganisationNumber(digits), organisation_check_digit(digits[:8]) == digits[8]
-
-
-def is_synthetic_organisation_number(number: OrganisationNumber) -> bool:
-    """Whether the number belongs to the synthetic series (Tenor), which begin with 2 or 3."""
-    return number[0] in "23"
 
 
 def parse_postal_code(text: str) -> PostalCode:

@@ -1,7 +1,7 @@
 """National ids: fødselsnummer, D-numbers and common help numbers.
 
-Sex, century and date of birth are never read out of a number: from 2032 it no longer tells them.
-No message here holds a digit of the number it refuses.
+Sex, century and date of birth are never read from a number: from 2032 it no longer contains them.
+No message here repeats a digit of the number it refuses.
 """
 
 import calendar
@@ -36,7 +36,7 @@ class Synthetic(Enum):
 
 
 class NationalIdDescription(NamedTuple):
-    """What a number tells of itself; `synthetic` is None for the ordinary series."""
+    """What a number reveals about itself; `synthetic` is None for the ordinary series."""
 
     kind: NationalIdKind
     synthetic: Synthetic | None

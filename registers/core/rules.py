@@ -1,4 +1,7 @@
-"""Numbered, public rules, and the problems that name them. Each register lists its own in `rules.py`."""
+"""Numbered, public rules, and the problems that name them.
+
+The rules themselves stand in `editing/rules.py` of each register and of the service; `published_rules` collects them.
+"""
 
 import unicodedata
 from dataclasses import dataclass
@@ -8,9 +11,6 @@ from registers.core.errors import Refusal
 from registers.core.identifiers import without_national_ids
 
 Language = Literal["nb", "en"]
-RULE_OF_CONSTRAINT: "dict[str, Rule]" = {}
-"""Rules by the constraint of the database that holds them too."""
-
 SHOWN_MAX = 80  # characters of a refused value that a refusal repeats
 
 
@@ -18,8 +18,8 @@ SHOWN_MAX = 80  # characters of a refused value that a refusal repeats
 class Rule:
     """A reason to refuse a change. `{value}` in a text stands for what was refused.
 
-    A number is never given to another rule; a rule that falls away leaves a gap. `constraint` is the database's name
-    for the same rule: should a check in code let something through, the database refuses it by the same number.
+    A number is never given to another rule; a rule that is withdrawn leaves a gap. `constraint` is the database's name
+    for the same rule: what a check in code lets through, the database refuses under the same number.
     """
 
     number: str
@@ -28,17 +28,13 @@ class Rule:
     code: str = "RULE_BROKEN"
     constraint: str | None = None
 
-    def __post_init__(self) -> None:
-        if self.constraint is not None:
-            RULE_OF_CONSTRAINT[self.constraint] = self
-
     def text(self, language: Language) -> str:
         return self.nb if language == "nb" else self.en
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One rule broken at one place of the input; `path` uses the names of the schema."""
+    """One rule broken at one argument or input field; `path` names it as the schema does, empty = the whole edit."""
 
     rule: Rule
     path: tuple[str, ...] = ()
@@ -57,7 +53,7 @@ class Refused(Refusal):
 
 
 class Problems:
-    """Gathers what is wrong with one input, so that the caller hears of all of it."""
+    """Gathers what is wrong with one input, so that one refusal names all of it."""
 
     def __init__(self) -> None:
         self._found: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Identifiers that others took the place of, and the way from an old one to today's."""
+"""Identifiers that were replaced by others, and the chain of successors from an old one to today's."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ K = TypeVar("K")
 
 
 class SuccessionKind(Enum):
-    """How an identifier took the place of another."""
+    """How an identifier replaced another."""
 
     MERGED = "MERGED"
     SPLIT = "SPLIT"
@@ -23,7 +23,7 @@ class SuccessionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[K]):
-    """`before` was succeeded by `after`, from `valid_from` on; None = the source does not tell when."""
+    """`before` was succeeded by `after`, from `valid_from` on; None = the source does not report when."""
 
     kind: SuccessionKind
     before: K
@@ -36,7 +36,7 @@ class Step(Generic[K]):
 
 
 def chain(start: K, steps: Iterable[Step[K]]) -> list[Step[K]]:
-    """The steps that lead on from `start`, the nearest first, none twice."""
+    """The steps from `start` to its successors and theirs, the nearest first, none twice."""
     following: dict[K, list[Step[K]]] = defaultdict(list)
     for step in steps:
         following[step.before].append(step)

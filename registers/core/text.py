@@ -1,4 +1,4 @@
-"""Free text from callers: plain, short, and without characters that no name holds."""
+"""Free text from callers: short, and without characters that no name contains."""
 
 import unicodedata
 
@@ -14,4 +14,14 @@ def plain_text(value: str, path: str, *, most: int = TEXT_MAX) -> str:
         raise BadInput(f"{path}: longer than {most} characters")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
         raise BadInput(f"{path}: holds a control character")
+    return text
+
+
+def search_text(text: str | None, path: str) -> str | None:
+    """`text` as `plain_text` gives it; None for none. Raises BadInput when it has neither letter nor digit."""
+    if text is None:
+        return None
+    text = plain_text(text, path)
+    if not any(character.isalnum() for character in text):
+        raise BadInput(f"{path}: holds no letter or digit to search for")
     return text

@@ -1,7 +1,9 @@
-"""Valid time: half-open periods, and the instant a question is asked for."""
+"""Valid time: half-open periods, values with the period in which they hold, and the instant a question is asked for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, and_, or_
@@ -9,8 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.identifiers import EntryNumber
 
+Value = TypeVar("Value")
+
 OSLO = ZoneInfo("Europe/Oslo")
-"""Where a day of the registers begins and ends."""
+"""The time zone in which days of the registers begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Instant:
 
     @property
     def known_today(self) -> "Instant":
-        """The same moment by all that is known now: what decides who may see it."""
+        """The same moment by all that is known now: it decides who may see the record."""
         return Instant(self.valid_at)
 
 
@@ -43,6 +47,41 @@ class Period:
         return self.start <= other.start and (self.end is None or (other.end is not None and other.end <= self.end))
 
 
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[Value]):
+    """A value and when it holds: [start, end), UTC, open when `end` is None. `id` is that of its row; None = not stored
+    yet."""
+
+    value: Value
+    start: datetime
+    end: datetime | None = None
+    id: int | None = None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.start, self.end)
+
+
+class HasPeriod(Protocol):
+    """A dated value, or a row that is valid for a period."""
+
+    @property
+    def period(self) -> Period: ...
+
+
+D = TypeVar("D", bound=HasPeriod)
+
+
+def current_at(dated: Iterable[D], moment: datetime) -> D | None:
+    """The one that holds at `moment`, of values or rows that do not overlap; None = none does."""
+    return next((each for each in dated if each.period.holds(moment)), None)
+
+
+def next_start(dated: Iterable[HasPeriod], moment: datetime) -> datetime | None:
+    """When the first one begins that is planned after `moment`; None = none is planned."""
+    return min((each.period.start for each in dated if each.period.start > moment), default=None)
+
+
 class Valid:
     """Validity period [valid_from, valid_to), UTC; open when valid_to is null."""
 
@@ -60,5 +99,5 @@ def not_empty_period() -> CheckConstraint:
 
 
 def valid_at(rows: type[Valid], moment: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Rows (a model, or what `known_at` made of it) whose period holds `moment`."""
+    """Rows (a model, or an alias of one that `known_at` made) whose period contains `moment`."""
     return and_(rows.valid_from <= moment, or_(rows.valid_to.is_(None), rows.valid_to > moment))

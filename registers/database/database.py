@@ -95,14 +95,17 @@ class Versioned:
     def __init_subclass__(cls, **arguments: Any) -> None:
         super().__init_subclass__(**arguments)
         if "__tablename__" in vars(cls):
-            table = cast(Any, cls).__table__
-            Index(None, table.c.since_entry)
-            history_of(table)
+            Index(None, table_of(cls).c.since_entry)
+            history_of(table_of(cls))
 
 
 V = TypeVar("V", bound=Versioned)
 Key = TypeVar("Key")
 Item = TypeVar("Item")
+
+
+def table_of(model: type[Versioned]) -> Table:
+    return cast(Table, cast(Any, model).__table__)
 
 
 def history_of(table: Table) -> Table:
@@ -138,8 +141,7 @@ def known_at(model: type[V], instant: Instant, *, again: bool = False) -> type[V
     """
     if instant.entry is None:
         return aliased(model) if again else model
-    table = cast(Table, cast(Any, model).__table__)
-    return cast(type[V], aliased(model, known_table_at(table.name, instant)))
+    return cast(type[V], aliased(model, known_table_at(table_of(model).name, instant)))
 
 
 def known_table_at(name: str, instant: Instant) -> FromClause:

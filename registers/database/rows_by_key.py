@@ -1,7 +1,7 @@
 """Rows by their keys, as every repository reads them.
 
-Keys go to the database as one array, so that a statement is the same for one key and for five hundred. One over what
-is known now is made once: to make it costs more than to send it.
+Keys go to the database as one array, so that a statement is the same for one key and for five hundred. A statement
+over what is known now is built once: building it costs more than sending it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -29,7 +29,7 @@ async def rows_with(
 ) -> Sequence[V]:
     """Rows of all valid times with any of the keys in any of the columns.
 
-    `order` names columns, `-` before one that falls.
+    `order` names columns, with `-` before one in descending order.
     """
     asked = {column: list(keys_of_column) for column, keys_of_column in keys.items() if keys_of_column}
     if not asked:
@@ -39,8 +39,8 @@ async def rows_with(
 
 
 def prepared_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concatenate[Instant, P], S]:
-    """`make` gives a statement as of the instant's entry and of a shape told by its other arguments, which are few;
-    all else is bound when it is sent."""
+    """`make` builds a statement from the instant's entry and from its other arguments, which decide its shape and take
+    few values; all else is bound when it is sent. What it builds for "known now" is prepared and kept."""
 
     @cache
     def now(*shape: P.args, **keywords: P.kwargs) -> S:
@@ -53,9 +53,12 @@ def prepared_once(make: Callable[Concatenate[Instant, P], S]) -> Callable[Concat
     return made
 
 
-def among(column: Any) -> ColumnElement[bool]:
-    """`column` holds one of the keys that are sent under its name."""
-    return column == any_(bindparam(column.key, type_=ARRAY(column.type)))
+def among(column: Any, keys: Collection[Any] | None = None) -> ColumnElement[bool]:
+    """`column` is one of `keys`, sent as one array whatever their number; None = of the array sent under its name."""
+    array = ARRAY(column.type)
+    if keys is None:
+        return column == any_(bindparam(column.key, type_=array))
+    return column == any_(bindparam(None, list(keys), type_=array, unique=True))
 
 
 @prepared_once

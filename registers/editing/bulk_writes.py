@@ -21,7 +21,7 @@ NEXT_NUMBERS = text("SELECT nextval(CAST(CAST(:sequence AS text) AS regclass)) F
 
 
 class Unstorable(ValueError):
-    """A record that the database refuses. The message names the rule broken, never a value."""
+    """A record that the database refuses. The message names the constraint, never a value."""
 
     def __init__(self, message: str, *, constraint: str | None = None) -> None:
         super().__init__(message)
@@ -29,11 +29,11 @@ class Unstorable(ValueError):
 
 
 class SerializationFailed(Exception):
-    """Another transaction was in the way; the same writes may succeed when tried again."""
+    """Another transaction was in conflict with this one; the same writes may succeed when tried again."""
 
 
 class Writes:
-    """Changes of rows gathered under entries that do not exist yet. `apply` makes both, once."""
+    """Changes of rows, gathered under entries that do not exist yet. `apply` writes both, once."""
 
     def __init__(self) -> None:
         self._changes: list[tuple[Register, Callable[[], str], str]] = []
@@ -42,9 +42,9 @@ class Writes:
         self._deleted: dict[int, list[tuple[Table, Row]]] = defaultdict(list)
 
     def entry(self, register: Register, key: str | Callable[[], str], action: str) -> int:
-        """Announces an entry; the answer stands for it until its number is known.
+        """Announces an entry, and returns what stands for it until its number is known.
 
-        A key that tells a row's number is called for when the row has one.
+        A key that contains the number of a new row is a function, called when the row has its number.
         """
         self._changes.append((register, (lambda: key) if isinstance(key, str) else key, action))
         return len(self._changes) - 1
@@ -53,7 +53,7 @@ class Writes:
         self._inserted[table].append((under, row))
 
     def compare(self, record: Record, *, under: int) -> None:
-        """What it takes to make the rows held those wanted."""
+        """The changes that turn the record's stored rows into its target rows."""
         for table, target in record.target.items():
             self._compare(table, record.stored[table], target, under)
 
@@ -68,10 +68,10 @@ class Writes:
         self._deleted[under].extend((table, row) for key, row in stored.items() if key not in target)
 
     async def apply(self, session: AsyncSession, *, caller: str, reason: str | None = None) -> None:
-        """Raises Unstorable, TurnLost. Rows others point at come first, rows that point come last.
+        """Inserts rows that others point at first, and rows that point at others last.
 
-        Between them periods are deleted and shortened before others are lengthened, so that no two
-        ever overlap.
+        Between these two steps rows are deleted and periods shortened before others are lengthened, so that no two
+        overlap at any time. Raises Unstorable, SerializationFailed.
         """
         if not self._changes:
             return
@@ -160,7 +160,7 @@ def _lengthens(update: tuple[Table, Row, Row, int]) -> bool:
 
 @contextmanager
 def refusals_named() -> Iterator[None]:
-    """Turns the database's refusals of data into Unstorable, of its turn into TurnLost."""
+    """Turns the database's refusals of data into Unstorable, of the transaction into SerializationFailed."""
     try:
         yield
     except (UnicodeError, OverflowError) as error:

@@ -143,7 +143,13 @@ async def _run(info: Info, key: str | None, change: transaction.Edit) -> Outcome
         persons_read=context.persons_read,
     )
     try:
-        result = await transaction.run(context.database, request, change, dry_run=options.dry_run)
+        result = await transaction.run(
+            context.database,
+            request,
+            change,
+            rule_of_constraint=context.rule_of_constraint,
+            dry_run=options.dry_run,
+        )
     except Refused as refused:
         return await _refused(info, key, refused)
     instant = Instant(result.at, result.last)

@@ -50,16 +50,3 @@ NOTHING_TO_CHANGE = Rule(
     "The record says this already; nothing would change",
     "Posten sier dette allerede; ingenting ville bli endret",
 )
-
-ALL = (
-    STALE,
-    KEY_REUSED,
-    TRY_AGAIN,
-    TEXT_EMPTY,
-    TEXT_TOO_LONG,
-    TEXT_NOT_PLAIN,
-    TEXT_HOLDS_NATIONAL_ID,
-    PERIOD_EMPTY,
-    TIME_IMPLAUSIBLE,
-    NOTHING_TO_CHANGE,
-)

@@ -21,7 +21,7 @@ from registers.changelog import repository
 from registers.changelog.append import Change, Register, append_all, check_deferred_constraints, lock_log, write_under
 from registers.changelog.models import AnsweredEdit
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import RULE_OF_CONSTRAINT, Problem, Problems, Refused
+from registers.core.rules import Problem, Problems, Refused, Rule
 from registers.database.database import Database, Rehearsal
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
@@ -101,9 +101,16 @@ Edit = Callable[[EditTransaction], Awaitable[str]]
 """A change of one record. Returns the record's key in the log; raises Refused."""
 
 
-async def run(database: Database, request: EditRequest, edit: Edit, *, dry_run: bool = False) -> EditResult:
-    """Raises Refused: what the edit refuses, what the database refuses by a constraint that has a rule, and TRY_AGAIN
-    when the last retry met other changes once more."""
+async def run(
+    database: Database,
+    request: EditRequest,
+    edit: Edit,
+    *,
+    rule_of_constraint: Mapping[str, Rule],
+    dry_run: bool = False,
+) -> EditResult:
+    """Raises Refused: what the edit refuses, what the database refuses by a constraint that `rule_of_constraint`
+    names, and TRY_AGAIN when the last retry met other changes once more."""
     attempt = _rehearse if dry_run else _commit
     for retry in range(1 + RETRIES_MAX):
         if retry:
@@ -114,7 +121,7 @@ async def run(database: Database, request: EditRequest, edit: Edit, *, dry_run: 
         except SerializationFailed:
             continue
         except Unstorable as refusal:
-            rule = RULE_OF_CONSTRAINT.get(refusal.constraint or "")
+            rule = rule_of_constraint.get(refusal.constraint or "")
             if rule is None:
                 raise
             raise Refused(Problem(rule)) from refusal

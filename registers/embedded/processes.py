@@ -1,4 +1,4 @@
-"""Which processes are the server of a data folder, and which files name dead ones."""
+"""Which processes serve a data folder, and which of its lock files name dead ones."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import psutil
 
 
 def serves(pid: int, data: Path) -> bool | None:
-    """Whether the process is a living PostgreSQL at work in `data`; None where we may not look.
+    """Whether the process is a living PostgreSQL that works in `data`; None when we may not look at the process.
 
     Every process of a cluster has the data folder as its working folder.
     """
@@ -24,7 +24,7 @@ def serves(pid: int, data: Path) -> bool | None:
 
 
 def survivors(data: Path) -> list[int]:
-    """Processes at work in `data`, as far as we may look."""
+    """Processes that work in `data`, as far as we may look at them."""
     return [pid for pid in psutil.pids() if serves(pid, data)]
 
 
@@ -43,10 +43,10 @@ def postmaster(data: Path) -> int | None:
 
 
 def forget_if_dead(lock: Path, data: Path) -> None:
-    """Remove a lock whose number is in use, but not by the server.
+    """Removes a lock file whose process id is in use, but not by the server.
 
-    PostgreSQL takes such a lock as held: by a zombie that nobody reaps (a container without an
-    init) or by any program that got the number. With a number out of use it copes itself.
+    PostgreSQL believes such a lock: the process may be a zombie that nobody reaps (a container without an init) or
+    any program with the same process id. It removes locks of process ids out of use by itself.
     """
     pid = _first_number(lock.read_text().splitlines()) if lock.exists() else None
     if pid is not None and psutil.pid_exists(pid) and serves(pid, data) is False:

@@ -1,4 +1,7 @@
-"""The formats of the real registers: what each is called, how it is recognised, who reads it."""
+"""The formats of the registers: what each is called, how it is recognised and what reads it.
+
+Titles and notes are shown to users.
+"""
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ from registers.exchange.formats.flr import gp_details, team
 from registers.exchange.formats.flr import lists as flr
 from registers.exchange.formats.hpr import csv_export, soap
 from registers.exchange.formats.hpr import rest as hpr_rest
-from registers.exchange.reading.documents import Broken, Holds
+from registers.exchange.reading.documents import Broken, IsRecord
 from registers.exchange.reading.files import Source
 from registers.exchange.reading.xml_documents import xml_documents
 from registers.gp_lists.intake.snapshot import (
@@ -38,16 +41,16 @@ Record = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Format:
-    """One way in which a register is written to a file."""
+    """A format in which a register is written to a file."""
 
     name: str
     title: str
     read: Callable[[Source], Iterator[Record | Broken]]
-    json: Holds | None = None  # keys of a record in JSON
-    xml: Holds | None = None  # names of a record's elements in XML
-    lists: Set[str] = frozenset()  # keys or elements around records, should there be none
-    bare: Callable[[Source], bool] | None = None  # of a file that is neither
-    note: str | None = None  # why a file of this format yields no records
+    json: IsRecord | None = None  # whether an object of JSON with these keys is a record
+    xml: IsRecord | None = None  # whether an element of XML with these elements is one
+    lists: Set[str] = frozenset()  # keys or elements around records, by which an empty list is recognised
+    bare: Callable[[Source], bool] | None = None  # whether a file that is neither JSON nor XML has this format
+    note: str | None = None  # why files of this format have no records
 
 
 def _read_nothing(source: Source) -> Iterator[Broken]:
@@ -69,7 +72,7 @@ def _is_event(keys: Set[str]) -> bool:
 
 
 KNOWN = (
-    Format(  # before the parties, which may have people too
+    Format(  # before ar-legacy: a team has "people" too
         name="flr-team",
         title="Fastlegeregisteret, primary health care teams (XML or JSON)",
         read=team.read,

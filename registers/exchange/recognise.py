@@ -1,9 +1,10 @@
-"""Which format a file has, and its records: told by its content, never by its name."""
+"""Which format a file has, by its content and never by its name, and its records."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from types import MappingProxyType
 
+from registers.exchange.errors import UnknownFormat
 from registers.exchange.known_formats import KNOWN, Format, Record
 from registers.exchange.reading import zip_files
 from registers.exchange.reading.documents import Broken, Writing, json_keys, writing
@@ -11,20 +12,12 @@ from registers.exchange.reading.files import Source, open_source
 from registers.exchange.reading.json_text import ITEM, Path
 from registers.exchange.reading.xml_documents import xml_keys
 
-__all__ = ["FORMATS", "Broken", "Format", "Record", "Source", "UnknownFormat", "open_source", "read", "recognise"]
+__all__ = ["FORMATS", "Broken", "Format", "Record", "Source", "open_source", "read", "recognise"]
 
 SHOWN_NAMES = 8  # names of a file's outermost keys that a message repeats
 SHOWN_LEVELS = 3  # of XML elements
 NAME_MAX = 60  # characters
-_VALUE = re.compile(r"\d{4}|\s")  # what no name of a key or element holds
-
-
-class UnknownFormat(Exception):
-    """A file of no known format. The message tells how it begins, by names of its keys alone."""
-
-    def __init__(self, source: Source, keys: Mapping[Path, Set[str]]) -> None:
-        looked_for = "; ".join(each.title for each in FORMATS.values())
-        super().__init__(f"{source.name} {_beginning(source, keys)}. Looked for: {looked_for}")
+_VALUE = re.compile(r"\d{4}|\s")  # what no name of a key or element contains
 
 
 def _read_zip(source: Source) -> Iterator[Record | Broken]:
@@ -39,31 +32,31 @@ def _read_zip(source: Source) -> Iterator[Record | Broken]:
 
 
 ZIP = Format(name="zip", title="a ZIP of files of the other formats", read=_read_zip, bare=zip_files.is_zip)
-_ALL = (*KNOWN, ZIP)  # last: some formats are ZIPs of their own
+_ALL = (*KNOWN, ZIP)  # ZIP last: some formats are ZIPs themselves
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 
 
 def recognise(source: Source) -> Format:
-    """The format the caller named, else the one the file's content shows. Raises UnknownFormat.
+    """The format that the caller names, else the one that the content shows. Raises UnknownFormat.
 
-    In a ZIP it is the files that are of the format named.
+    For a ZIP the caller names the format of the files in it.
     """
     if source.format is not None:
         if source.format not in FORMATS:
-            raise UnknownFormat(source, {})
-        named = FORMATS[source.format]
-        return ZIP if zip_files.is_zip(source) and not named.bare else named
+            raise _unknown(source, {})
+        chosen = FORMATS[source.format]
+        return ZIP if zip_files.is_zip(source) and not chosen.bare else chosen
     keys = _keys(source)
     found = _shown(source, keys, _ALL)
     if found is None:
-        raise UnknownFormat(source, keys)
+        raise _unknown(source, keys)
     return found
 
 
 def read(source: Source) -> Iterator[Record | Broken]:
     """The records of a file, whatever its format. Raises UnknownFormat before the first."""
     found = recognise(source)
-    expected = [found, FORMATS["soap-fault"]]
+    expected = [found, FORMATS["soap-fault"]]  # what the register answers when it refuses
     if source.format is not None and not found.bare and not _shown(source, _keys(source), expected):
         yield Broken(source.name, "other-format", f"nothing at its beginning is of {found.title}")
     yield from found.read(source)
@@ -80,7 +73,7 @@ def _keys(source: Source) -> Mapping[Path, Set[str]]:
 
 
 def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Format]) -> Format | None:
-    """The format of the outermost records; those without records count only when there are none."""
+    """The format of the outermost records; formats without records come last, then lists that are empty."""
     writing_of_source = writing(source)
     if writing_of_source is Writing.OTHER:
         return next((each for each in formats if each.bare and each.bare(source)), None)
@@ -88,14 +81,19 @@ def _shown(source: Source, keys: Mapping[Path, Set[str]], formats: Sequence[Form
     for without_records in (False, True):
         for path in outermost_first:
             for each in formats:
-                holds = each.xml if writing_of_source is Writing.XML else each.json
-                if holds and bool(each.note) is without_records and holds(keys[path]):
+                is_record = each.xml if writing_of_source is Writing.XML else each.json
+                if is_record and bool(each.note) is without_records and is_record(keys[path]):
                     return each
     for path in outermost_first:
         for each in formats:
             if each.lists & keys[path]:
                 return each
     return None
+
+
+def _unknown(source: Source, keys: Mapping[Path, Set[str]]) -> UnknownFormat:
+    looked_for = "; ".join(each.title for each in FORMATS.values())
+    return UnknownFormat(f"{source.name} {_beginning(source, keys)}. Looked for: {looked_for}")
 
 
 def _beginning(source: Source, keys: Mapping[Path, Set[str]]) -> str:
@@ -114,5 +112,5 @@ def _beginning(source: Source, keys: Mapping[Path, Set[str]]) -> str:
 
 
 def _plain(name: str) -> bool:
-    """Whether it is a name and no value: keys of a map may be anything, a national id too."""
+    """Whether it may be repeated: keys of a map may be values, even national ids."""
     return len(name) <= NAME_MAX and not _VALUE.search(name)

@@ -1,4 +1,4 @@
-"""Keys in the log. A contract stands under its bare id; all else says what it is, for the numbers overlap."""
+"""Keys of the GP lists in the log. A contract has its bare id; other keys begin with a word: numbers overlap."""
 
 from registers.core.identifiers import OrganisationNumber
 from registers.intake.record_set import Unnumbered

@@ -1,7 +1,7 @@
 """Who is responsible for a list at a moment, and which party of the address register to write to.
 
-Pure rules over rows of all times; the same answer wherever and for whenever it is asked. The four steps of
-`her_id_at` are FLR's for GPHerId, which FLR itself only gives for today.
+Pure rules over rows of all times: a question about a moment gets the same answer wherever and whenever it is asked. The
+steps of `her_id_at` are FLR's for GPHerId, which FLR itself only gives for the present.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,8 @@ from registers.gp_lists.models import GP, OPEN, PART_LIST, SUBSTITUTE, DoctorCyc
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
-    """Doctors active on a list. `overruled` are GPs beyond the one that a list not common may have: a data error."""
+    """Cycles of the doctors active on a list. `overruled` are GPs beyond the one that a list may have that is not
+    common: an error of the data."""
 
     gps: tuple[DoctorCycle, ...]
     substitutes: tuple[DoctorCycle, ...]
@@ -30,7 +31,7 @@ class Responsible:
 
 def responsible_at(cycles: Iterable[DoctorCycle], moment: datetime, *, common_list: bool) -> Responsible:
     """The doctors of a list at `moment`, latest start first. Of several GPs on a list that is not common the
-    latest start wins, then the highest id of the period."""
+    latest start wins, then the highest id of the cycle."""
     active = [cycle for cycle in cycles if cycle.period.holds(moment)]
     active.sort(key=lambda cycle: (cycle.valid_from, cycle.id), reverse=True)
     gps, substitutes, part_list = (
@@ -87,9 +88,9 @@ def her_id_at(
 ) -> GpHerId:
     """Whom to write to about a patient of the list: 1 the GP, 2 the only substitute, 3 the service for vacant lists.
 
-    A step that has a doctor answers for that doctor alone: without a party the answer is none and says why, never
-    somebody else's address. The doctors of a common list share it, so any of them with a party will do; the latest
-    start is taken.
+    The first step that applies decides. A doctor without a party in use is never replaced by another party: the answer
+    is then none, with the reason. The doctors of a common list share it, so any of them with a party will do; the one
+    with the latest start is taken.
     """
     if office_number is None:
         return GpHerId(HerIdRule.NONE, reason=NoParty.NO_OFFICE)
@@ -110,5 +111,6 @@ def her_id_at(
 
 
 def places_available(status: CodeKey | None, max_patients: int, patients: int) -> int:
-    """Free places: the ceiling less the patients while the list is open, else 0; never negative."""
+    """How many more patients the list can take: its ceiling less its patients while it is open, else 0; never
+    negative."""
     return max(0, max_patients - patients) if status == OPEN else 0

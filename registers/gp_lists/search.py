@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber, OrganisationNumber
-from registers.core.keyset import Key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
+from registers.database.search import Key
 from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 
 

@@ -1,4 +1,4 @@
-"""GraphiQL, built once and served from here: no request leaves the network."""
+"""GraphiQL, built beforehand and served from here, so that no request goes to another host."""
 
 from registers.graphiql.site import routes
 

@@ -1,4 +1,4 @@
-"""/graphiql: the page, its assets and its tabs, under a policy that keeps every request here."""
+"""/graphiql: the page, its assets and its tabs, under a policy that allows requests to this origin only."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +22,7 @@ POLICY = "; ".join(
         "connect-src 'self'",  # covers the WebSocket of the same host (CSP level 3)
         "style-src 'self' 'unsafe-inline'",  # the editor positions its lines by inline style
         "font-src 'self' data:",  # GraphiQL's style sheet carries its fonts
-        "img-src 'self' data:",  # and the editor's its icons
+        "img-src 'self' data:",  # the editor's carries its icons
         "base-uri 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
@@ -40,9 +40,9 @@ STORED_FOR_GOOD = GUARDED | {"Cache-Control": "public, max-age=31536000, immutab
 def routes(*, contract: Path, endpoint: str = "/graphql", headers: Mapping[str, str] | None = None) -> list[BaseRoute]:
     """The routes of /graphiql, with tabs from the folder `contract`, asking `endpoint`.
 
-    `headers` are the request headers every tab starts with: a development token where there is
-    one, None in production. All files but the assets are read here, once. Raises FileNotFoundError
-    when the page was not built.
+    `headers` are the request headers of every new tab: a development token where there is one, None in
+    production. All files but the assets are read here, once. Raises FileNotFoundError when the page has not
+    been built.
     """
     page = (BUILT / "index.html").read_text(encoding="utf-8")
     opening = {
@@ -65,7 +65,7 @@ def routes(*, contract: Path, endpoint: str = "/graphql", headers: Mapping[str, 
 
 
 class Assets(StaticFiles):
-    """Files whose names carry the hash of their content, so that a browser asks once."""
+    """Files whose names contain the hash of their content, so that a browser may store them for good."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         try:

@@ -1,17 +1,18 @@
-"""The tabs GraphiQL opens with: operations of the contract that say which job they do."""
+"""The tabs GraphiQL opens with: operations of the contract that have a title for it."""
 
 import json
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import TypedDict
 
-# The first comment of an operation that wants to be a tab: its place among the tabs, its title.
-TAB = re.compile(r"^# tab: (?P<place>\d+) (?P<title>.+)$", re.MULTILINE)
+# A comment of an operation that is to be a tab: its position among the tabs, and its title.
+TAB = re.compile(r"^# tab: (?P<position>\d+) (?P<title>.+)$", re.MULTILINE)
 
 
 class Tab(TypedDict):
-    """One tab as GraphiQL takes it; variables and headers are JSON text, as its editors show."""
+    """A tab as GraphiQL reads it; variables and headers are JSON text, as its editors show them."""
 
     title: str
     query: str
@@ -20,26 +21,26 @@ class Tab(TypedDict):
 
 
 def tabs(contract: Path, *, headers: Mapping[str, str] | None) -> list[Tab]:
-    """Tabs made of `contract`/operations/**/*.graphql, in the order of their places.
+    """Tabs made of `contract`/operations/**/*.graphql, in the order of their positions.
 
-    A file without a `# tab: NN Title` line is no tab. `<Name>.variables.json` beside it holds the
-    variables; without it the tab has none. `headers` are put in every tab.
+    A file without a line `# tab: NN Title` is no tab. The variables of a tab are those in `<Name>.variables.json`
+    beside it, if there is one. `headers` are put in every tab.
     """
     positioned: list[tuple[int, Tab]] = []
     for file in sorted((contract / "operations").rglob("*.graphql")):
         operation = file.read_text(encoding="utf-8").strip()
-        target = TAB.search(operation)
-        if target is None:
+        comment = TAB.search(operation)
+        if comment is None:
             continue
         variables = file.with_suffix(".variables.json")
         tab = Tab(
-            title=target["title"].strip(),
+            title=comment["title"].strip(),
             query=TAB.sub(r"# \g<title>", operation, count=1),
             variables=variables.read_text(encoding="utf-8").strip() if variables.exists() else None,
             headers=headers_text(headers),
         )
-        positioned.append((int(target["place"]), tab))
-    return [tab for _, tab in sorted(positioned, key=lambda position_and_tab: position_and_tab[0])]
+        positioned.append((int(comment["position"]), tab))
+    return [tab for _, tab in sorted(positioned, key=itemgetter(0))]
 
 
 def headers_text(headers: Mapping[str, str] | None) -> str | None:

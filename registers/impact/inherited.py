@@ -3,17 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.change import Entries
 from registers.communication_parties import repository as parties
 from registers.communication_parties.effective import effective_addresses, effective_certificate, effective_transport
-from registers.communication_parties.models import CertificateUsage, CommunicationParty
+from registers.communication_parties.models import (
+    CertificateUsage,
+    CommunicationParty,
+    ElectronicAddress,
+    PhysicalAddress,
+    UsedCertificate,
+)
 from registers.core.identifiers import HerId
 from registers.core.validity import Instant
 from registers.impact import repository
+
+T = TypeVar("T")
 
 
 class Contact(Enum):
@@ -39,9 +47,9 @@ class _Known(NamedTuple):
     """Rows of all valid times, as known at one entry."""
 
     parties: Mapping[HerId, CommunicationParty]
-    electronic: Mapping[HerId, Sequence[Any]]
-    physical: Mapping[HerId, Sequence[Any]]
-    certificates: Mapping[HerId, Sequence[Any]]
+    electronic: Mapping[HerId, Sequence[ElectronicAddress]]
+    physical: Mapping[HerId, Sequence[PhysicalAddress]]
+    certificates: Mapping[HerId, Sequence[UsedCertificate]]
 
 
 async def parties_affected(session: AsyncSession, entries: Entries) -> list[PartyAffected]:
@@ -85,7 +93,7 @@ async def _known(session: AsyncSession, her_ids: Collection[HerId], instant: Ins
     )
 
 
-def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, Any]:
+def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, object]:
     """What is in effect for the party; empty for one that does not exist."""
     party = known.parties.get(her_id)
     if party is None:
@@ -93,7 +101,8 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
     parent_id = party.parent_her_id
     parent = known.parties.get(parent_id) if parent_id is not None else None
 
-    def both(rows: Mapping[HerId, Sequence[Any]]) -> tuple[Sequence[Any], Sequence[Any]]:
+    def both(rows: Mapping[HerId, Sequence[T]]) -> tuple[Sequence[T], Sequence[T]]:
+        """The party's own rows and its parent's."""
         return rows.get(her_id, ()), rows.get(parent_id, ()) if parent_id is not None else ()
 
     def thumbprint(usage: CertificateUsage) -> str | None:
@@ -111,6 +120,6 @@ def _in_effect(known: _Known, her_id: HerId, moment: datetime) -> dict[Contact, 
     }
 
 
-def _physical_value(row: Any) -> tuple[Any, ...]:
+def _physical_value(row: PhysicalAddress) -> tuple[object, ...]:
     columns = ("type", "street", "postbox", "postal_code", "city", "country", "municipality", "description")
     return tuple(getattr(row, name) for name in columns)

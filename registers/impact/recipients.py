@@ -1,4 +1,4 @@
-"""Patients about whom somebody else is written to after a change: the HER-id of their GP, at any moment it alters."""
+"""Patients about whom another party is written to after a change: those whose GP's HER-id differs at some moment."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from registers.core.validity import Instant
 from registers.gp_lists.repository import contracts as gp_lists
 from registers.gp_lists.responsible import doctors_asked_for, her_id_at, responsible_at
 from registers.impact import repository
-from registers.impact.repository import Stay
+from registers.impact.repository import Lists
 
 
 class PatientsAffected(NamedTuple):
@@ -27,43 +27,45 @@ class PatientsAffected(NamedTuple):
 
 
 async def patients_affected(session: AsyncSession, entries: Entries) -> list[PatientsAffected]:
-    """By list before and after; of each the first moment at which the party differs."""
+    """By time and lists; of each pair of lists the first moment at which the party differs."""
     parties = await repository.parties_touched(session, entries)
     touched = await repository.contracts_touched(session, entries, parties)
-    found: dict[Stay, PatientsAffected] = {}
+    found: dict[Lists, PatientsAffected] = {}
     for moment in await repository.boundaries(session, entries):
-        stays = await _stays(session, entries, touched, moment)
-        contracts = {each for stay in stays for each in stay if each is not None}
+        patients_by_lists = await _patients_by_lists(session, entries, touched, moment)
+        contracts = {each for lists in patients_by_lists for each in lists if each is not None}
         before, after = [
             await _her_ids(session, contracts, instant) for instant in (entries.before(moment), entries.after(moment))
         ]
-        for (old, new), patients in stays.items():
+        for (old, new), patients in patients_by_lists.items():
             written_to = before.get(old) if old else None, after.get(new) if new else None
             if written_to[0] != written_to[1] and (old, new) not in found:
                 found[old, new] = PatientsAffected(moment, old, new, *written_to, patients)
     return sorted(found.values(), key=lambda each: (each.since, each.contract_before or 0, each.contract_after or 0))
 
 
-async def _stays(
+async def _patients_by_lists(
     session: AsyncSession, entries: Entries, touched: Collection[GpContractId], moment: datetime
-) -> dict[Stay, int]:
-    """Patients by list before and after: those who moved, and those who stayed on a list that was touched."""
-    stays = await repository.moves_at(session, entries, moment)
+) -> dict[Lists, int]:
+    """How many patients have each pair of lists: those whose associations were touched, and those who stayed on a
+    contract that was touched."""
+    found = await repository.moves_at(session, entries, moment)
     on_list = await repository.patients_at(session, touched, entries.after(moment))
     arrived: dict[GpContractId | None, int] = {}
-    for (_, later), count in stays.items():
+    for (_, later), count in found.items():
         arrived[later] = arrived.get(later, 0) + count
     for contract_id, count in on_list.items():
         remaining = count - arrived.get(contract_id, 0)
         if remaining:
-            stays[contract_id, contract_id] = stays.get((contract_id, contract_id), 0) + remaining
-    return stays
+            found[contract_id, contract_id] = found.get((contract_id, contract_id), 0) + remaining
+    return found
 
 
 async def _her_ids(
     session: AsyncSession, contracts: Collection[GpContractId], instant: Instant
 ) -> Mapping[GpContractId, HerId | None]:
-    """Whom to write to about each list's patients at the instant."""
+    """The party to write to about the patients of each list at the instant; None = there is none. Unknown contracts
+    are absent."""
     rows = await gp_lists.contracts(session, contracts, instant=instant)
     cycles = await gp_lists.cycles_of_contracts(session, contracts, instant=instant)
     doctors = {

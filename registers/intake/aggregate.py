@@ -1,21 +1,24 @@
-"""Records whose parts have parts: rows below others, found by the columns that point at these."""
+"""Records whose parts have parts: rows that point at other rows of the record, not at its key.
+
+A health professional has authorisations, an authorisation has rights, a right has suspensions. All of them are loaded,
+compared and written as one record (see `record_set`).
+"""
 
 from collections.abc import Collection, Mapping
 from copy import copy
-from typing import Any
 
 from sqlalchemy import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.database.database import Versioned
-from registers.intake.record_set import K, RecordSet, Row, key_of, rows_where, table_of
+from registers.database.database import Versioned, table_of
+from registers.intake.record_set import K, RecordSet, Row, key_of, row_columns, rows_where
 
 
 class Aggregate(RecordSet[K]):
-    """A holding that loads rows below its parts too, each with the record it belongs to.
+    """A record set that also loads the rows below its parts, each with the record it belongs to.
 
-    `below`: parts in order from above, with the columns that point at rows above them. Rows are held
-    by `id`; one may point at rows of several parts, with one column filled.
+    `below`: further parts from the top down, each with its columns that point at a part above it. Their rows have an
+    `id`; a row may point at several parts, but only one of the columns is filled.
     """
 
     def __init__(
@@ -46,12 +49,13 @@ class Aggregate(RecordSet[K]):
                 record.target[table] = copy(record.stored[table])
 
     def add(self, key: K, part: type[Versioned], row: Row) -> None:
+        """Adds a target row, or replaces the one with the same `id`."""
         table = table_of(part)
         target = self.records[key].target
         target[table] = {**target[table], key_of(table, row): row}
 
     def remove(self, key: K, part: type[Versioned] | Table, row: Row) -> None:
-        """Takes a row out with all that is below it."""
+        """Removes a target row with all rows below it."""
         table = part if isinstance(part, Table) else table_of(part)
         target = self.records[key].target
         for lower, columns in self.below.items():
@@ -62,8 +66,5 @@ class Aggregate(RecordSet[K]):
 
 
 def empty_row(model: type[Versioned]) -> Row:
-    """A row that tells nothing, computed columns and its version aside."""
-    empty: dict[str, Any] = dict.fromkeys(
-        column.name for column in table_of(model).columns if not column.computed and column.name != "since_entry"
-    )
-    return empty
+    """A row with every column null."""
+    return dict.fromkeys(row_columns(table_of(model)))

@@ -1,4 +1,4 @@
-"""What a source says about one record, in our words: shared by the registers' snapshots."""
+"""What one source file reports about one record, in our words: what the snapshots of all registers share."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 
 class NotReported(Enum):
-    """Marks a field that the interface does not carry: what we hold of it stays as it is."""
+    """Marks a field that the interface does not carry: the stored value stays as it is."""
 
-    NOT_REPORTED = "not said"
+    NOT_REPORTED = "not said"  # part of the digests that imports store (exchange/run/source_memory.py): never changes
 
 
 NOT_REPORTED: Final = NotReported.NOT_REPORTED
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 def reported(value: T | NotReported, otherwise: T) -> T:
-    """`value`, or `otherwise` when the source is silent on it."""
+    """`value`, or `otherwise` when the interface does not carry it."""
     return otherwise if value is NOT_REPORTED else value
 
 
@@ -47,10 +47,10 @@ class Remark:
 class Snapshot:
     """One record of one source file."""
 
-    interface: str  # which interface said it, e.g. "ar-rest"
-    position: str  # file and place in it, e.g. "ar-rest-bulk.json[2]"
-    changed_at: datetime | None = None  # when the source says the record changed; None = not said
-    flags: list[Remark] = field(default_factory=list)  # normalised or doubtful, kept
+    interface: str  # that reports it, e.g. "ar-rest"
+    position: str  # the file and where in it, e.g. "ar-rest-bulk.json[2]"
+    changed_at: datetime | None = None  # when the record changed at the source; None = not reported
+    flags: list[Remark] = field(default_factory=list)  # what was normalised or is doubtful, and taken in
     refused: list[Remark] = field(default_factory=list)  # parts that were not taken in
 
     def flag(self, rule: str, path: str, text: str) -> None:

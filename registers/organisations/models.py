@@ -21,6 +21,7 @@ from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import OrganisationNumber, PostalCode, ReshId
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
+from registers.database.search import name_indexes
 
 
 class OrganisationKind(Enum):
@@ -62,17 +63,7 @@ class Organisation(Valid, Versioned, Base):
         of_system("form", ORGANISATION_FORMS),
         of_system("sector", SECTORS),
         of_system("municipality", MUNICIPALITIES),
-        Index(
-            "organisations_search_name_trgm_idx",
-            "search_name",
-            postgresql_using="gin",
-            postgresql_ops={"search_name": "gin_trgm_ops"},
-        ),
-        Index(
-            "organisations_search_name_prefix_idx",
-            "search_name",
-            postgresql_ops={"search_name": "text_pattern_ops"},
-        ),
+        *name_indexes("organisations"),
         Index(None, "sort_name", NUMBER),
         {"comment": "Main units and sub-units of Enhetsregisteret."},
     )
@@ -226,7 +217,7 @@ class ReshUnit(Valid, Versioned, Base):
 
 
 class ReshUnitSuccession(Versioned, Base):
-    """A RESH unit that another one took the place of. A unit that only moved keeps its RESH-id and stands not here."""
+    """A RESH unit that another one took the place of. A unit that only moved keeps its RESH-id and has no row here."""
 
     __tablename__ = "resh_unit_successions"
     __table_args__ = (

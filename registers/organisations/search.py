@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
-from registers.core.keyset import Key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.database.name_search import begins_with, resembles, similarity
+from registers.database.search import Key, begins_with, resembles, similarity
 from registers.organisations.models import Organisation, OrganisationIndustryCode
 
 

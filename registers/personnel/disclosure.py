@@ -1,7 +1,7 @@
-"""How much of a reason a caller is told: the one place where reasons meet the policy.
+"""How much of a reason a caller is shown: the one place where reasons meet the policy.
 
-A reason that speaks of what the caller may not read is told without its detail; to an anonymous caller only that
-something is not valid, so that neither number nor kind of such reasons can be counted.
+A reason that rests on what the caller may not read is shown without its details. An anonymous caller is only shown that
+something is not valid, so that neither the number nor the kind of such reasons can be derived.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ RESTS_ON = {
     ReasonCode.AGE_LIMIT: ("HealthProfessional", "bornOn"),
     ReasonCode.DECEASED: ("HealthProfessional", "diedOn"),
 }
-"""The field of the graph that tells what the reason rests on."""
+"""The field of the graph that shows what the reason rests on."""
 
 
 def disclosed(caller: Caller, reasons: Iterable[Reason]) -> list[Reason]:

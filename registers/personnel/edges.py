@@ -1,7 +1,7 @@
 """Edges to health professionals by HPR number."""
 
 from registers.api.graph.edges import Edge
-from registers.personnel import repository
+from registers.personnel.repository import professionals as repository
 
 PROFESSIONAL = Edge(repository.by_hpr_number)
 SURVIVING_PROFESSIONAL = Edge(repository.surviving)

@@ -9,18 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
-from typing import Any
 
-from registers.core.codes import CodeKey
+from registers.core.code_systems import AUTHORISATION_KINDS, REACTIONS
+from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import HprNumber
 from registers.core.validity import OSLO, Period
-from registers.personnel.models import AdministrativeReaction, Suspension
+from registers.personnel.models import AdministrativeReaction, Authorisation, Right, Suspension
 from registers.personnel.record import AuthorisationRecord, HeldRight, ProfessionalRecord
 
 NOON = time(12)  # periods begin and end at midnight, in whichever zone a source meant it
 AGE_LIMIT_YEARS = 80  # an authorisation lapses on this birthday; a licence does not
-AUTHORISATION_KIND = CodeKey("7704/1")  # every other kind is a licence
-SUSPENDING_REACTIONS = frozenset(CodeKey(f"administrativ_reaksjon/{type_}") for type_ in ("1", "5", "8"))
+AUTHORISATION_KIND = code_key(AUTHORISATION_KINDS, "1")  # every other kind is a licence
+SUSPENDING_REACTIONS = frozenset(code_key(REACTIONS, type_) for type_ in ("1", "5", "8"))
 
 
 class ReasonCode(Enum):
@@ -63,7 +63,7 @@ LACKS = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """`period` is what the reason rests on, `coded` its code: status, reaction, condition, right …"""
+    """`period` is that of the row the reason rests on, `coded` its code: status, reaction, condition, right …"""
 
     code: ReasonCode
     concerns: Subject
@@ -150,7 +150,7 @@ def reasons_of_authorisation(
 
 
 def reasons_of_right(
-    of_authorisation: Iterable[Reason], subject: Subject, right: HeldRight[Any], moment: datetime
+    of_authorisation: Iterable[Reason], subject: Subject, right: HeldRight[Right], moment: datetime
 ) -> list[Reason]:
     """Why a right, speciality or competence is not valid: its authorisation's reasons, then its own."""
     return forbidding(of_authorisation) + _own(subject, right.row, right.suspensions, right.reactions, moment)
@@ -194,23 +194,28 @@ def _reasons(
 ) -> list[Reason]:
     found = reasons_of_authorisation(record, authorisation, moment)
     holds = not forbidding(found)
-    for subject, required, right in (
+    for subject, required, rights in (
         (Subject.REQUISITION_RIGHT, question.requisition_right, authorisation.requisition_rights),
         (Subject.SPECIALITY, question.speciality, authorisation.specialities),
     ):
         if required is not None:
-            found += _lacking(subject, required, right, moment, authorisation_holds=holds)
+            found += _lacking(subject, required, rights, moment, authorisation_holds=holds)
     return found
 
 
 def _lacking(
-    subject: Subject, required: CodeKey, right: Sequence[HeldRight[Any]], moment: datetime, *, authorisation_holds: bool
+    subject: Subject,
+    required: CodeKey,
+    rights: Sequence[HeldRight[Right]],
+    moment: datetime,
+    *,
+    authorisation_holds: bool,
 ) -> list[Reason]:
-    """Why the right or speciality `required` is missing or not valid, told of the best of its kind."""
+    """Why the right or speciality `required` is missing or not valid; of several the reasons of the best one."""
     missing, not_valid = LACKS[subject]
     found = [
         (each, _own(subject, each.row, each.suspensions, each.reactions, moment))
-        for each in right
+        for each in rights
         if each.row.type == required
     ]
     if not found:
@@ -223,7 +228,7 @@ def _lacking(
 
 def _own(
     subject: Subject,
-    row: Any,
+    row: Authorisation | Right,
     suspensions: Iterable[Suspension],
     reactions: Iterable[AdministrativeReaction],
     moment: datetime,
@@ -252,7 +257,7 @@ def _reactions(subject: Subject, reactions: Iterable[AdministrativeReaction], mo
     ]
 
 
-def _rank(row: Any, reasons: Sequence[Reason], moment: datetime) -> tuple[bool, bool, int]:
-    """The least is the best; lists begin with the latest, which wins where these are equal."""
+def _rank(row: Authorisation | Right, reasons: Sequence[Reason], moment: datetime) -> tuple[bool, bool, int]:
+    """The least is the best. Of equal ones the latest wins: it comes first in its list."""
     against = forbidding(reasons)
     return bool(against), not row.period.holds(moment), len(reasons)

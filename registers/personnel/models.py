@@ -22,6 +22,7 @@ from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
 from registers.database.database import Base, Versioned
+from registers.database.search import name_indexes
 
 
 class HealthProfessional(Versioned, Base):
@@ -35,17 +36,7 @@ class HealthProfessional(Versioned, Base):
         CheckConstraint("died_on >= born_on", name="died_after_birth"),
         of_system("sex", SEXES),
         of_system("citizenship", COUNTRIES),
-        Index(
-            "health_professionals_search_name_trgm_idx",
-            "search_name",
-            postgresql_using="gin",
-            postgresql_ops={"search_name": "gin_trgm_ops"},
-        ),
-        Index(
-            "health_professionals_search_name_prefix_idx",
-            "search_name",
-            postgresql_ops={"search_name": "text_pattern_ops"},
-        ),
+        *name_indexes("health_professionals"),
         Index(None, "sort_name", "hpr_number"),
         {"comment": "Persons registered in HPR."},
     )
@@ -267,6 +258,15 @@ class ProfessionalAddress(Versioned, Base):
     municipality: Mapped[CodeReference | None] = mapped_column(index=True)
     country: Mapped[CodeReference | None] = mapped_column()
 
+
+Right = RequisitionRight | Speciality | AdditionalCompetence
+"""What hangs on an authorisation for a period of its own, and can have an ended status."""
+
+Restriction = Suspension | AdministrativeReaction
+"""What suspends or may suspend an authorisation or a right for a period."""
+
+ProfessionalPart = Authorisation | Right | Restriction | Condition | Education | AlternativeId
+"""What edits name by an id of its own, e.g. `authorisation-12`."""
 
 TABLES = (
     HealthProfessional,

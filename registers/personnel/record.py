@@ -1,4 +1,4 @@
-"""A professional with everything that decides whether the person may practise, as loaded: rows in their places."""
+"""A professional with all rows that decide whether the person may practise, each with those that hang on it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,17 @@ from registers.personnel.models import (
     Condition,
     HealthProfessional,
     RequisitionRight,
+    Right,
     Speciality,
     Suspension,
 )
 
-Row = TypeVar("Row", RequisitionRight, Speciality, AdditionalCompetence)
+Row = TypeVar("Row", bound=Right, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
 class HeldRight(Generic[Row]):
-    """What hangs on an authorisation: a right, speciality or competence. The latter is never suspended."""
+    """A right, speciality or competence with what suspends it. A competence is never suspended."""
 
     row: Row
     suspensions: Sequence[Suspension] = ()
@@ -30,7 +31,7 @@ class HeldRight(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class AuthorisationRecord:
-    """One authorisation with what hangs on it, each list the latest first."""
+    """One authorisation with what hangs on it. Each list begins with the latest."""
 
     row: Authorisation
     requisition_rights: Sequence[HeldRight[RequisitionRight]] = ()
@@ -42,8 +43,7 @@ class AuthorisationRecord:
 
 
 class HeldRights(NamedTuple):
-    """What a professional holds: authorisations of all times, the latest first; `reactions` are those against the
-    person."""
+    """What a professional holds: authorisations of all times, the latest first, and reactions against the person."""
 
     authorisations: Sequence[AuthorisationRecord] = ()
     reactions: Sequence[AdministrativeReaction] = ()
@@ -51,7 +51,7 @@ class HeldRights(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalRecord:
-    """A professional with what the person holds."""
+    """A professional and what the person holds; lists as in `HeldRights`."""
 
     row: HealthProfessional
     authorisations: Sequence[AuthorisationRecord] = ()

@@ -1,29 +1,28 @@
 """Searching health personnel: conditions joined by AND, in an order that a page can follow."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber, PostalCode
-from registers.core.keyset import Key
 from registers.core.validity import Instant, valid_at
 from registers.database.database import known_at
-from registers.database.name_search import begins_with, resembles, similarity
+from registers.database.search import Key, begins_with, resembles, similarity
 from registers.personnel.models import (
     Authorisation,
     HealthProfessional,
     ProfessionalAddress,
     RequisitionRight,
+    Right,
     Speciality,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalSearch:
-    """What to look for; None = anything. Texts are plain."""
+    """What to search for; None = anything. Texts as `core.text.search_text` gives them."""
 
     name: str | None = None
     name_prefix: str | None = None
@@ -51,14 +50,13 @@ class ProfessionalSearch:
 async def find(
     session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[HealthProfessional, Key]]:
-    """Professionals with the key each has in the order: similarity to `name`, else Norwegian order of last name.
+    """Professionals, each with its key in the order: by similarity to `name`, else by last name in Norwegian order.
 
     Replaced numbers are left out: their person is found under the surviving one.
     """
     professional = known_at(HealthProfessional, instant)
-    order: tuple[Any, Any] = (professional.sort_name, professional.hpr_number)
-    if asked.name is not None:
-        order = (similarity(professional.search_name, asked.name), professional.hpr_number)
+    first = professional.sort_name if asked.name is None else similarity(professional.search_name, asked.name)
+    order = (first, professional.hpr_number)
     statement = select(professional, *order).where(*_conditions(professional, asked, instant))
     if after is not None:
         statement = statement.where(tuple_(*order) > tuple_(*(literal(part) for part in after)))
@@ -67,7 +65,7 @@ async def find(
 
 
 async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant) -> int:
-    """How many professionals `find` would find in all."""
+    """How many professionals `find` would find without a limit."""
     professional = known_at(HealthProfessional, instant)
     statement = select(func.count()).select_from(professional)
     return await session.scalar(statement.where(*_conditions(professional, asked, instant))) or 0
@@ -88,12 +86,12 @@ def _conditions(
         specialists = professional.hpr_number.in_(_specialists(instant))
         found.append(specialists if asked.has_speciality else ~specialists)
     if asked.looks_at_addresses:
-        found.append(professional.hpr_number.in_(_living(asked, instant)))
+        found.append(professional.hpr_number.in_(_with_address(asked, instant)))
     return found
 
 
 def _authorised(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber]:
-    """Numbers with one authorisation in force that has all that is wanted of one."""
+    """Numbers with an authorisation in force that alone meets every condition on authorisations."""
     authorisation = known_at(Authorisation, instant)
     found = select(authorisation.hpr_number).where(*_in_force(authorisation, instant))
     if asked.profession is not None:
@@ -107,6 +105,7 @@ def _authorised(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber
 
 
 def _specialists(instant: Instant) -> Select[HprNumber]:
+    """Numbers with a speciality in force on an authorisation in force."""
     authorisation = known_at(Authorisation, instant)
     speciality = known_at(Speciality, instant)
     return (
@@ -116,17 +115,17 @@ def _specialists(instant: Instant) -> Select[HprNumber]:
     )
 
 
-def _living(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber]:
-    """Numbers with one address that lies where it is wanted."""
+def _with_address(asked: ProfessionalSearch, instant: Instant) -> Select[HprNumber]:
+    """Numbers with an address that alone meets every condition on addresses."""
     address = known_at(ProfessionalAddress, instant)
     found = select(address.hpr_number)
-    for column in ("municipality", "postal_code"):
-        value = getattr(asked, column)
-        if value is not None:
-            found = found.where(getattr(address, column) == value)
+    if asked.municipality is not None:
+        found = found.where(address.municipality == asked.municipality)
+    if asked.postal_code is not None:
+        found = found.where(address.postal_code == asked.postal_code)
     return found
 
 
-def _in_force(rows: type[Authorisation | RequisitionRight | Speciality], instant: Instant) -> list[ColumnElement[bool]]:
-    """By period and ended status alone: what else hinders is judged of one professional, not searched for."""
+def _in_force(rows: type[Authorisation | Right], instant: Instant) -> list[ColumnElement[bool]]:
+    """By period and ended status alone: what else makes it invalid is decided professional by professional."""
     return [valid_at(rows, instant.valid_at), rows.ended_status.is_(None)]

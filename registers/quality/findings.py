@@ -1,4 +1,4 @@
-"""What the rules find: how many records break each of them, and some of these as examples."""
+"""What the rules find: how many records break each of them, and examples of these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

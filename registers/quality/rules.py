@@ -1,4 +1,4 @@
-"""The rules of data quality: what is looked for, what it means, and what mends it. A number is never used twice."""
+"""The rules of data quality: what is searched for, what it means, and what mends it. A number is never used twice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from sqlalchemy import Select
 
 from registers.changelog.append import Register
 from registers.core.validity import Instant
-from registers.quality import repository
+from registers.quality.repository import addresses, certificates, lists, organisations_and_codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`register` is where it is mended, `key_register` where the examples' keys are found; `text` tells of one
-    example, filled with the columns of `select`."""
+    """`register` is where it is mended, `key_register` where the examples' keys are found. `text` describes one example
+    as a format string over the columns of `select`."""
 
     number: str
     title: str
@@ -44,7 +44,7 @@ def _ending(number: str, *, after_days: int, until_days: int) -> Rule:
         register=PARTIES,
         key_register=PARTIES,
         text="{usages} ends at {ends:%Y-%m-%d %H:%M} UTC",
-        select=partial(repository.certificates_ending, after_days=after_days, until_days=until_days),
+        select=partial(certificates.certificates_ending, after_days=after_days, until_days=until_days),
     )
 
 
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="{kind} party: no E_EDI and no E_SB_ASYNC, own or inherited",
-        select=repository.without_electronic_address,
+        select=addresses.without_electronic_address,
     ),
     Rule(
         number="R-DQ-002",
@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="{kind} party: no PST, own or inherited",
-        select=repository.without_postal_address,
+        select=addresses.without_postal_address,
     ),
     Rule(
         number="R-DQ-003",
@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="{usages} ended at {ends:%Y-%m-%d %H:%M} UTC",
-        select=repository.certificates_expired,
+        select=certificates.certificates_expired,
     ),
     _ending("R-DQ-004", after_days=0, until_days=7),
     _ending("R-DQ-005", after_days=7, until_days=30),
@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="{kind} party: no certificate for {usages}, own or inherited",
-        select=repository.without_certificate,
+        select=certificates.without_certificate,
     ),
     Rule(
         number="R-DQ-008",
@@ -105,7 +105,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="{usages}: the bytes have not arrived",
-        select=repository.certificates_without_bytes,
+        select=certificates.certificates_without_bytes,
     ),
     Rule(
         number="R-DQ-009",
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=Register.PERSONNEL,
         text="HER-ids {her_ids} are in use at office {office}",
-        select=repository.doctors_twice_at_an_office,
+        select=lists.doctors_twice_at_an_office,
     ),
     Rule(
         number="R-DQ-010",
@@ -127,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=LISTS,
         text="no GP, and {why}",
-        select=repository.vacant_lists_without_service,
+        select=lists.vacant_lists_without_service,
     ),
     Rule(
         number="R-DQ-011",
@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=Register.ORGANISATIONS,
         text="HER-ids {her_ids} are all in use",
-        select=repository.offices_with_several_vacant_list_services,
+        select=lists.offices_with_several_vacant_list_services,
     ),
     Rule(
         number="R-DQ-012",
@@ -150,7 +150,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=LISTS,
         text="HPR number {hpr_number} has no party in use at office {office}",
-        select=repository.gps_without_party,
+        select=lists.gps_without_party,
     ),
     Rule(
         number="R-DQ-013",
@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
         register=PARTIES,
         key_register=PARTIES,
         text="HPR number {hpr_number} left the lists of office {office} at {left:%Y-%m-%d %H:%M} UTC",
-        select=repository.parties_of_doctors_who_left,
+        select=lists.parties_of_doctors_who_left,
     ),
     Rule(
         number="R-DQ-014",
@@ -172,7 +172,7 @@ RULES: tuple[Rule, ...] = (
         register=Register.ORGANISATIONS,
         key_register=Register.ORGANISATIONS,
         text="the check digit does not hold",
-        select=repository.organisation_numbers_that_fail,
+        select=organisations_and_codes.organisation_numbers_that_fail,
     ),
     Rule(
         number="R-DQ-015",
@@ -182,6 +182,6 @@ RULES: tuple[Rule, ...] = (
         register=Register.CODE_SYSTEMS,
         key_register=Register.CODE_SYSTEMS,
         text="came with entry {entry} at {seen:%Y-%m-%d %H:%M} UTC",
-        select=repository.codes_of_no_national_list,
+        select=organisations_and_codes.codes_of_no_national_list,
     ),
 )

@@ -1,4 +1,4 @@
-"""Synthetic registers: nobody in them exists, everything in them is shaped like the real ones."""
+"""Synthetic registers: nobody in them exists, and everything in them has the shape of the real ones."""
 
 from registers.seed.files import write
 from registers.seed.sources.scale import Scale

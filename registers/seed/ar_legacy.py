@@ -1,18 +1,17 @@
 """Parties in the shape of the `/legacy` wrapper of AR: the older model as JSON.
 
-It carries what the newer interface has lost: visiting address, municipality, title, planned
+It carries what the newer interface does not: visiting address, municipality, title, planned
 addresses, inactive parties and those not valid for messaging.
 """
 
 from datetime import timedelta
-from typing import Any
 
 from registers.seed.sources import enterprises
 from registers.seed.sources.dates import REFERENCE_DATE, local
 from registers.seed.sources.draw import share
 from registers.seed.sources.kinds import CodeText
+from registers.seed.sources.locations import Address
 from registers.seed.sources.parties import Party
-from registers.seed.sources.places import Address
 
 FOR_EVER = "9999-12-31T00:00:00"
 NONE = -1  # no parent
@@ -45,10 +44,10 @@ ADDRESS_TYPES = {
     "E_URL": "Hjemmeside",
     "E_FHIR": "FHIR-Endepunkt",
 }
-PLACE_TYPES = {"RES": "Besøksadresse", "PST": "Postadresse"}
+PHYSICAL_ADDRESS_TYPES = {"RES": "Besøksadresse", "PST": "Postadresse"}
 
 
-def record(party: Party) -> dict[str, Any]:
+def record(party: Party) -> dict[str, object]:
     """A party in its wrapper."""
     return {
         "herId": party.her_id,
@@ -58,13 +57,13 @@ def record(party: Party) -> dict[str, Any]:
     }
 
 
-def _own_part(party: Party) -> dict[str, Any]:
+def _own_part(party: Party) -> dict[str, object]:
     if party.service_type:
         return _service(party)
     return _person(party) if party.professional else _organisation(party)
 
 
-def _organisation(party: Party) -> dict[str, Any]:
+def _organisation(party: Party) -> dict[str, object]:
     traits = party.unit.traits
     industry = traits.sub_units[0][1] if traits.party_of_sub_unit else traits.industry
     return {
@@ -77,7 +76,7 @@ def _organisation(party: Party) -> dict[str, Any]:
     }
 
 
-def _service(party: Party) -> dict[str, Any]:
+def _service(party: Party) -> dict[str, object]:
     system, value, name = party.service_type or (0, "", "")
     covered = [
         {
@@ -97,7 +96,7 @@ def _service(party: Party) -> dict[str, Any]:
     }
 
 
-def _person(party: Party) -> dict[str, Any]:
+def _person(party: Party) -> dict[str, object]:
     who = party.professional
     assert who is not None
     changed = _changed(party)
@@ -125,8 +124,8 @@ def _person(party: Party) -> dict[str, Any]:
     }
 
 
-def _common_part(party: Party) -> dict[str, Any]:
-    traits, parent, place = party.unit.traits, party.parent, party.effective_place
+def _common_part(party: Party) -> dict[str, object]:
+    traits, parent, address = party.unit.traits, party.parent, party.effective_street_address
     municipality = enterprises.municipality(party.unit)
     number = int(enterprises.party_number(party.unit))
     return {
@@ -135,8 +134,8 @@ def _common_part(party: Party) -> dict[str, Any]:
         "DisplayName": party.display_name,
         "ElectronicAddresses": _electronic_addresses(party),
         "FutureElectronicAddresses": [
-            {**_electronic(party, code, address, inherited=False), "ValidFrom": local(start)}
-            for code, (address, start) in party.planned.items()
+            {**_electronic(party, code, planned, inherited=False), "ValidFrom": local(start)}
+            for code, (planned, start) in party.planned.items()
         ],
         "HerId": party.her_id,
         "IsValidCommunicationParty": party.messaging_valid,
@@ -147,7 +146,7 @@ def _common_part(party: Party) -> dict[str, Any]:
         "ParentHerId": parent.her_id if parent else NONE,
         "ParentName": parent.name if parent else None,
         "ParentOrganizationNumber": number if parent else NONE,
-        "PhysicalAddresses": [_physical(party, code, place) for code in PLACE_TYPES if place],
+        "PhysicalAddresses": [_physical(party, code, address) for code in PHYSICAL_ADDRESS_TYPES if address],
         "ServerTime": SERVER_TIME,
         "Type": party.type,
         "Valid": {
@@ -157,7 +156,7 @@ def _common_part(party: Party) -> dict[str, Any]:
     }
 
 
-def _electronic_addresses(party: Party) -> list[dict[str, Any]]:
+def _electronic_addresses(party: Party) -> list[dict[str, object]]:
     effective = party.effective_addresses
     return [
         _electronic(party, code, effective[code], inherited=code not in party.addresses)
@@ -166,7 +165,7 @@ def _electronic_addresses(party: Party) -> list[dict[str, Any]]:
     ]
 
 
-def _electronic(party: Party, code: str, address: str, *, inherited: bool) -> dict[str, Any]:
+def _electronic(party: Party, code: str, address: str, *, inherited: bool) -> dict[str, object]:
     return {
         "Address": address,
         "Inherited": inherited,
@@ -176,17 +175,17 @@ def _electronic(party: Party, code: str, address: str, *, inherited: bool) -> di
     }
 
 
-def _physical(party: Party, code: str, place: Address) -> dict[str, Any]:
+def _physical(party: Party, code: str, address: Address) -> dict[str, object]:
     return {
-        "City": place.municipality.city,
+        "City": address.municipality.city,
         "Country": None,
         "Description": None,
-        "Inherited": party.place is None,
+        "Inherited": party.street_address is None,
         "LastChanged": _changed(party),
-        "PostalCode": int(place.postal_code),  # as there: leading zeros are lost
+        "PostalCode": int(address.postal_code),  # AR loses leading zeros
         "Postbox": None,
-        "StreetAddress": place.street,
-        "Type": _code(3401, CodeText(code, PLACE_TYPES[code])),
+        "StreetAddress": address.street,
+        "Type": _code(3401, CodeText(code, PHYSICAL_ADDRESS_TYPES[code])),
         "TypeCodeValue": code,
     }
 
@@ -199,7 +198,7 @@ def _changed(party: Party) -> str:
     return f"{day.isoformat()}T{hour:02}:{minute:02}:{second % 60:02}.{party.her_id % 100:02}"
 
 
-def _code(system: int, code: CodeText) -> dict[str, Any]:
+def _code(system: int, code: CodeText) -> dict[str, object]:
     return {
         "Active": True,
         "CodeText": code.name,

@@ -4,7 +4,6 @@ It serves effective values: what a party inherits is repeated in its record.
 """
 
 from base64 import b64encode
-from typing import Any
 
 from registers.seed.sources import enterprises
 from registers.seed.sources.certificates import Certificate, Pair
@@ -15,14 +14,14 @@ from registers.seed.sources.parties import Party
 CODES_URL = f"https://codes.{enterprises.DOMAIN}"
 
 
-def tellable(party: Party) -> bool:
-    """Whether the interface can tell the truth: it knows neither inactive nor not for messaging."""
+def carries(party: Party) -> bool:
+    """Whether the interface can report the party: it knows neither inactive parties nor those not for messaging."""
     return party.active and party.messaging_valid
 
 
-def record(party: Party) -> dict[str, Any]:
+def record(party: Party) -> dict[str, object]:
     """A CommunicationParty."""
-    addresses, place, pair = party.effective_addresses, party.effective_place, party.current_pair
+    addresses, address, pair = party.effective_addresses, party.effective_street_address, party.current_pair
     return {
         "herId": party.her_id,
         "name": party.name,
@@ -39,12 +38,12 @@ def record(party: Party) -> dict[str, Any]:
         "faxNumber": addresses.get("E_FAX"),
         "ediAddress": addresses.get("E_EDI"),
         "fhirAddress": addresses.get("E_FHIR"),
-        "postalAddress": place
+        "postalAddress": address
         and {
-            "address": place.street,
+            "address": address.street,
             "postalBox": None,
-            "postalCode": place.postal_code,
-            "city": place.municipality.city,
+            "postalCode": address.postal_code,
+            "city": address.municipality.city,
         },
         "amqpTransportStatus": party.transport.value,
         "amqpAddress": _queues(addresses),
@@ -53,8 +52,8 @@ def record(party: Party) -> dict[str, Any]:
     }
 
 
-def certificates(party: Party) -> dict[str, Any]:
-    """The party's own pairs, newest first, with the HER-id they were asked for."""
+def certificates(party: Party) -> dict[str, object]:
+    """The party's own pairs, newest first, with its HER-id."""
     return {
         "herId": party.her_id,
         "certificates": [
@@ -68,7 +67,7 @@ def certificates(party: Party) -> dict[str, Any]:
     }
 
 
-def _organisation(party: Party) -> dict[str, Any]:
+def _organisation(party: Party) -> dict[str, object]:
     unit = party.unit
     return {
         "organizationNumber": enterprises.party_number(unit),
@@ -78,7 +77,7 @@ def _organisation(party: Party) -> dict[str, Any]:
     }
 
 
-def _person(party: Party) -> dict[str, Any] | None:
+def _person(party: Party) -> dict[str, object] | None:
     if party.professional is None:
         return None
     return {
@@ -87,7 +86,7 @@ def _person(party: Party) -> dict[str, Any] | None:
     }
 
 
-def _service(party: Party) -> dict[str, Any] | None:
+def _service(party: Party) -> dict[str, object] | None:
     if party.service_type is None:
         return None
     covered = [enterprises.her_id(unit) for unit in party.covered]
@@ -99,7 +98,7 @@ def _service(party: Party) -> dict[str, Any] | None:
     }
 
 
-def _parent(party: Party) -> dict[str, Any] | None:
+def _parent(party: Party) -> dict[str, object] | None:
     return party.parent and {
         "herId": party.parent.her_id,
         "name": party.parent.name,
@@ -107,7 +106,7 @@ def _parent(party: Party) -> dict[str, Any] | None:
     }
 
 
-def _code(system: int, value: str, name: str) -> dict[str, Any]:
+def _code(system: int, value: str, name: str) -> dict[str, object]:
     return {
         "codeListId": system,
         "value": value,

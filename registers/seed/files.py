@@ -1,10 +1,10 @@
 """Writes the synthetic registers in the registers' own exchange formats."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import BinaryIO, Self
 
 from msgspec import json
 
@@ -30,16 +30,17 @@ NAMES = (
     "certificates",
     "gp-contracts",
     "persons",
-)  # in the order of import: what is pointed at comes first
+)  # in the order of import: what others point at comes first
 OF_PEOPLE = ("health-personnel", "gp-contracts", "persons")
 DOCUMENTS = ("resh", "communication-parties", "communication-parties-legacy")  # whole JSON documents at SMALL
 LEGACY_ONE_IN_OF_CORE = 8
 LEGACY_ONE_IN_OF_BULK = 64
+# HER-ids are never numbers of another kind, so the kinds need not be told apart.
 KNOWN = {value for name, value in vars(known).items() if name.isupper() and isinstance(value, int)}
 
 
 class RecordFile:
-    """A file of records, one to a line; with `head` and `tail` around them it is one JSON document."""
+    """A file of records, one per line; with `head` and `tail` around them it is one JSON document."""
 
     def __init__(self, path: Path, head: bytes = b"", tail: bytes = b"") -> None:
         self.path = path
@@ -61,7 +62,7 @@ class RecordFile:
         self._file.write(self._tail)
         self._file.close()
 
-    def write(self, record: dict[str, Any]) -> None:
+    def write(self, record: Mapping[str, object]) -> None:
         if self._document and not self._first:
             self._file.write(b",\n")
         self._file.write(json.encode(record))
@@ -71,11 +72,11 @@ class RecordFile:
 
 
 def write(folder: Path, scale: Scale, *, progress: Callable[[int, int], None] | None = None) -> list[Path]:
-    """Write the registers of this scale into `folder`; the paths in the order of import.
+    """Writes the registers of this scale into `folder`; the paths in the order of import.
 
-    SMALL gives whole JSON documents where its records are large, else and in the larger scales there is one
-    record to a line (NDJSON). The same scale gives the same bytes everywhere. NORWAY has no files of health
-    personnel, GP contracts and persons. `progress` is told parties written and parties in all.
+    SMALL has JSON documents where its records are large; its other files, and all files of the larger scales, have
+    one record per line (NDJSON). The same scale gives the same bytes everywhere. NORWAY has no files of health
+    personnel, GP contracts and persons. `progress` is called with parties written and parties in all.
     """
     folder.mkdir(parents=True, exist_ok=True)
     done = 0
@@ -92,9 +93,9 @@ def write(folder: Path, scale: Scale, *, progress: Callable[[int, int], None] | 
             for record in organisations.sub_units(unit):
                 sub.write(record)
             for party in of_unit(unit, scale):
-                if ar_rest.tellable(party):
+                if ar_rest.carries(party):
                     newer.write(ar_rest.record(party))
-                if not ar_rest.tellable(party) or _in_legacy_too(party):
+                if not ar_rest.carries(party) or _in_legacy_too(party):
                     older.write(ar_legacy.record(party))
                 if party.pairs and not party.bytes_withheld:
                     files["certificates"].write(ar_rest.certificates(party))
@@ -126,7 +127,7 @@ def of_unit(unit: Unit, scale: Scale) -> Iterator[Party]:
 
 
 def _in_legacy_too(party: Party) -> bool:
-    """A sample, and every known case."""
+    """A sample, and every party with a number in `known`."""
     one_in = LEGACY_ONE_IN_OF_CORE if party.unit.in_core else LEGACY_ONE_IN_OF_BULK
     return party.her_id in KNOWN or party.her_id % one_in == 0
 
@@ -149,7 +150,7 @@ def _small_file(folder: Path, name: str, counts: dict[str, int]) -> RecordFile:
 
 
 def _page(folder: Path, name: str, count: int) -> RecordFile:
-    """A page as Enhetsregisteret answers with, holding everything."""
+    """One page of an answer of Enhetsregisteret, with every unit."""
     page = {"size": count, "totalElements": count, "totalPages": 1, "number": 0}
     return RecordFile(
         folder / f"{name}.json",

@@ -1,18 +1,17 @@
-"""Professionals in the shape of HPR's SOAP object, as JSON. What is empty is left out, to keep the files small."""
+"""Professionals in the shape of HPR's SOAP object, as JSON. Empty values are left out, to keep the files small."""
 
 from datetime import date
-from typing import Any
 
 from registers.seed.sources.codes import POSTAL_ADDRESS, Code
 from registers.seed.sources.dates import changed_at, local
 from registers.seed.sources.health_personnel import Approval, Education, Grant, HealthPerson, Reaction, Span
-from registers.seed.sources.places import Address
+from registers.seed.sources.locations import Address
 
 IDS_PER_PERSON = 100
-EMPTY: tuple[Any, ...] = (None, [], {})
+EMPTY: tuple[object, ...] = (None, [], {})
 
 
-def record(person: HealthPerson) -> dict[str, Any]:
+def record(person: HealthPerson) -> dict[str, object]:
     """A Person."""
     who, ids = person.who, _Ids(person.who.ordinal)
     return _filled(
@@ -39,7 +38,7 @@ def record(person: HealthPerson) -> dict[str, Any]:
 
 
 class _Ids:
-    """Ids of the parts of a person, one after another."""
+    """Ids of the parts of one person, counted upwards."""
 
     def __init__(self, index: int) -> None:
         self._last = index * IDS_PER_PERSON
@@ -49,7 +48,7 @@ class _Ids:
         return self._last
 
 
-def _approval(approval: Approval, ids: _Ids) -> dict[str, Any]:
+def _approval(approval: Approval, ids: _Ids) -> dict[str, object]:
     return _filled(
         Id=ids.next(),
         Helsepersonellkategori=_code(approval.profession),
@@ -67,7 +66,7 @@ def _approval(approval: Approval, ids: _Ids) -> dict[str, Any]:
     )
 
 
-def _grant(grant: Grant, ids: _Ids) -> dict[str, Any]:
+def _grant(grant: Grant, ids: _Ids) -> dict[str, object]:
     return _filled(
         Id=ids.next(),
         Type=_code(grant.type),
@@ -78,15 +77,15 @@ def _grant(grant: Grant, ids: _Ids) -> dict[str, Any]:
     )
 
 
-def _suspension(span: Span, ids: _Ids) -> dict[str, Any]:
+def _suspension(span: Span, ids: _Ids) -> dict[str, object]:
     return {"Id": ids.next(), "Periode": _period(span)}
 
 
-def _reaction(reaction: Reaction, ids: _Ids) -> dict[str, Any]:
+def _reaction(reaction: Reaction, ids: _Ids) -> dict[str, object]:
     return {"Id": ids.next(), "Type": _code(reaction.type), "Periode": _period(reaction.valid)}
 
 
-def _education(education: Education, ids: _Ids) -> dict[str, Any]:
+def _education(education: Education, ids: _Ids) -> dict[str, object]:
     return {
         "Id": ids.next(),
         "Land": _code(education.country),
@@ -95,16 +94,16 @@ def _education(education: Education, ids: _Ids) -> dict[str, Any]:
     }
 
 
-def _address(place: Address) -> dict[str, Any]:
+def _address(address: Address) -> dict[str, object]:
     return {
         "Type": _code(POSTAL_ADDRESS),
-        "Gateadresse": place.street,
-        "Postnummer": place.postal_code,
-        "Poststed": place.municipality.city,
+        "Gateadresse": address.street,
+        "Postnummer": address.postal_code,
+        "Poststed": address.municipality.city,
     }
 
 
-def _period(span: Span) -> dict[str, Any]:
+def _period(span: Span) -> dict[str, object]:
     return _filled(Fra=local(span.start), Til=_day(span.end))
 
 
@@ -112,11 +111,11 @@ def _day(day: date | None) -> str | None:
     return local(day) if day else None
 
 
-def _code(code: Code | None) -> dict[str, Any] | None:
+def _code(code: Code | None) -> dict[str, object] | None:
     if code is None:
         return None
     return {"Beskrivelse": code.name, "OID": code.system, "Verdi": code.value}
 
 
-def _filled(**values: Any) -> dict[str, Any]:
+def _filled(**values: object) -> dict[str, object]:
     return {key: value for key, value in values.items() if value not in EMPTY}

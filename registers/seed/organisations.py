@@ -1,23 +1,22 @@
 """Main units and sub-units in the shape of Enhetsregisteret's open data."""
 
 from datetime import timedelta
-from typing import Any
 
 from registers.core.identifiers import OrganisationNumber
-from registers.seed.sources import enterprises, known
+from registers.seed.sources import enterprises, known, locations
 from registers.seed.sources.draw import share
 from registers.seed.sources.kinds import CodeText
-from registers.seed.sources.places import Address, address
+from registers.seed.sources.locations import Address
 from registers.seed.sources.scale import Unit
 
 SUB_UNIT_FORM = CodeText("BEDR", "Underenhet til næringsdrivende og offentlig forvaltning")
-NEW_NORWEGIAN = ("46", "15")  # counties where every second organisation writes nynorsk
+NYNORSK = ("46", "15")  # counties where every second organisation writes nynorsk
 
 
-def main_unit(unit: Unit) -> dict[str, Any]:
+def main_unit(unit: Unit) -> dict[str, object]:
     """An `enhet`."""
     traits, number = unit.traits, enterprises.main_number(unit)
-    place = enterprises.street_address(unit)
+    address = enterprises.street_address(unit)
     return {
         "organisasjonsnummer": number,
         "navn": enterprises.legal_name(unit),
@@ -27,8 +26,8 @@ def main_unit(unit: Unit) -> dict[str, Any]:
         "registrertIMvaregisteret": bool(traits.legal_suffix),
         "naeringskode1": _code(traits.industry),
         "antallAnsatte": _employees(unit),
-        "forretningsadresse": _address(place),
-        "postadresse": _address(place),
+        "forretningsadresse": _address(address),
+        "postadresse": _address(address),
         "institusjonellSektorkode": _code(traits.sector),
         **_winding_up(number),
         "maalform": _language_form(unit),
@@ -38,28 +37,28 @@ def main_unit(unit: Unit) -> dict[str, Any]:
     }
 
 
-def sub_units(unit: Unit) -> list[dict[str, Any]]:
+def sub_units(unit: Unit) -> list[dict[str, object]]:
     """Each `underenhet` of the enterprise."""
-    return [_sub_unit(unit, place) for place in range(len(unit.traits.sub_units))]
+    return [_sub_unit(unit, index) for index in range(len(unit.traits.sub_units))]
 
 
-def _sub_unit(unit: Unit, place: int) -> dict[str, Any]:
-    number = enterprises.sub_unit_number(unit, place)
-    at = enterprises.street_address(unit)
-    if place:  # the first lies where the main unit lies
-        at = address(unit.first_organisation + place, enterprises.municipality(unit))
+def _sub_unit(unit: Unit, index: int) -> dict[str, object]:
+    number = enterprises.sub_unit_number(unit, index)
+    address = enterprises.street_address(unit)
+    if index:  # the first has the address of the main unit
+        address = locations.address(unit.first_organisation + index, enterprises.municipality(unit))
     record = {
         "organisasjonsnummer": number,
-        "navn": enterprises.sub_unit_name(unit, place),
+        "navn": enterprises.sub_unit_name(unit, index),
         "organisasjonsform": _code(SUB_UNIT_FORM),
         "registreringsdatoEnhetsregisteret": enterprises.registered_on(unit).isoformat(),
         "registrertIMvaregisteret": False,
-        "naeringskode1": _code(unit.traits.sub_units[place][1]),
+        "naeringskode1": _code(unit.traits.sub_units[index][1]),
         "antallAnsatte": _employees(unit) // len(unit.traits.sub_units),
         "overordnetEnhet": enterprises.main_number(unit),
         "oppstartsdato": (enterprises.registered_on(unit) + timedelta(days=30)).isoformat(),
-        "beliggenhetsadresse": _address(at),
-        "postadresse": _address(at),
+        "beliggenhetsadresse": _address(address),
+        "postadresse": _address(address),
     }
     if number == known.CLOSED:
         record["nedleggelsesdato"] = enterprises.CLOSED_ON.isoformat()
@@ -67,8 +66,8 @@ def _sub_unit(unit: Unit, place: int) -> dict[str, Any]:
     return record
 
 
-def _winding_up(number: OrganisationNumber) -> dict[str, Any]:
-    state: dict[str, Any] = {
+def _winding_up(number: OrganisationNumber) -> dict[str, object]:
+    state: dict[str, object] = {
         "konkurs": number == known.BANKRUPT,
         "underAvvikling": number == known.BEING_WOUND_UP,
         "underTvangsavviklingEllerTvangsopplosning": number == known.BEING_DISSOLVED_BY_FORCE,
@@ -85,7 +84,7 @@ def _employees(unit: Unit) -> int:
 
 def _language_form(unit: Unit) -> str:
     county = enterprises.municipality(unit).number[:2]
-    if county in NEW_NORWEGIAN and share("language", unit.index, 2):
+    if county in NYNORSK and share("language", unit.index, 2):
         return "Nynorsk"
     return "Bokmål"
 
@@ -94,13 +93,13 @@ def _code(code: CodeText) -> dict[str, str]:
     return {"kode": code.value, "beskrivelse": code.name}
 
 
-def _address(place: Address) -> dict[str, Any]:
+def _address(address: Address) -> dict[str, object]:
     return {
         "land": "Norge",
         "landkode": "NO",
-        "postnummer": place.postal_code,
-        "poststed": place.municipality.city,
-        "adresse": [place.street],
-        "kommune": place.municipality.city,
-        "kommunenummer": place.municipality.number,
+        "postnummer": address.postal_code,
+        "poststed": address.municipality.city,
+        "adresse": [address.street],
+        "kommune": address.municipality.city,
+        "kommunenummer": address.municipality.number,
     }

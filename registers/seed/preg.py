@@ -1,14 +1,12 @@
-"""Persons in the shape of PREG, the population register's copy: one object a line.
+"""Persons in the shape of PREG, the population register's copy: one object per line.
 
-What is empty is left out; the registration status and the grade of protection never are.
+Empty values are left out; registration status and grade of protection always stand there.
 """
-
-from typing import Any
 
 from registers.seed.sources.patients import Patient
 
 
-def record(person: Patient) -> dict[str, Any]:
+def record(person: Patient) -> dict[str, object]:
     first, middle, last = person.names
     values = {
         "NIN": person.national_id,

@@ -1,11 +1,11 @@
 """Organisation charts of the specialist health service (RESH).
 
-RESH has no public interface; the shape is ours and told in seed_data/README.md.
+RESH has no public interface; the shape is our own and described in seed_data/README.md.
 """
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TypedDict
 
 from registers.core.identifiers import OrganisationNumber, ReshId
 from registers.seed.sources import enterprises, known, numbers
@@ -15,17 +15,31 @@ from registers.seed.sources.scale import Scale, Unit, units
 from registers.seed.sources.traits import SPECIALITIES
 
 RHF, HF, INSTITUTION, OTHER_LEVEL = "1", "2", "3", "9"  # 8628
-HOSPITAL, CLINIC, DEPARTMENT, SECTION, INSTITUTION_UNIT, DPS, OTHER = (
-    *("01", "02", "05", "06", "12", "31", "88"),
-)  # 8624
-CLINICS, DEPARTMENTS, SECTIONS = 2, 2, 2  # below each institution, clinic, department
+HOSPITAL, CLINIC, DEPARTMENT, SECTION, INSTITUTION_UNIT, DPS, OTHER = "01", "02", "05", "06", "12", "31", "88"  # 8624
+INSTITUTIONS, CLINICS, DEPARTMENTS, SECTIONS = 3, 2, 2, 2  # below each trust, institution, clinic, department
 CLINIC_NAMES = ("Medisinsk klinikk", "Kirurgisk klinikk")
 SECTION_NAMES = ("poliklinikk", "sengepost")
 FOUNDED = date(2002, 1, 1)
 CLOSED_ON = date(2024, 7, 1)
 
 
-def trees(scale: Scale) -> Iterator[dict[str, Any]]:
+class ChartUnit(TypedDict):
+    """A unit with those below it, as in the file."""
+
+    reshId: ReshId
+    parentReshId: ReshId | None
+    reshName: str
+    reshShortName: str | None
+    designation: str
+    level: str
+    organizationNumber: OrganisationNumber | None
+    treatmentFacility: bool
+    validFrom: str
+    validTo: str | None
+    reshChildren: "list[ChartUnit]"
+
+
+def trees(scale: Scale) -> Iterator[ChartUnit]:
     """One tree for each regional health authority: RHF, HF, institution, clinic, department, section."""
     trusts = list(units(scale, Kind.HEALTH_TRUST))
     for authority in units(scale, Kind.HEALTH_AUTHORITY):
@@ -47,10 +61,10 @@ def _authority_of(trust: Unit, scale: Scale) -> int:
     return 0 if trust.in_core else trust.ordinal % scale.count(Kind.HEALTH_AUTHORITY)
 
 
-def _trust(trust: Unit, root: ReshId) -> dict[str, Any]:
-    ids = (numbers.resh_unit(trust.ordinal, place) for place in range(numbers.RESH_IDS_PER_TRUST))
+def _trust(trust: Unit, root: ReshId) -> ChartUnit:
+    ids = (numbers.resh_unit(trust.ordinal, index) for index in range(numbers.RESH_IDS_PER_TRUST))
     own = next(ids)
-    institutions = [_institution(trust, place, own, ids) for place in range(3)]
+    institutions = [_institution(trust, index, own, ids) for index in range(INSTITUTIONS)]
     return _unit(
         own,
         root,
@@ -63,9 +77,9 @@ def _trust(trust: Unit, root: ReshId) -> dict[str, Any]:
     )
 
 
-def _institution(trust: Unit, place: int, parent: ReshId, ids: Iterator[ReshId]) -> dict[str, Any]:
-    own, name = next(ids), enterprises.sub_unit_name(trust, place)
-    clinics = [_clinic(place * CLINICS + clinic, own, ids) for clinic in range(CLINICS)]
+def _institution(trust: Unit, index: int, parent: ReshId, ids: Iterator[ReshId]) -> ChartUnit:
+    own, name = next(ids), enterprises.sub_unit_name(trust, index)
+    clinics = [_clinic(index * CLINICS + clinic, own, ids) for clinic in range(CLINICS)]
     return _unit(
         own,
         parent,
@@ -74,29 +88,29 @@ def _institution(trust: Unit, place: int, parent: ReshId, ids: Iterator[ReshId])
         DPS if name.endswith("DPS") else HOSPITAL,
         INSTITUTION,
         clinics,
-        enterprises.sub_unit_number(trust, place),
+        enterprises.sub_unit_number(trust, index),
     )
 
 
-def _clinic(number: int, parent: ReshId, ids: Iterator[ReshId]) -> dict[str, Any]:
+def _clinic(number: int, parent: ReshId, ids: Iterator[ReshId]) -> ChartUnit:
     own, name = next(ids), CLINIC_NAMES[number % CLINICS]
-    departments = [_department(number * DEPARTMENTS + place, own, ids) for place in range(DEPARTMENTS)]
+    departments = [_department(number * DEPARTMENTS + index, own, ids) for index in range(DEPARTMENTS)]
     return _unit(own, parent, name, name[:3].upper(), CLINIC, OTHER_LEVEL, departments)
 
 
-def _department(number: int, parent: ReshId, ids: Iterator[ReshId]) -> dict[str, Any]:
+def _department(number: int, parent: ReshId, ids: Iterator[ReshId]) -> ChartUnit:
     own, speciality = next(ids), SPECIALITIES[number % len(SPECIALITIES)].name
     sections = [
         _unit(
             next(ids),
             own,
-            f"{speciality}, {SECTION_NAMES[place]}",
+            f"{speciality}, {SECTION_NAMES[index]}",
             None,
             SECTION,
             OTHER_LEVEL,
             [],
         )
-        for place in range(SECTIONS)
+        for index in range(SECTIONS)
     ]
     return _unit(own, parent, speciality, speciality[:4].upper(), DEPARTMENT, OTHER_LEVEL, sections)
 
@@ -108,9 +122,9 @@ def _unit(
     short_name: str | None,
     designation: str,
     level: str,
-    children: list[dict[str, Any]],
+    children: list[ChartUnit],
     organisation_number: OrganisationNumber | None = None,
-) -> dict[str, Any]:
+) -> ChartUnit:
     closed = resh_id == known.CLOSED_RESH_UNIT
     return {
         "reshId": resh_id,

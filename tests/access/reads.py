@@ -1,8 +1,8 @@
-"""Reads of patient data of every kind: who asks what, and what the access log tells of it."""
+"""Reads of patient data of every kind: who asks what, and what the access log records of it."""
 
-from registers.seed.sources import known
 from tests.access.conftest import EHR
 from tests.conftest import EDITOR, NOW
+from tests.support import known
 from tests.support.scenario import synthetic_national_id
 
 PATIENT_GP = """query WhoseGp($nationalId: NationalId!) {

@@ -1,4 +1,4 @@
-"""Every read of patient data leaves a record, before the answer leaves."""
+"""Every read of patient data leaves a record, before the answer is sent."""
 
 import asyncio
 from typing import Any
@@ -9,15 +9,15 @@ from registers.access.policy import asks_about_patients, may
 from registers.access.purpose import Purpose
 from registers.core.caller import Caller, Role
 from registers.database.database import Database
-from registers.seed.sources import known
 from tests.access.conftest import AUDITOR, EHR, records
 from tests.access.reads import EXAMPLE, PATIENT_GP, READS, TRAIL, UNKNOWN_PATIENT
 from tests.conftest import EDITOR, NOW, SCHEMA, Ask, asking
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 
 
-def record(caller: Caller, **validated_text: Any) -> dict[str, Any]:
+def record(caller: Caller, **expected: Any) -> dict[str, Any]:
     """A whole record as the auditor reads it, without its number and duration."""
     return {
         "askedAt": NOW.isoformat(),
@@ -26,20 +26,20 @@ def record(caller: Caller, **validated_text: Any) -> dict[str, Any]:
         "organisationNumber": caller.organisation_number,
         "outcome": "ANSWERED",
         "requestId": None,
-        **validated_text,
+        **expected,
     }
 
 
 @pytest.mark.parametrize("read", READS)
 async def test_a40_every_read_of_patient_data_leaves_a_record(registers: Database, ask_auditor: Ask, read: str):
-    caller, document, variables, validated_text = READS[read]
+    caller, document, variables, expected = READS[read]
 
     await asking(registers, caller=caller)(document, **variables)
 
     [left] = await records(ask_auditor, caller=caller.name)
     assert left.pop("number") == 1
     assert 0 < left.pop("durationMs") < 60_000
-    assert left == record(caller, **validated_text)
+    assert left == record(caller, **expected)
 
 
 async def test_a_trail_that_reports_changes_of_patients_leaves_a_record(registers: Database, ask_auditor: Ask):

@@ -1,4 +1,4 @@
-"""The access log is kept by the database itself: spoken to as psql would, past all our code."""
+"""The database itself keeps the access log: it is addressed as psql would, past all our code."""
 
 import asyncpg
 import pytest

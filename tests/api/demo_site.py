@@ -86,7 +86,7 @@ class Query:
         raise RuntimeError(CANARY)
 
     @strawberry.field
-    def away(self) -> str | None:
+    def unavailable(self) -> str | None:
         raise DatabaseUnavailable
 
     @strawberry.field

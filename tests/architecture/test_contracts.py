@@ -14,6 +14,10 @@ NO_GRAPHQL = "Rows and rules know no GraphQL"
 
 ROOMS = ROOT / "registers"
 REGISTERS = sorted(path.parent.name for path in ROOMS.glob("*/editing") if (path.parent / "intake").is_dir())
+ROWS = {
+    register: [each for each in (f"{register}/models.py", f"{register}/models/*.py") if any(ROOMS.glob(each))]
+    for register in REGISTERS
+}
 SELECTS = {
     register: [each for each in (f"{register}/repository.py", f"{register}/repository/*.py") if any(ROOMS.glob(each))]
     for register in REGISTERS
@@ -79,7 +83,7 @@ BREACHES: dict[str, tuple[str, list[Breach]]] = {
         INSIDE,
         [
             Breach(
-                (f"{register}/models.py", *SELECTS[register]),
+                (*ROWS[register], *SELECTS[register]),
                 f"import registers.{register}.{room}",
                 f"registers.{register}.{room}",
             )

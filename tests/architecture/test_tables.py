@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from registers.core.rules import RULE_OF_CONSTRAINT
 from registers.embedded.postgres import EmbeddedPostgres
-from registers.published_rules import RULES
+from registers.published_rules import RULE_OF_CONSTRAINT, RULES
 from tests.architecture import catalogue
 from tests.architecture.versions import incomplete_versions
 from tests.conftest import copied

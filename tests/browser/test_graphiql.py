@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, expect
 
-from registers.seed.sources import known
 from tests.browser.conftest import PATIENCE_MS, Visit
+from tests.support import known
 
 pytestmark = [pytest.mark.anyio, pytest.mark.browser]
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from registers.core.identifiers import (
     InvalidIdentifier,
-    is_synthetic_organisation_number,
     municipality_number_from_source,
     organisation_check_digit,
     organisation_number_from_source,
@@ -157,10 +156,10 @@ def test_a_check_digit_is_only_computed_for_eight_digits(text, rule):
 
 @untimed
 @given(organisation_numbers(), st.integers(0, 8), st.integers(1, 9))
-def test_one_changed_digit_of_an_organisation_number_is_always_noticed(number, place, step):
-    changed = str((int(number[place]) + step) % 10)
+def test_one_changed_digit_of_an_organisation_number_is_always_noticed(number, index, step):
+    changed = str((int(number[index]) + step) % 10)
 
-    mistyped = number[:place] + changed + number[place + 1 :]
+    mistyped = number[:index] + changed + number[index + 1 :]
 
     assert parse_organisation_number(number) == number
     assert rule_broken_by(parse_organisation_number, mistyped) == "check digit"
@@ -206,14 +205,6 @@ def test_a_number_short_of_nine_digits_is_padded_but_text_is_not():
 )
 def test_a_source_is_refused_what_cannot_be_an_organisation_number(value, rule):
     assert rule_broken_by(organisation_number_from_source, value) == rule
-
-
-@untimed
-@given(organisation_numbers())
-def test_synthetic_organisation_numbers_begin_with_two_or_three(number):
-    synthetic = is_synthetic_organisation_number(parse_organisation_number(number))
-
-    assert synthetic == number.startswith(("2", "3"))
 
 
 FOUR_DIGITS = [

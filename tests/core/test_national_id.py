@@ -206,10 +206,10 @@ def test_a_synthetic_series_covers_every_day_of_the_year_and_no_other(kind, day_
 
 @untimed
 @given(tenor_numbers(), st.integers(0, 10), st.integers(1, 9))
-def test_one_changed_digit_of_a_national_id_is_always_noticed(number, place, step):
-    changed = str((int(number[place]) + step) % 10)
+def test_one_changed_digit_of_a_national_id_is_always_noticed(number, index, step):
+    changed = str((int(number[index]) + step) % 10)
 
-    mistyped = number[:place] + changed + number[place + 1 :]
+    mistyped = number[:index] + changed + number[index + 1 :]
 
     assert refusal_of(mistyped).rule == "check digit"
 
@@ -239,6 +239,6 @@ def test_no_refusal_of_a_national_id_holds_a_digit(text):
     try:
         parse_national_id(text, production=True)
     except InvalidIdentifier as refused:
-        validated_text = f"{refused!s} {refused!r} {refused.args} {refused.rule} {vars(refused)}"
-        assert not any(character.isdigit() for character in validated_text)
+        texts = f"{refused!s} {refused!r} {refused.args} {refused.rule} {vars(refused)}"
+        assert not any(character.isdigit() for character in texts)
         assert refused.__context__ is None

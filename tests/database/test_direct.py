@@ -17,8 +17,8 @@ from registers.database.database import POOL_OVERFLOW, POOL_SIZE, Database
 from registers.database.direct.prepared import PreparedStatement, prepared, prepared_statement_of
 from registers.database.direct.read_session import GENERIC_PLANS, DirectPool, ReadSession
 from registers.organisations.models import Organisation
-from registers.seed.sources import known
 from tests.conftest import asking
+from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio
@@ -27,17 +27,17 @@ BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindpa
 SLOW = prepared(select(text("pg_sleep(30)")))
 
 
-def validated_text(value: object) -> object:
+def answered(value: object) -> object:
     """All that a row, or an object of a model, says."""
     if isinstance(value, tuple):
-        return tuple(map(validated_text, value))
+        return tuple(map(answered, value))
     mapper = getattr(type(value), "__mapper__", None)
     return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
 
 
 def listed(prepared_statement: PreparedStatement, rows: Sequence[Row[Any]]) -> list[object]:
     """What the rows tell, in the order asked for; in any, where none was."""
-    all_rows = [validated_text(tuple(row)) for row in rows]
+    all_rows = [answered(tuple(row)) for row in rows]
     return all_rows if "ORDER BY" in prepared_statement.sql else sorted(all_rows, key=repr)
 
 
@@ -95,7 +95,7 @@ async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_thei
         short = (await session.execute(statement, {"active": True})).all()
         long = (await AsyncSession.execute(session, statement, {"active": True})).all()
 
-    assert [validated_text(tuple(row)) for row in short] == [validated_text(tuple(row)) for row in long]
+    assert [answered(tuple(row)) for row in short] == [answered(tuple(row)) for row in long]
     assert {row[2] is None for row in short} == {True, False}
 
 

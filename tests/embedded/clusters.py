@@ -1,4 +1,4 @@
-"""What the tests of the embedded server do to it and ask of it."""
+"""Actions on embedded servers, and questions to them, of several tests."""
 
 import asyncio
 import os

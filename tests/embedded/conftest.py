@@ -1,3 +1,5 @@
+"""An embedded server of this folder's own, apart from the one that all other tests share."""
+
 from collections.abc import Iterator
 
 import pytest

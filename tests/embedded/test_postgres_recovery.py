@@ -1,4 +1,4 @@
-"""Killed servers: nothing committed is lost, and nothing they leave is in the way."""
+"""Killed servers: nothing committed is lost, and nothing they leave behind stops the next start."""
 
 import os
 import signal
@@ -81,7 +81,7 @@ def test_a_living_server_of_another_folder_is_not_taken_for_this_one(server: Emb
     assert not serves(os.getpid(), Path.cwd())
 
 
-def test_a_start_cut_short_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+def test_after_an_interrupted_start_the_next_one_succeeds(tmp_path: Path) -> None:
     server = EmbeddedPostgres(tmp_path)
     (tmp_path / "data.unfinished" / "base").mkdir(parents=True)
     (tmp_path / "password").touch()

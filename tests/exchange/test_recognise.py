@@ -1,11 +1,12 @@
-"""A file's format is told by what is in it; what is unknown is told without repeating its content."""
+"""A file is recognised by its content, and the message about an unknown one does not repeat its content."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from registers.exchange.recognise import FORMATS, UnknownFormat, open_source, read, recognise
+from registers.exchange.errors import UnknownFormat
+from registers.exchange.recognise import FORMATS, open_source, read, recognise
 from tests.support.files import as_xml, broken, read_back, written
 from tests.support.records_ar import legacy, legacy_organisation, resh, rest, unit, wrapped
 
@@ -44,7 +45,7 @@ CONTENTS: list[tuple[object, str]] = [
 
 @pytest.mark.parametrize(("content", "name"), CONTENTS)
 @pytest.mark.parametrize("ending", [".json", ".xml", ""])
-def test_a_format_is_reported_by_content_whatever_the_file_is_called(
+def test_a_format_is_recognised_by_content_whatever_the_file_is_called(
     tmp_path: Path, content: object, name: str, ending: str
 ):
     source = open_source(written(tmp_path, content, name=f"file{ending}"))
@@ -61,7 +62,7 @@ def test_lists_of_ids_and_events_yield_nothing_and_say_why(tmp_path: Path, conte
 
 
 @pytest.mark.parametrize("format", [None, "ar-legacy", "ar-certificates"])
-def test_a_fault_is_reported_by_its_code_and_text_without_any_national_id(tmp_path: Path, format: str | None):
+def test_a_fault_is_reported_with_its_code_and_text_and_without_a_national_id(tmp_path: Path, format: str | None):
     fault = broken(tmp_path, FAULT, format=format)
 
     assert (fault.rule, fault.reason) == ("soap-fault", "e:Client: Ingen person (eleven digits)")
@@ -81,7 +82,7 @@ UNKNOWN: list[tuple[object, str]] = [
 
 
 @pytest.mark.parametrize(("content", "begins"), UNKNOWN)
-def test_an_unknown_file_is_reported_by_what_it_begins_with_and_what_was_looked_for(
+def test_the_message_about_an_unknown_file_says_how_it_begins_and_what_was_looked_for(
     tmp_path: Path, content: Any, begins: str
 ):
     with pytest.raises(UnknownFormat) as unknown:
@@ -93,7 +94,7 @@ def test_an_unknown_file_is_reported_by_what_it_begins_with_and_what_was_looked_
     assert "15818291261" not in message and "Eksempelsen" not in message
 
 
-def test_a_format_that_is_none_is_refused(tmp_path: Path):
+def test_a_format_that_does_not_exist_is_refused(tmp_path: Path):
     with pytest.raises(UnknownFormat, match="'edifact', which is no format"):
         read_back(tmp_path, [rest()], format="edifact")
 

@@ -15,33 +15,33 @@ class Made(NamedTuple):
     chosen: int | None
 
 
-class Place(NamedTuple):
+class Association(NamedTuple):
     person_id: int
     contract_id: int
     start: datetime
     end: datetime | None
 
 
-def as_answered(made: Iterable[Made]) -> Iterator[Place]:
-    """The places that there are after all of these edits, taken in the order of their entries."""
-    stored: dict[int, list[Place]] = {}
+def left_by(made: Iterable[Made]) -> Iterator[Association]:
+    """The associations that there are after all of these edits, taken in the order of their entries."""
+    stored: dict[int, list[Association]] = {}
     for each in sorted(made):
-        places = stored.setdefault(each.person_id, [])
+        associations = stored.setdefault(each.person_id, [])
         end = None
         if each.former is not None:
-            left = [place for place in places if place.contract_id == each.former and _holds(place, each.moment)]
-            for place in left:
-                places.remove(place)
-                end = place.end
-                if place.start < each.moment:
-                    places.append(place._replace(end=each.moment))
+            left = [it for it in associations if it.contract_id == each.former and _holds(it, each.moment)]
+            for association in left:
+                associations.remove(association)
+                end = association.end
+                if association.start < each.moment:
+                    associations.append(association._replace(end=each.moment))
         if each.chosen is not None:
-            places.append(Place(each.person_id, each.chosen, each.moment, end))
+            associations.append(Association(each.person_id, each.chosen, each.moment, end))
         else:
-            places[:] = [place for place in places if place.start < each.moment]
-    for places in stored.values():
-        yield from places
+            associations[:] = [association for association in associations if association.start < each.moment]
+    for associations in stored.values():
+        yield from associations
 
 
-def _holds(place: Place, moment: datetime) -> bool:
-    return place.start <= moment and (place.end is None or moment < place.end)
+def _holds(association: Association, moment: datetime) -> bool:
+    return association.start <= moment and (association.end is None or moment < association.end)

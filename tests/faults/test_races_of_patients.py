@@ -16,8 +16,8 @@ from sqlalchemy import text
 from registers.database.database import Database
 from registers.editing import transaction
 from tests.conftest import EDITOR, NOW, asking
-from tests.faults.patients_model import Made, Place, as_answered
-from tests.support.edits.gp_contracts import request
+from tests.faults.patients_model import Association, Made, left_by
+from tests.support.requests import request
 from tests.support.scenario import Person, Scenario
 
 pytestmark = pytest.mark.anyio
@@ -54,7 +54,7 @@ TOO_LONG = """
     SELECT count(*) FROM gp_contracts c
     WHERE longest_of_list(c.id, '-infinity', 'infinity') > c.max_patients"""
 ENTRIES = "SELECT number FROM entries WHERE key LIKE 'association:%' ORDER BY number"
-LOCATIONS = "SELECT person_id, contract_id, valid_from, valid_to FROM patient_associations"
+ASSOCIATIONS = "SELECT person_id, contract_id, valid_from, valid_to FROM patient_associations"
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ class Run:
     on_two_lists: int = 0
     lists_too_long: int = 0
     logged: list[int] = field(default_factory=list)
-    stored: Counter[Place] = field(default_factory=Counter)
+    stored: Counter[Association] = field(default_factory=Counter)
 
     @property
     def unlogged(self) -> int:
@@ -86,9 +86,9 @@ class Run:
 
     @property
     def lost(self) -> int:
-        """Places that the successes, one after the other, leave otherwise than they are."""
-        validated_text = Counter(as_answered(self.made))
-        return sum((validated_text - self.stored).values()) + sum((self.stored - validated_text).values())
+        """Associations that the successes, one after the other, leave otherwise than they are."""
+        expected = Counter(left_by(self.made))
+        return sum((expected - self.stored).values()) + sum((self.stored - expected).values())
 
     @property
     def violations(self) -> dict[str, int]:
@@ -135,7 +135,7 @@ async def race(database: Database, *, seconds: float = 0) -> Run:
         run.on_two_lists = await session.scalar(text(TWO_LISTS)) or 0
         run.lists_too_long = await session.scalar(text(TOO_LONG)) or 0
         run.logged = list(await session.scalars(text(ENTRIES)))
-        run.stored = Counter(Place(*row) for row in await session.execute(text(LOCATIONS)))
+        run.stored = Counter(Association(*row) for row in await session.execute(text(ASSOCIATIONS)))
     return run
 
 
@@ -144,11 +144,11 @@ async def attempt(ask: Any, on: Given, random: Random) -> tuple[tuple[Any, ...],
     person, chosen = random.choice(on.people), random.choice(on.lists)
     moment = NOW + timedelta(days=random.randrange(DAYS))
     who, at = {"nationalId": person.national_id}, moment.isoformat()
-    place = (await ask(SEEN, n=person.national_id, at=at))["patientGp"]["association"]
-    if place is None:
+    association = (await ask(SEEN, n=person.national_id, at=at))["patientGp"]["association"]
+    if association is None:
         payload = await assign(ask, **who, input={"contractId": chosen, "period": {"from": at}})
         return (person.person_id, moment, None, chosen), payload
-    current, seen = int(place["contract"]["contractId"]), place["lastEntry"]
+    current, seen = int(association["contract"]["contractId"]), association["lastEntry"]
     if chosen == current or random.random() < 0.3:
         payload = await end(ask, **who, contractId=current, expectedEntry=seen, input={"at": at})
         return (person.person_id, moment, current, None), payload

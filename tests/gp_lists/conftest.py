@@ -1,4 +1,4 @@
-"""An empty register for every test, and ways to ask it."""
+"""An empty register for every test, what to write into it, and callers who ask it."""
 
 import pytest
 
@@ -13,22 +13,25 @@ from tests.support.scenario import Scenario
 
 @pytest.fixture
 def scenario() -> Scenario:
+    """Empty: the test adds to it, and writes it."""
     return Scenario()
 
 
 @pytest.fixture
 async def given(database: Database) -> Given:
+    """Two offices and four doctors, written."""
     return await given_records(database)
 
 
 @pytest.fixture
 def ask_editor(database: Database) -> Ask:
+    """Asks as an editor, who may ask about patients."""
     return asking(database, caller=EDITOR)
 
 
 @pytest.fixture
 def ask_as(database: Database):
-    """Asks as a role; returns (data, codes of the errors)."""
+    """Asks as a caller of a role; returns (data, codes of the errors)."""
 
     async def ask(role: Role, document: str, *, organisation_number: str | None = None, **variables):
         caller = Caller("test", role, organisation_number)
@@ -47,7 +50,7 @@ def ask(database: Database) -> Ask:
 
 @pytest.fixture
 def list_of(scenario: Scenario):
-    """A list at an office with one patient."""
+    """A list at an office with one patient, yet to be written."""
     office = scenario.office()
     contract = scenario.contract(office)
     patient = scenario.person()

@@ -1,4 +1,4 @@
-"""The ceiling of a list as the database holds it: for edits, at every instant, for all that one statement adds."""
+"""The ceiling of a list as the database enforces it: for edits, at every instant, for all that one statement adds."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEX
 
 pytestmark = pytest.mark.anyio
 
-LOCATIONS = Base.metadata.tables["patient_associations"]
+ASSOCIATIONS = Base.metadata.tables["patient_associations"]
 FULL = "would hold more patients than its ceiling"
 
 
@@ -29,13 +29,14 @@ async def execute(database: Database, statement: Any, *, as_edit: bool = True) -
         await session.execute(statement)
 
 
-def place(own_id: int, person: Person, contract: int, valid: Period) -> dict[str, Any]:
+def association(own_id: int, person: Person, contract: int, valid: Period) -> dict[str, Any]:
     return {"id": own_id, "person_id": person.person_id, "contract_id": contract, **valid.columns}
 
 
 @pytest.fixture
 async def full(scenario: Scenario, database: Database) -> tuple[int, list[Person]]:
-    """A list of two places: both taken until June, one from then on, both again next year; four persons on none."""
+    """A list for two patients, which has two until June, one from then on, and two again next year; four persons on no
+    list."""
     contract = scenario.contract(scenario.office(), max_patients=2)
     scenario.on_list(scenario.person(), contract, valid=Period(LONG_AGO, JUNE))
     scenario.on_list(scenario.person(), contract)
@@ -57,7 +58,7 @@ async def full(scenario: Scenario, database: Database) -> tuple[int, list[Person
 )
 async def test_a4_an_edit_finds_room_at_every_instant_or_none(database: Database, full, valid: Period, fits: bool):
     contract, free = full
-    statement = insert(LOCATIONS).values([place(-1, free[0], contract, valid)])
+    statement = insert(ASSOCIATIONS).values([association(-1, free[0], contract, valid)])
 
     if fits:
         await execute(database, statement)
@@ -69,31 +70,36 @@ async def test_a4_an_edit_finds_room_at_every_instant_or_none(database: Database
 async def test_a4_what_one_statement_adds_is_counted_together(database: Database, full):
     contract, free = full
     after_another = [Period(JUNE, JUNE + timedelta(days=9)), Period(JUNE + timedelta(days=9), NEXT_YEAR)]
-    fits = [place(-each, free[each], contract, valid) for each, valid in enumerate(after_another, start=1)]
+    fits = [association(-each, free[each], contract, valid) for each, valid in enumerate(after_another, start=1)]
 
-    await execute(database, insert(LOCATIONS).values(fits))
+    await execute(database, insert(ASSOCIATIONS).values(fits))
     with pytest.raises(IntegrityError, match=FULL):
-        await execute(database, insert(LOCATIONS).values([place(-4, free[0], contract, Period(JUNE, NEXT_YEAR))]))
+        await execute(
+            database, insert(ASSOCIATIONS).values([association(-4, free[0], contract, Period(JUNE, NEXT_YEAR))])
+        )
 
 
-async def test_a4_a_place_moved_to_a_full_list_or_made_longer_is_counted_too(scenario, database: Database, full):
+async def test_a4_an_association_moved_to_a_full_list_or_made_longer_is_counted_too(scenario, database: Database, full):
     contract, free = full
     empty = scenario.contract(scenario.office())
     await scenario.write(database)
-    places = [place(-1, free[0], empty, Period(LAST_YEAR)), place(-2, free[1], contract, Period(JUNE, NEXT_YEAR))]
-    await execute(database, insert(LOCATIONS).values(places))
+    associations = [
+        association(-1, free[0], empty, Period(LAST_YEAR)),
+        association(-2, free[1], contract, Period(JUNE, NEXT_YEAR)),
+    ]
+    await execute(database, insert(ASSOCIATIONS).values(associations))
 
     for own_id, changes in ((-1, {"contract_id": contract}), (-2, {"valid_to": None})):
         with pytest.raises(IntegrityError, match=FULL):
-            await execute(database, update(LOCATIONS).where(LOCATIONS.c.id == own_id).values(changes))
+            await execute(database, update(ASSOCIATIONS).where(ASSOCIATIONS.c.id == own_id).values(changes))
 
 
-async def test_files_may_exceed_a_ceiling_and_edits_may_end_places_then(database: Database, full):
+async def test_files_may_exceed_a_ceiling_and_edits_may_end_associations_then(database: Database, full):
     contract, free = full
-    places = [place(-each, free[each], contract, Period(LAST_YEAR)) for each in (1, 2)]
+    associations = [association(-each, free[each], contract, Period(LAST_YEAR)) for each in (1, 2)]
 
-    await execute(database, insert(LOCATIONS).values(places), as_edit=False)
-    await execute(database, update(LOCATIONS).where(LOCATIONS.c.id == -1).values(valid_to=JUNE))
+    await execute(database, insert(ASSOCIATIONS).values(associations), as_edit=False)
+    await execute(database, update(ASSOCIATIONS).where(ASSOCIATIONS.c.id == -1).values(valid_to=JUNE))
 
     async with database.reading() as session:
         longest = await session.scalar(text("SELECT longest_of_list(:id, '-infinity', 'infinity')"), {"id": contract})

@@ -1,4 +1,4 @@
-"""Rules that the database keeps."""
+"""Rules that the database enforces."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What always holds of lists, their doctors and their patients' places, however they came in."""
+"""What is always true of lists, their doctors and their patients, whether files or edits brought them."""
 
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def importer(database: Database, tmp_path: Path) -> Importer:
     return Importer(database, tmp_path)
 
 
-def place(own_id: int, number: str, **changes: Any) -> dict[str, Any]:
+def patient(own_id: int, number: str, **changes: Any) -> dict[str, Any]:
     return association(Id=own_id, PatientNIN=number, Patient=person(NIN=number), GPContractId=None, **changes)
 
 
@@ -54,27 +54,31 @@ async def test_a2_of_patients_moved_together_each_leaves_the_former_list_when_th
     importer: Importer, ask_editor: Ask
 ):
     moved = (NIN, OTHER_NIN, THIRD_NIN)
-    await importer(numbered(70001, place(1, NIN), place(2, OTHER_NIN)), numbered(70002, place(3, THIRD_NIN)))
+    await importer(numbered(70001, patient(1, NIN), patient(2, OTHER_NIN)), numbered(70002, patient(3, THIRD_NIN)))
 
-    await importer(numbered(70003, *(place(10 + index, each, Period=period(MAY)) for index, each in enumerate(moved))))
+    await importer(
+        numbered(70003, *(patient(10 + index, each, Period=period(MAY)) for index, each in enumerate(moved)))
+    )
 
     histories = [await history(ask_editor, each) for each in moved]
-    lists = [[each["contract"]["contractId"] for each in validated_text] for validated_text in histories]
+    lists = [[each["contract"]["contractId"] for each in associations] for associations in histories]
     assert lists == [["70003", "70001"], ["70003", "70001"], ["70003", "70002"]]
     for new, old in histories:
         assert old["valid"]["to"] == new["valid"]["from"] == "2024-04-30T22:00:00+00:00"
         assert (old["active"], new["active"], new["valid"]["to"]) == (False, True, None)
 
 
-async def test_a3_a_cancelled_place_ends_with_its_reason_and_stays_readable_before(importer: Importer, ask_editor: Ask):
-    await importer(association(), place(2, OTHER_NIN) | {"GPContractId": 70001})
+async def test_a3_a_cancelled_association_ends_with_its_reason_and_stays_readable_before(
+    importer: Importer, ask_editor: Ask
+):
+    await importer(association(), patient(2, OTHER_NIN) | {"GPContractId": 70001})
 
     cancelled = period("2024-02-01T00:00:00", MAY)
     await importer(association(Period=cancelled, EndCode=code(7753, "OHID"), UpdatedOn="2026-02-01T00:00:00"))
 
-    (validated_text,) = await history(ask_editor, NIN)
-    assert (validated_text["active"], validated_text["valid"]["to"]) == (False, "2024-04-30T22:00:00+00:00")
-    assert validated_text["endCode"] == {"value": "OHID"}
+    (ended,) = await history(ask_editor, NIN)
+    assert (ended["active"], ended["valid"]["to"]) == (False, "2024-04-30T22:00:00+00:00")
+    assert ended["endCode"] == {"value": "OHID"}
     before = {"validAt": "2024-04-30T21:59:59Z"}
     outcomes = [
         await ask_editor(GP, n=NIN),
@@ -84,7 +88,9 @@ async def test_a3_a_cancelled_place_ends_with_its_reason_and_stays_readable_befo
     assert [each["patientGp"]["outcome"] for each in outcomes] == ["NO_GP", "FOUND", "FOUND"]
 
 
-async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused_and_what_is_held_stays(importer: Importer, ask: Ask):
+async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused_and_what_is_stored_stays(
+    importer: Importer, ask: Ask
+):
     await importer(contract())
 
     report = await importer(contract(MaxPatients=-1, PatientsOnWaitingList=-3), contract(Id=70002, MaxPatients=-1))
@@ -94,8 +100,8 @@ async def test_a5_a_ceiling_or_waiting_list_below_zero_is_refused_and_what_is_he
         ("number-implausible", "PatientsOnWaitingList"),
         ("number-implausible", "MaxPatients"),
     ]
-    validated_text = [await list_of(ask, number) for number in (70001, 70002)]
-    assert [(each["maxPatients"], each["patientsOnWaitingList"]) for each in validated_text] == [(1000, 3), (0, 3)]
+    lists = [await list_of(ask, number) for number in (70001, 70002)]
+    assert [(each["maxPatients"], each["patientsOnWaitingList"]) for each in lists] == [(1000, 3), (0, 3)]
 
 
 @pytest.mark.parametrize("column", ["max_patients", "patients_on_waiting_list"])
@@ -116,7 +122,7 @@ OSLO, BERGEN, TRONDHEIM = (code(3402, number) for number in ("0301", "4601", "50
         pytest.param([contract(CoopMunicipalities=[BERGEN, OSLO, BERGEN, TRONDHEIM])], id="both in one record"),
         pytest.param(
             [contract(), contract(CoopMunicipalities=[BERGEN, OSLO, BERGEN, TRONDHEIM], Municipality=...)],
-            id="the own one is held",
+            id="the own one is stored",
         ),
         pytest.param(
             [
@@ -132,9 +138,9 @@ async def test_a6_co_operating_municipalities_are_reported_once_and_the_own_is_n
 ):
     reports = [await importer({key: value for key, value in each.items() if value is not ...}) for each in records]
 
-    validated_text = await list_of(ask)
-    assert validated_text["municipality"] == {"value": "0301"}
-    assert validated_text["coopMunicipalities"] == [{"value": "4601"}, {"value": "5001"}]
+    gp_list = await list_of(ask)
+    assert gp_list["municipality"] == {"value": "0301"}
+    assert gp_list["coopMunicipalities"] == [{"value": "4601"}, {"value": "5001"}]
     assert rules(reports[-1]).count("own-municipality") == 1
 
 
@@ -142,9 +148,9 @@ async def test_a7_a_status_nobody_has_confirmed_is_shown_as_such_and_gives_no_fr
     report = await importer(contract(Status=code(7751, "HALV")))
 
     assert "code-unconfirmed" in rules(report)
-    validated_text = await list_of(ask)
-    assert validated_text["status"] == {"value": "HALV", "active": True, "confirmed": False}
-    assert (validated_text["maxPatients"], validated_text["patientCount"], validated_text["placesAvailable"]) == (
+    gp_list = await list_of(ask)
+    assert gp_list["status"] == {"value": "HALV", "active": True, "confirmed": False}
+    assert (gp_list["maxPatients"], gp_list["patientCount"], gp_list["placesAvailable"]) == (
         1000,
         1,
         0,
@@ -155,8 +161,8 @@ async def test_a7_a_status_of_another_code_system_is_left_out(importer: Importer
     report = await importer(contract(Status=code(7753, "FAAA")))
 
     assert [(each.rule, each.path) for each in report.refusals] == [("code-of-other-system", "Status")]
-    validated_text = await list_of(ask)
-    assert (validated_text["status"], validated_text["placesAvailable"]) == (None, 0)
+    gp_list = await list_of(ask)
+    assert (gp_list["status"], gp_list["placesAvailable"]) == (None, 0)
 
 
 @pytest.mark.parametrize("status", ["7753/OHID", "7751/HALV"])
@@ -176,11 +182,9 @@ async def test_a8_a_percentage_or_day_that_cannot_be_is_left_out_and_days_are_re
 
     assert rules(report).count("percentage-out-of-range") == 3
     assert rules(report).count("day-unknown") == 1
-    validated_text = (await list_of(ask))["doctorCycles"]
-    assert sorted(each["workingPercentage"] or 0 for each in validated_text) == [0, 0, 0, 1, 100, 100]
-    assert [each["workingOnDays"] for each in validated_text if len(each["workingOnDays"]) < 4] == [
-        ["SUNDAY", "SATURDAY"]
-    ]
+    cycles = (await list_of(ask))["doctorCycles"]
+    assert sorted(each["workingPercentage"] or 0 for each in cycles) == [0, 0, 0, 1, 100, 100]
+    assert [each["workingOnDays"] for each in cycles if len(each["workingOnDays"]) < 4] == [["SUNDAY", "SATURDAY"]]
 
 
 SUMMER = period("2024-06-01T00:00:00", "2024-09-01T00:00:00")
@@ -198,7 +202,7 @@ SUBSTITUTE = {"Id": 90002, "HprNumber": 900000029, "Relationship": code(7750, "L
         pytest.param({"Relationship": code(7750, "LPDL")}, {}, 0, id="the other one is no GP"),
     ],
 )
-async def test_a8_a_substitute_for_nobody_on_a_list_with_a_gp_is_flagged_and_kept(
+async def test_a8_a_substitute_for_nobody_on_a_list_with_a_gp_is_flagged_and_stored(
     importer: Importer, ask: Ask, gp: dict[str, Any], substitute: dict[str, Any], flagged: int
 ):
     report = await importer(contract(DoctorCycles=[cycle(**gp), cycle(**SUBSTITUTE | substitute)]))
@@ -258,7 +262,7 @@ async def test_a13_a_service_without_an_organisation_above_is_refused_by_the_dat
         ("gpContracts", "ids", "contractId", "GpContractId", "999999"),
     ],
 )
-async def test_a34_every_batch_answers_each_input_in_its_place_and_says_when_there_is_none(
+async def test_a34_every_batch_answers_each_input_in_its_position_and_says_when_there_is_none(
     scenario: Scenario, database: Database, ask: Ask, field: str, argument: str, key: str, type_: str, unknown: object
 ):
     office, doctor = scenario.office(), scenario.doctor()

@@ -1,4 +1,4 @@
-"""What always holds of persons: which numbers are national ids, and that none is read for sex or day of birth."""
+"""What is always true of persons: which numbers are national ids, and that none is read for sex or day of birth."""
 
 import json
 from pathlib import Path
@@ -57,14 +57,14 @@ async def test_a27_sex_and_day_of_birth_are_the_registers_own_and_never_read_fro
 ):
     silent = person(NIN=OTHER_NIN)
     del silent["DateOfBirth"], silent["Sex"]
-    validated_text = person(
+    patient = person(
         NIN=NIN, DateOfBirth="2001-12-24T00:00:00", Sex=code(3101, "1")
     )  # the number's digits say otherwise
 
     await importer(
         contract(
             PatientList=[
-                association(Id=1, Patient=validated_text),
+                association(Id=1, Patient=patient),
                 association(Id=2, PatientNIN=OTHER_NIN, Patient=silent),
                 association(Id=3, PatientNIN=THIRD_NIN, Patient=None),
             ]

@@ -1,4 +1,4 @@
-"""The rule of 'whom to write to', held against a second, independent telling of it: over random registers and times.
+"""The rule of whom to write to, compared with an independent model of it: over random registers and times.
 
 The model below knows no SQL, no rows and no code of the service: days are whole numbers, an open end is infinity.
 """
@@ -84,10 +84,10 @@ def random_case(random: Random) -> Case:
 
 
 def expected(case: Case) -> tuple[str, str | None, str | None, int | None, bool]:
-    """(outcome, rule, reason, HER-id, ambiguous), told from the domain's text and nothing else."""
+    """(outcome, rule, reason, HER-id, ambiguous), written from the text of the domain rule and nothing else."""
     if case.day not in case.patient:
         return "NO_GP", None, None, None, False
-    today = [(span.start, place, who, what) for place, (who, what, span) in enumerate(case.cycles) if case.day in span]
+    today = [(span.start, index, who, what) for index, (who, what, span) in enumerate(case.cycles) if case.day in span]
     gps = [who for _, _, who, what in sorted(today, reverse=True) if what == "LPFL"]
     if not case.common:
         del gps[1:]
@@ -115,7 +115,7 @@ def expected(case: Case) -> tuple[str, str | None, str | None, int | None, bool]
 async def _replace_everything(database: Database, scenario: Scenario) -> None:
     async with database.writing() as session:
         await append.append(
-            session, register=append.Register.GP_LISTS, key="world", action="GpContractDeleted", caller="test"
+            session, register=append.Register.GP_LISTS, key="scenario", action="GpContractDeleted", caller="test"
         )
         for table in TABLES:
             assert table in Base.metadata.tables

@@ -1,3 +1,5 @@
+"""The page of GraphiQL over HTTP: its tabs, its files and its policy."""
+
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -44,7 +46,7 @@ async def site(contract: Path) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-async def test_tabs_are_the_operations_that_name_a_place_in_that_order(site: httpx.AsyncClient):
+async def test_tabs_are_the_operations_with_a_position_in_that_order(site: httpx.AsyncClient):
     answer = await site.get("/graphiql/tabs.json")
 
     headers = '{\n  "Authorization": "Bearer æøå"\n}'
@@ -109,7 +111,7 @@ async def test_every_file_the_page_asks_for_is_built(site: httpx.AsyncClient):
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-async def test_every_answer_is_guarded_and_says_how_long_it_keeps(
+async def test_every_answer_is_guarded_and_says_how_long_it_may_be_stored(
     site: httpx.AsyncClient, method: str, path: str, status: int, storing: str
 ):
     built = next((BUILT / "assets").glob("*.js")).name
@@ -139,7 +141,7 @@ async def test_a_path_that_climbs_out_of_the_assets_is_refused(site: httpx.Async
     assert answer.text == "Not Found"
 
 
-def test_the_built_files_are_few_and_hold_no_map():
+def test_the_built_files_are_small_and_include_no_source_map():
     built = [file for file in BUILT.rglob("*") if file.is_file()]
 
     assert sum(file.stat().st_size for file in built) < 8_000_000  # bytes; they travel in the wheel

@@ -1,12 +1,12 @@
-"""A dry run tells for how many patients another party would be written to, and from which moment on."""
+"""A dry run shows about how many patients another party would be written to, and from which moment on."""
 
 from typing import NamedTuple
 
 import pytest
 
 from registers.database.database import Database
-from tests.support.edits.gp_contracts import ANY
 from tests.support.edits.patients import patient_refs
+from tests.support.requests import ANY
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
@@ -44,20 +44,21 @@ class Office(NamedTuple):
 @pytest.fixture
 async def office(database: Database) -> Office:
     scenario = Scenario()
-    place = scenario.office()
-    lists = [scenario.contract(place) for _ in range(2)]
+    at = scenario.office()
+    lists = [scenario.contract(at) for _ in range(2)]
     doctors = [scenario.doctor() for _ in range(2)]
     cycles = [scenario.cycle(each, doctor) for each, doctor in zip(lists, doctors, strict=True)]
-    parties = [scenario.party_of_doctor(place, doctor) for doctor in doctors]
+    parties = [scenario.party_of_doctor(at, doctor) for doctor in doctors]
     patients = tuple(scenario.person() for _ in range(3))
     for each in patients:
         scenario.on_list(each, lists[0])
-    vacant = scenario.vacant_list_service(place)
+    vacant = scenario.vacant_list_service(at)
     await scenario.write(database)
     return Office(lists[0], lists[1], cycles[0], parties[0], parties[1], vacant, patients)
 
 
-def validated_text(payload: dict) -> list[tuple]:
+def patients_of(payload: dict) -> list[tuple]:
+    """(since, number of patients, list before, list after, party before, party after) of each impact on patients."""
     assert payload["userErrors"] == []
     return [
         (
@@ -74,14 +75,14 @@ async def test_patients_of_a_list_that_becomes_vacant_are_written_to_at_the_vaca
     data = await edit(END_DOCTOR, id=office.first, cycle=office.cycle, at=LATER, seen=ANY)
 
     first = str(office.first)
-    assert validated_text(data["doctorCycleEnd"]) == [(LATER, 3, first, first, office.gp, office.vacant)]
+    assert patients_of(data["doctorCycleEnd"]) == [(LATER, 3, first, first, office.gp, office.vacant)]
 
 
 async def test_patients_of_a_gp_whose_party_is_switched_off_are_written_to_nowhere(edit, office: Office):
     data = await edit(DEACTIVATE, herId=office.gp, seen=ANY)
 
     first = str(office.first)
-    assert validated_text(data["communicationPartyDeactivate"]) == [(NOW, 3, first, first, office.gp, None)]
+    assert patients_of(data["communicationPartyDeactivate"]) == [(NOW, 3, first, first, office.gp, None)]
 
 
 async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office):
@@ -90,10 +91,10 @@ async def test_moved_patients_are_written_to_at_the_new_gp(edit, office: Office)
     data = await edit(MOVE, **{"from": office.first, "to": office.second}, input={"patients": patients, "at": LATER})
 
     lists = str(office.first), str(office.second)
-    assert validated_text(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
+    assert patients_of(data["patientsMove"]) == [(LATER, 2, *lists, office.gp, office.other_gp)]
 
 
-async def test_a_change_that_moves_nobody_reports_of_nobody(edit, office: Office):
+async def test_a_change_that_moves_nobody_has_no_impact_on_patients(edit, office: Office):
     data = await edit(CEILING, id=office.first, seen=ANY)
 
-    assert validated_text(data["gpContractChangeCeiling"]) == []
+    assert patients_of(data["gpContractChangeCeiling"]) == []

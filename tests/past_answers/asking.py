@@ -16,8 +16,8 @@ from graphql import (
 
 from registers.api.graph.node import node_id
 from registers.schema import NODES
-from registers.seed.sources import known
 from tests.conftest import SCHEMA
+from tests.support import known
 
 GRAPH = SCHEMA._schema
 DEPTH = 3  # objects within each other; pages and slots are no level of their own

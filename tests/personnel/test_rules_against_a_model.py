@@ -13,7 +13,7 @@ from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.personnel import entitlement
 from registers.personnel.entitlement import Question, ReasonCode, may_practise
-from tests.support.professionals import AUTHORISATION, OSLO, STORED, add, record
+from tests.support.professionals import AUTHORISATION, OSLO, RIGHT, add, record
 
 pytestmark = pytest.mark.anyio
 
@@ -71,14 +71,14 @@ def holds(period: Any, moment: datetime) -> bool:
     return start <= moment < (end or moment + timedelta(days=1))
 
 
-def own_reasons(reported: dict[str, Any], moment: datetime) -> list[str]:
+def own_reasons(granted: dict[str, Any], moment: datetime) -> list[str]:
     found = []
-    if not holds(reported["valid"], moment):
-        found.append("NOT_BEGUN" if moment < reported["valid"][0] else "PERIOD_OVER")
-    if reported["ended"]:
+    if not holds(granted["valid"], moment):
+        found.append("NOT_BEGUN" if moment < granted["valid"][0] else "PERIOD_OVER")
+    if granted["ended"]:
         found.append("ENDED_STATUS")
-    found += ["SUSPENDED" for period in reported["suspensions"] if holds(period, moment)]
-    return found + suspending(reported["reactions"], moment)
+    found += ["SUSPENDED" for period in granted["suspensions"] if holds(period, moment)]
+    return found + suspending(granted["reactions"], moment)
 
 
 def suspending(reactions: Any, moment: datetime) -> list[str]:
@@ -87,29 +87,33 @@ def suspending(reactions: Any, moment: datetime) -> list[str]:
     ]
 
 
-def reasons_of_authorisation(person: dict[str, Any], reported: dict[str, Any], moment: datetime) -> list[str]:
+def reasons_of_authorisation(person: dict[str, Any], authorisation: dict[str, Any], moment: datetime) -> list[str]:
     here = moment.astimezone(OSLO)
-    found = suspending(person["reactions"], moment) + own_reasons(reported, moment)
+    found = suspending(person["reactions"], moment) + own_reasons(authorisation, moment)
     if person["died_on"] and here.date() > person["died_on"]:
         found.append("DECEASED")
     born = person["born_on"]
-    if born and reported["kind"] == "1" and (here.year - 80, here.month, here.day) >= (born.year, born.month, born.day):
+    if (
+        born
+        and authorisation["kind"] == "1"
+        and (here.year - 80, here.month, here.day) >= (born.year, born.month, born.day)
+    ):
         found.append("AGE_LIMIT")
     return found
 
 
-def reasons_for(person: dict[str, Any], reported: dict[str, Any], asked: Any, moment: datetime) -> list[str]:
+def reasons_for(person: dict[str, Any], authorisation: dict[str, Any], asked: Any, moment: datetime) -> list[str]:
     """What forbids practice under one authorisation; of several rights of a type the one with the fewest reasons."""
     _, right, speciality = asked
-    of_authorisation = reasons_of_authorisation(person, reported, moment)
+    of_authorisation = reasons_of_authorisation(person, authorisation, moment)
     found = list(of_authorisation)
-    for kind, target, helds in (
-        ("RIGHT", right, reported["rights"]),
-        ("SPECIALITY", speciality, reported["specialities"]),
+    for kind, target, rights in (
+        ("RIGHT", right, authorisation["rights"]),
+        ("SPECIALITY", speciality, authorisation["specialities"]),
     ):
         if target is None:
             continue
-        same = [each for each in helds if each["type"] == target]
+        same = [each for each in rights if each["type"] == target]
         same.sort(key=lambda each: each["valid"][0], reverse=True)  # of equals the latest
         if not same:
             found.append(f"{kind}_MISSING")
@@ -146,12 +150,12 @@ def test_practice_is_allowed_exactly_when_the_model_allows_it_and_for_the_same_r
 
     candidates = model(person, asked, moment)
     assert answer.allowed == any(not reasons for reasons in candidates)
-    validated_text = Counter(reason.code.value for reason in answer.reasons if reason.forbids)
+    found = Counter(reason.code.value for reason in answer.reasons if reason.forbids)
     if candidates:
-        assert validated_text in [Counter(reasons) for reasons in candidates]
-        assert any(outside(reasons) for reasons in candidates) or not outside(list(validated_text))
+        assert found in [Counter(reasons) for reasons in candidates]
+        assert any(outside(reasons) for reasons in candidates) or not outside(list(found))
     else:
-        assert validated_text["NO_AUTHORISATION_IN_PROFESSION"] == 1
+        assert found["NO_AUTHORISATION_IN_PROFESSION"] == 1
         assert answer.authorisation is None
 
 
@@ -194,8 +198,8 @@ async def test_the_graph_gives_the_answers_of_the_model(database, ask_fully):
         for hpr, answer in zip(people, answers, strict=True):
             candidates = model(people[hpr], asked[hpr], moment)
             assert answer["allowed"] == any(not reasons for reasons in candidates)
-            validated_text = Counter(reason["code"] for reason in answer["reasons"] if reason["forbids"])
-            assert not candidates or validated_text in [Counter(reasons) for reasons in candidates]
+            found = Counter(reason["code"] for reason in answer["reasons"] if reason["forbids"])
+            assert not candidates or found in [Counter(reasons) for reasons in candidates]
 
 
 CHECKS = """query ($checks: [PracticeCheckInput!]!, $asOf: AsOf) {
@@ -216,17 +220,17 @@ def drawn_person(draw: random.Random) -> dict[str, Any]:
     def reactions() -> list[Any]:
         return [(draw.choice(["1", "5", "8"]), each) for each in periods()]
 
-    def stored() -> dict[str, Any]:
+    def granted() -> dict[str, Any]:
         status = draw.choice([None, None, None, "1"])
         valid = draw.choice([(FIRST, None), period()])
-        return {**STORED, "valid": valid, "ended": status, "suspensions": periods(), "reactions": reactions()}
+        return {**RIGHT, "valid": valid, "ended": status, "suspensions": periods(), "reactions": reactions()}
 
-    def helds(*types: str) -> list[Any]:
-        return [{**stored(), "type": draw.choice(types)} for _ in range(draw.randrange(3))]
+    def rights(*types: str) -> list[Any]:
+        return [{**granted(), "type": draw.choice(types)} for _ in range(draw.randrange(3))]
 
     def authorisation() -> dict[str, Any]:
         own = {"profession": draw.choice(["LE", "SP"]), "kind": draw.choice(["1", "17"]), "type": None}
-        whole = {**stored(), **own, "rights": helds("1", "2"), "specialities": helds("1", "152")}
+        whole = {**granted(), **own, "rights": rights("1", "2"), "specialities": rights("1", "152")}
         return {key: value for key, value in whole.items() if key != "type"}
 
     return {

@@ -10,9 +10,9 @@ from registers.core.caller import ANONYMOUS
 from registers.core.validity import Instant
 from registers.objects import RegisterObjects
 from registers.quality.rules import RULES
-from registers.seed.sources import known
 from tests.conftest import NOW, SCHEMA, asking
 from tests.quality.conftest import FINDINGS
+from tests.support import known
 from tests.support.statements import statements_of
 
 pytestmark = pytest.mark.anyio
@@ -93,7 +93,7 @@ async def test_each_rule_takes_one_statement_however_much_it_finds(seeded):
 
 
 def test_rules_are_numbered_in_order_and_each_is_explained():
-    assert [f"R-DQ-{place:03}" for place in range(1, len(RULES) + 1)] == NUMBERS
+    assert [f"R-DQ-{number:03}" for number in range(1, len(RULES) + 1)] == NUMBERS
     for rule in RULES:
         assert all((rule.title, rule.description, rule.mend, rule.text)), rule.number
 

@@ -53,9 +53,9 @@ class CodeEdits(EditingMachine):
     @rule()
     def codes_compare(self) -> None:
         codes = self.ask(CODES)["codeSystem"]["codes"]
-        validated_text = {each["value"]: (each["display"], each["active"], each["lastEntry"]) for each in codes}
+        answered = {each["value"]: (each["display"], each["active"], each["lastEntry"]) for each in codes}
 
-        assert {value: each for value, each in validated_text.items() if value.startswith("A")} == self.codes_stored
+        assert {value: each for value, each in answered.items() if value.startswith("A")} == self.codes_stored
 
     def teardown(self) -> None:
         self.codes_compare()

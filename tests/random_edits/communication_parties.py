@@ -12,9 +12,7 @@ from tests.conftest import NOW
 from tests.random_edits.machine import EditingMachine, rules_of
 from tests.support.edits.parties import (
     GENERAL,
-    SEEN,
     VACANT,
-    Change,
     change_details,
     change_names,
     create_organisation,
@@ -25,6 +23,7 @@ from tests.support.edits.parties import (
     reactivate,
     reopen,
 )
+from tests.support.requests import ANY, Request
 from tests.support.scenario import Office, Scenario
 
 ROOTS = (9_000_001, 9_000_002, 9_000_003)  # of the first office, of the first again, of the second
@@ -77,39 +76,37 @@ class PartyEdits(EditingMachine):
 
     @rule(her_id=PARTIES, root=st.sampled_from(ROOTS))
     def parties_create_organisation(self, her_id: int, root: int) -> None:
-        validated_text = {"organisationNumber": self.parties_offices[root].number}
-        self._parties_create(
-            create_organisation, her_id, set(), Stored("ORGANISATION", "Legekontoret", 0), validated_text
-        )
+        input_ = {"organisationNumber": self.parties_offices[root].number}
+        self._parties_create(create_organisation, her_id, set(), Stored("ORGANISATION", "Legekontoret", 0), input_)
         self.parties_offices.setdefault(her_id, self.parties_offices[root])
 
     @rule(her_id=PARTIES, parent=PARENTS, vacant=st.booleans(), numbered=st.booleans())
     def parties_create_service(self, her_id: int, parent: int, vacant: bool, numbered: bool) -> None:
         name = "Fastlege, liste uten fast lege" if vacant else "Allmennlege"
         new = Stored("SERVICE", name, 0, parent, self._parties_alike(parent, "KX17") if vacant else None)
-        validated_text = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
+        input_ = {"parentHerId": parent, "serviceType": VACANT if vacant else GENERAL}
         number = her_id if numbered else None
-        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, validated_text)
+        self._parties_create(create_service, number, self._parties_above(new, instead_of=number), new, input_)
 
     @rule(her_id=PARTIES, parent=PARENTS, which=st.integers(0, 1))
     def parties_create_person(self, her_id: int, parent: int, which: int) -> None:
         doctor = self.parties_doctors[which]
         new = Stored("PERSON", f"Lege {doctor}", 0, parent, self._parties_alike(parent, doctor))
-        validated_text = {"parentHerId": parent, "hprNumber": doctor}
-        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, validated_text)
+        input_ = {"parentHerId": parent, "hprNumber": doctor}
+        self._parties_create(create_person, her_id, self._parties_above(new, instead_of=her_id), new, input_)
 
     @rule(her_id=PARTIES, name=NAMES, display_name=NAMES | st.none(), behind=st.sampled_from([0, 0, 0, 1]))
     def parties_rename(self, her_id: int, name: str, display_name: str | None, behind: int) -> None:
         stored, refused = self._parties_known(her_id)
-        validated_text = (name.strip(), display_name.strip() if display_name is not None else None)
+        trimmed = (name.strip(), display_name.strip() if display_name is not None else None)
         if stored:
             refused |= {"R-LOG-001"} if behind else set()
-            refused |= {"R-LOG-005"} if "" in validated_text else set()
-            refused |= {"R-LOG-011"} if validated_text == (stored.name, stored.display_name) else set()
+            refused |= {"R-LOG-005"} if "" in trimmed else set()
+            refused |= {"R-LOG-011"} if trimmed == (stored.name, stored.display_name) else set()
         names = {"name": name, "displayName": display_name}
         seen = stored.entry - behind if stored else 0
         if self._parties_change(change_names, her_id, refused, expected_entry=seen, input=names) and stored:
-            stored.name, stored.display_name = validated_text
+            stored.name, stored.display_name = trimmed
 
     @rule(her_id=PARTIES)
     def parties_deactivate(self, her_id: int) -> None:
@@ -155,17 +152,17 @@ class PartyEdits(EditingMachine):
         if stored:
             refused |= {"R-AR-017"} if title and stored.kind != "PERSON" else set()
             refused |= {"R-LOG-011"} if (valid, title) == (stored.messaging_valid, stored.title) else set()
-        validated_text = {"messagingValid": valid, "title": title}
-        if self._parties_change(change_details, her_id, refused, input=validated_text) and stored:
+        input_ = {"messagingValid": valid, "title": title}
+        if self._parties_change(change_details, her_id, refused, input=input_) and stored:
             stored.messaging_valid, stored.title = valid, title
 
     @rule()
     def parties_compare(self) -> None:
         slots = self.ask(READ, herIds=[*self.parties_stored, *NUMBERS])["communicationParties"]
-        validated_text = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
-        assert validated_text.keys() == self.parties_stored.keys()
+        answered = {each["herId"]: each for slot in slots if (each := slot["communicationParty"])}
+        assert answered.keys() == self.parties_stored.keys()
         for her_id, stored in self.parties_stored.items():
-            assert validated_text[her_id] == {
+            assert answered[her_id] == {
                 "herId": her_id,
                 "kind": stored.kind,
                 "name": stored.name,
@@ -183,20 +180,20 @@ class PartyEdits(EditingMachine):
         super().teardown()
 
     def _parties_create(
-        self, create: Change, her_id: int | None, refused: set[str], new: Stored, validated_text: dict[str, Any]
+        self, create: Request, her_id: int | None, refused: set[str], new: Stored, input_: dict[str, Any]
     ) -> None:
         if her_id in self.parties_stored:
             refused = refused | {"R-AR-002"}
-        payload = self.await_(create(self._ask, herId=her_id, input=validated_text))  # pyright: ignore[reportArgumentType]
+        payload = self.await_(create(self._ask, herId=her_id, input=input_))  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if not refused:
             new.entry, made = payload["entry"], payload["communicationParty"]["herId"]
             assert made == her_id or (her_id is None and made not in self.parties_stored)
             self.parties_stored[made] = new
 
-    def _parties_change(self, send: Change, her_id: int, refused: set[str], **arguments: Any) -> bool:
+    def _parties_change(self, send: Request, her_id: int, refused: set[str], **arguments: Any) -> bool:
         """Whether the edit is made, as it is to be unless these rules refuse it."""
-        asked = send(self._ask, her_id, **{"expected_entry": SEEN} | arguments)
+        asked = send(self._ask, her_id, **{"expected_entry": ANY} | arguments)
         payload = self.await_(asked)  # pyright: ignore[reportArgumentType]
         assert rules_of(payload) == sorted(refused)
         if payload["entry"]:

@@ -55,7 +55,7 @@ ROLES = st.sampled_from(
 
 
 class ContractEdits(EditingMachine):
-    """`contracts_stored`: what each list says, by number."""
+    """`contracts_stored`: what each list should be, by number."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -111,7 +111,7 @@ class ContractEdits(EditingMachine):
         self, number: int, place: int, change: bool, doctor: int, role: tuple[str, int | None],
         percentage: int | None, months: tuple[int, int], behind: int,
     ) -> None:  # fmt: skip
-        """A new period, or one held that is to say something else."""
+        """A new cycle, or a change of one that is stored."""
         stored, doctors = self.contracts_stored.get(number), self.contracts_given.doctors
         relationship, whom = role
         stood_in = None if whom is None else doctors[whom]
@@ -122,7 +122,7 @@ class ContractEdits(EditingMachine):
             broken |= staffing(stored.cycles | {own_id or "new": cycle}, own_id or "new", common=stored.common)
             broken |= {"R-LOG-011"} if own_id and stored.cycles[own_id] == cycle else set()
         send, more = (add_doctor, {}) if own_id is None else (change_doctor, {"cycleId": own_id})
-        payload = self._contracts_ask(send, number, behind, broken, input=cycle.validated_text(), **more)
+        payload = self._contracts_ask(send, number, behind, broken, input=cycle.as_input(), **more)
         if stored and payload:
             ids = {each["cycleId"] for each in payload["gpContract"]["doctorCycles"]}
             [own_id] = [own_id] if own_id else ids - stored.cycles.keys()

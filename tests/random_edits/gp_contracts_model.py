@@ -20,7 +20,7 @@ class Cycle:
     since: int
     until: int
 
-    def validated_text(self) -> dict[str, Any]:
+    def as_input(self) -> dict[str, Any]:
         return {
             "hprNumber": self.doctor,
             "relationship": self.relationship,
@@ -50,7 +50,7 @@ def gps_in(cycles: dict[str, Cycle], month: int) -> list[int]:
 
 
 def staffing(cycles: dict[str, Cycle], edited: str | None, *, common: bool) -> set[str]:
-    """Rules that these doctors break, `edited` being the period that an edit is about."""
+    """Rules that these doctors break, `edited` being the cycle that an edit is about."""
     broken = set()
     if not common and any(len(gps_in(cycles, month)) > 1 for month in range(1, 12)):
         broken.add("R-FLR-020")
@@ -65,21 +65,21 @@ def staffing(cycles: dict[str, Cycle], edited: str | None, *, common: bool) -> s
 
 
 def of_itself(cycle: Cycle) -> set[str]:
-    """Rules that a period breaks by itself."""
-    patient_refs = cycle.substitute_for is not None
+    """Rules that a cycle breaks by itself."""
+    names_somebody = cycle.substitute_for is not None
     return {
         number
         for number, broken in {
             "R-FLR-017": cycle.relationship == "LPXX",
             "R-FLR-018": cycle.percentage == 0,
             "R-FLR-023": cycle.substitute_for == cycle.doctor,
-            "R-FLR-024": patient_refs and cycle.relationship != "LPVI",
+            "R-FLR-024": names_somebody and cycle.relationship != "LPVI",
         }.items()
         if broken
     }
 
 
-def as_list(validated_text: dict[str, Any]) -> List:
+def as_list(answer: dict[str, Any]) -> List:
     cycles = {
         each["cycleId"]: Cycle(
             each["hprNumber"],
@@ -89,16 +89,16 @@ def as_list(validated_text: dict[str, Any]) -> List:
             int(each["valid"]["from"][5:7]),
             int(each["valid"]["to"][5:7]) if each["valid"]["to"] else 12,
         )
-        for each in validated_text["doctorCycles"]
+        for each in answer["doctorCycles"]
     }
-    coop = [each["value"] for each in validated_text["coopMunicipalities"]]
-    municipality, common = validated_text["municipality"]["value"], validated_text["commonList"]
+    coop = [each["value"] for each in answer["coopMunicipalities"]]
+    municipality, common = answer["municipality"]["value"], answer["commonList"]
     return List(
-        validated_text["status"]["value"],
-        validated_text["maxPatients"],
+        answer["status"]["value"],
+        answer["maxPatients"],
         municipality,
         coop,
         common,
-        validated_text["lastEntry"],
+        answer["lastEntry"],
         cycles,
     )

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
 from tests.random_edits.machine import EditingMachine, rules_of
-from tests.support.edits.organisations import DOCUMENTS, NOBODY_KNOWS, START
+from tests.support.edits.organisations import DOCUMENTS, START
+from tests.support.requests import ANY
 from tests.support.scenario import synthetic_organisation_number
 
 NUMBERS = [synthetic_organisation_number(number) for number in range(900, 906)]
@@ -125,16 +126,16 @@ class OrganisationEdits(EditingMachine):
     @rule()
     def organisations_compare(self) -> None:
         slots = self.ask(READ, numbers=NUMBERS)["organisations"]
-        validated_text = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
-        assert validated_text.keys() == self.organisations_stored.keys()
+        answered = {each["organisationNumber"]: each for slot in slots if (each := slot["organisation"])}
+        assert answered.keys() == self.organisations_stored.keys()
         for number, stored in self.organisations_stored.items():
-            found = validated_text[number]
+            found = answered[number]
             assert (found["name"], found["lastEntry"]) == (stored.name, stored.entry)
             assert found["kind"] == ("MAIN_UNIT" if stored.main else "SUB_UNIT")
             assert found["valid"]["to"] == (f"{stored.until}T00:00:00+00:00" if stored.until else None)
             assert found["parent"] == ({"organisationNumber": stored.parent} if stored.parent else None)
             assert {each["to"] for each in found["path"]} == self._organisations_way(number, TODAY) - {number}
-            leads_here = {each for each in validated_text if number in self._organisations_way(each, TODAY)} - {number}
+            leads_here = {each for each in answered if number in self._organisations_way(each, TODAY)} - {number}
             assert {each["from"] for each in found["pathHere"]} == leads_here
 
     def teardown(self) -> None:
@@ -144,7 +145,7 @@ class OrganisationEdits(EditingMachine):
     def _organisations_change(self, what: str, number: str, refused: set[str], **arguments: Any) -> int | None:
         """The entry of an edit that is to be made; None for one that is to be refused by these rules."""
         name = f"organisation{what}"
-        asked = {"organisationNumber": number, "expectedEntry": NOBODY_KNOWS} | arguments
+        asked = {"organisationNumber": number, "expectedEntry": ANY} | arguments
         payload = self.edit(DOCUMENTS[name], **asked)[name]
         assert rules_of(payload) == sorted(refused)
         if payload["entry"] and number in self.organisations_stored:

@@ -13,7 +13,7 @@ from tests.support.edits.patients import assign, change_national_id, end_one, mo
 from tests.support.scenario import LONG_AGO, Period, Scenario, synthetic_national_id
 
 NUMBERS = [synthetic_national_id(number) for number in range(900, 907)]
-AT_THE_START, LAST_DAY = 4, 9  # persons registered; every place that ends does so before the last day
+AT_THE_START, LAST_DAY = 4, 9  # persons registered; every association that ends does so before the last day
 PERSON, ANOTHER, LIST, OTHER_LIST = (st.integers(0, most) for most in (len(NUMBERS) - 1, len(NUMBERS) - 1, 2, 2))
 DAY, DAYS, BEHIND = st.integers(0, 5), st.sampled_from([None, 1, 3]), st.sampled_from([0, 0, 0, 1])
 HISTORIES = "".join(
@@ -47,10 +47,10 @@ class StoredAssociation:
 class StoredPerson:
     number: str
     entry: int
-    places: list[StoredAssociation] = field(default_factory=list)
+    associations: list[StoredAssociation] = field(default_factory=list)
 
     def on(self, which: StoredList, day: int) -> StoredAssociation | None:
-        return next((each for each in self.places if each.on is which and each.holds(day)), None)
+        return next((each for each in self.associations if each.on is which and each.holds(day)), None)
 
 
 def moment(day: int) -> str:
@@ -83,8 +83,8 @@ class PatientEdits(EditingMachine):
         number = NUMBERS[person]
         refused = {"R-FLR-062"} if number in self.patients_stored else set()
 
-        validated_text = {"firstName": "Prøve", "lastName": "Person"}
-        entry = self._patients_answered(register(self._ask, nationalId=number, input=validated_text), refused)
+        names = {"firstName": "Prøve", "lastName": "Person"}
+        entry = self._patients_answered(register(self._ask, nationalId=number, input=names), refused)
         if entry:
             self.patients_stored[number] = StoredPerson(number, entry)
 
@@ -98,21 +98,22 @@ class PatientEdits(EditingMachine):
         else:
             refused |= self._patients_without_room(which, day, end, by_exception=exception)
             if any(
-                (end is None or each.start < end) and (each.end is None or each.end > day) for each in stored.places
+                (end is None or each.start < end) and (each.end is None or each.end > day)
+                for each in stored.associations
             ):
                 refused |= {"R-FLR-051"}
 
-        validated_text = {"contractId": which.contract_id, "period": {"from": moment(day), "to": end and moment(end)}}
-        validated_text |= {"exception": "RETURNING"} if exception else {}
-        entry = self._patients_answered(assign(self._ask, nationalId=number, input=validated_text), refused)
+        terms = {"contractId": which.contract_id, "period": {"from": moment(day), "to": end and moment(end)}}
+        terms |= {"exception": "RETURNING"} if exception else {}
+        entry = self._patients_answered(assign(self._ask, nationalId=number, input=terms), refused)
         if entry and stored:
-            stored.places.append(StoredAssociation(which, day, end, entry))
+            stored.associations.append(StoredAssociation(which, day, end, entry))
 
     @rule(person=PERSON, former=LIST, chosen=OTHER_LIST, day=DAY, behind=BEHIND)
     def patients_move(self, person: int, former: int, chosen: int, day: int, behind: int) -> None:
         number, old, new = NUMBERS[person], self.patients_lists[former], self.patients_lists[chosen]
-        place, refused = self._patients_placed(number, old, day, behind)
-        end = place.end if place else day
+        association, refused = self._patients_placed(number, old, day, behind)
+        end = association.end if association else day
         refused |= {"R-FLR-057"} if old is new else set()
         refused |= self._patients_outside(new, end) | self._patients_without_room(new, day, end)
 
@@ -121,31 +122,31 @@ class PatientEdits(EditingMachine):
             nationalId=number,
             fromContract=old.contract_id,
             toContract=new.contract_id,
-            expectedEntry=max((place.entry if place else 10**9) - behind, 0),
+            expectedEntry=max((association.entry if association else 10**9) - behind, 0),
             input={"at": moment(day)},
         )
         entry = self._patients_answered(payload, refused)
-        if entry and place:
-            self._patients_leave(self.patients_stored[number], place, day, entry)
-            self.patients_stored[number].places.append(StoredAssociation(new, day, end, entry))
+        if entry and association:
+            self._patients_leave(self.patients_stored[number], association, day, entry)
+            self.patients_stored[number].associations.append(StoredAssociation(new, day, end, entry))
 
     @rule(person=PERSON, former=LIST, day=DAY, behind=BEHIND)
     def patients_end(self, person: int, former: int, day: int, behind: int) -> None:
         number, which = NUMBERS[person], self.patients_lists[former]
-        place, refused = self._patients_placed(number, which, day, behind)
+        association, refused = self._patients_placed(number, which, day, behind)
 
         payload = end_one(
             self._ask,
             nationalId=number,
             contractId=which.contract_id,
-            expectedEntry=max((self._patients_newest(number, place, day) if place else 10**9) - behind, 0),
+            expectedEntry=max((self._patients_newest(number, association, day) if association else 10**9) - behind, 0),
             input={"at": moment(day)},
         )
         entry = self._patients_answered(payload, refused)
-        if entry and place:
+        if entry and association:
             stored = self.patients_stored[number]
-            self._patients_leave(stored, place, day, entry)
-            stored.places = [each for each in stored.places if each.start < day]
+            self._patients_leave(stored, association, day, entry)
+            stored.associations = [each for each in stored.associations if each.start < day]
 
     @rule(person=PERSON, another=ANOTHER, behind=BEHIND)
     def patients_change_national_id(self, person: int, another: int, behind: int) -> None:
@@ -167,13 +168,13 @@ class PatientEdits(EditingMachine):
     def patients_compare(self) -> None:
         data = self.ask(READ, **{f"n{index}": number for index, number in enumerate(NUMBERS)})
         for index, number in enumerate(NUMBERS):
-            places = self.patients_stored[number].places if number in self.patients_stored else []
-            stored = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in places}
-            validated_text = {
+            associations = self.patients_stored[number].associations if number in self.patients_stored else []
+            stored = {(str(each.on.contract_id), each.start, each.end, each.entry) for each in associations}
+            answered = {
                 (each["contract"]["contractId"], *map(_day, each["valid"].values()), each["lastEntry"])
                 for each in data[f"p{index}"]["nodes"]
             }
-            assert validated_text == stored
+            assert answered == stored
 
     def teardown(self) -> None:
         self.patients_compare()
@@ -190,16 +191,18 @@ class PatientEdits(EditingMachine):
         stored = self.patients_stored.get(number)
         if stored is None:
             return None, {"R-FLR-050"}
-        place = stored.on(which, day)
-        return place, {"R-FLR-055"} if place is None else {"R-LOG-001"} if behind else set()
+        association = stored.on(which, day)
+        return association, {"R-FLR-055"} if association is None else {"R-LOG-001"} if behind else set()
 
-    def _patients_newest(self, number: str, place: StoredAssociation, day: int) -> int:
-        """Of the place and of those that fall away with it."""
-        return max(each.entry for each in self.patients_stored[number].places if each is place or each.start > day)
+    def _patients_newest(self, number: str, association: StoredAssociation, day: int) -> int:
+        """Of the association and of those that fall away with it."""
+        return max(
+            each.entry for each in self.patients_stored[number].associations if each is association or each.start > day
+        )
 
-    def _patients_leave(self, stored: StoredPerson, place: StoredAssociation, day: int, entry: int) -> None:
-        place.end, place.entry = day, entry
-        stored.places = [each for each in stored.places if each.start != each.end]
+    def _patients_leave(self, stored: StoredPerson, association: StoredAssociation, day: int, entry: int) -> None:
+        association.end, association.entry = day, entry
+        stored.associations = [each for each in stored.associations if each.start != each.end]
 
     def _patients_outside(self, which: StoredList, end: int | None) -> set[str]:
         ends_before = which.end is not None and (end is None or end > which.end)

@@ -10,13 +10,14 @@ from tests.random_edits.personnel_model import (
     Authorisation,
     Professional,
     Span,
+    answered,
     instant,
     overlap,
     period_of,
     stored,
-    validated_text,
 )
-from tests.support.edits.personnel import ANY, INPUTS, document
+from tests.support.edits.personnel import INPUTS, document
+from tests.support.requests import ANY
 
 NUMBERS = [900_300_001, 900_300_002, 900_300_003, 900_300_004]
 ANYONE = st.sampled_from([*NUMBERS, *NUMBERS, NUMBERS[0] + 9])
@@ -92,8 +93,8 @@ class PersonnelEdits(EditingMachine):
         )
 
         if payload["entry"]:
-            validated_text = payload["healthProfessional"]["authorisations"]
-            rights = next(each["requisitionRights"] for each in validated_text if each["partId"] == part)
+            answered = payload["healthProfessional"]["authorisations"]
+            rights = next(each["requisitionRights"] for each in answered if each["partId"] == part)
             [new] = {each["partId"] for each in rights} - above.rights.keys()
             above.rights[new] = whole
 
@@ -171,7 +172,7 @@ class PersonnelEdits(EditingMachine):
         for number, slot in zip(NUMBERS, slots, strict=True):
             path = self._personnel_path(number)
             found, professional = slot["healthProfessional"], self.personnel_stored.get(path[-1])
-            assert (found and validated_text(found)) == (professional and stored(path, professional))
+            assert (found and answered(found)) == (professional and stored(path, professional))
 
     def teardown(self) -> None:
         self.personnel_compare()

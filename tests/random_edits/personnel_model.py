@@ -36,7 +36,7 @@ def period_of(span: Span) -> dict[str, str | None]:
     return {"from": instant(span[0]), "to": instant(span[1])}
 
 
-def validated_text(person: dict[str, Any]) -> list[Any]:
+def answered(person: dict[str, Any]) -> list[Any]:
     authorisations = {
         each["partId"]: (
             each["kind"]["value"],

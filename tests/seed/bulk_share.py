@@ -1,4 +1,4 @@
-"""A small share of what `norway` loads, and the ground it needs."""
+"""A small share of what `norway` loads, and the records that it needs."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -39,8 +39,8 @@ ORGANISATIONS = """
 PARTIES = """
     INSERT INTO communication_parties
       (her_id, kind, reference_only, name, active, messaging_valid, organisation_number, transport, valid_from)
-    SELECT 8000000 + place, 'ORGANISATION', false, 'Kontor', true, true, number, 'ENABLED', '2010-01-01'
-    FROM unnest(CAST(:numbers AS text[])) WITH ORDINALITY AS office (number, place)
+    SELECT 8000000 + position, 'ORGANISATION', false, 'Kontor', true, true, number, 'ENABLED', '2010-01-01'
+    FROM unnest(CAST(:numbers AS text[])) WITH ORDINALITY AS office (number, position)
 """
 
 
@@ -60,7 +60,7 @@ ONE_MORE_OF_EACH = (
 
 
 class Interrupted(Exception):
-    """Stands for whatever may end a load early."""
+    """Stands for anything that may interrupt a load."""
 
 
 def clock() -> datetime:
@@ -77,7 +77,7 @@ async def scalar(database: Database, statement: str) -> Any:
 
 
 async def make_ready(database: Database) -> None:
-    """The organisations that hold the lists, each with a party, and of people one professional and one person."""
+    """The organisations of the lists, each with a party, and of people one professional and one person."""
     offices = sorted({each.office_number for each in gp_lists(SIZE)})
     async with database.writing() as session:
         await append(session, register=Register.ORGANISATIONS, key="all", action="Tested", caller="test")

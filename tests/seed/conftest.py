@@ -1,4 +1,4 @@
-"""What the synthetic registers say, read back from the files."""
+"""The synthetic registers, read back from their files."""
 
 import json
 from collections.abc import AsyncIterator
@@ -32,7 +32,7 @@ def records(small: list[Path]) -> Records:
 
 @pytest.fixture(scope="session")
 def parties(records: Records) -> dict[int, dict[str, Any]]:
-    """What each interface says of a party, by HER-id: `newer`, `older` or both."""
+    """The record of each party in either interface, by HER-id: `newer`, `older` or both."""
     found: dict[int, dict[str, Any]] = {}
     for party in records["communication-parties"]:
         found.setdefault(party["herId"], {})["newer"] = party

@@ -24,13 +24,13 @@ async def test_a_load_adds_what_it_reports(loaded: tuple[Database, BulkReport]):
     assert 1.4 < counted["authorisations"] / SIZE.professionals < 1.6
 
 
-async def test_as_many_patients_are_on_a_list_today_as_were_asked_for(loaded: tuple[Database, BulkReport]):
+async def test_the_size_is_the_number_of_patients_on_a_list_today(loaded: tuple[Database, BulkReport]):
     database, _ = loaded
     on_a_list = f"SELECT count(*) FROM patient_associations WHERE tstzrange(valid_from, valid_to) @> {NOW}"
 
     patients = await scalar(database, on_a_list)
 
-    assert SIZE.patients <= patients < SIZE.patients + SIZE.departed  # who was too young to depart has stayed
+    assert SIZE.patients <= patients < SIZE.patients + SIZE.departed  # persons too young to depart have stayed
 
 
 async def test_nobody_is_on_two_lists_and_the_next_begins_where_the_last_ended(loaded: tuple[Database, BulkReport]):
@@ -42,7 +42,7 @@ async def test_nobody_is_on_two_lists_and_the_next_begins_where_the_last_ended(l
         SELECT DISTINCT next - valid_to, contract_id = next_contract FROM (
           SELECT valid_to, contract_id,
                  lead(valid_from) OVER person AS next, lead(contract_id) OVER person AS next_contract
-          FROM patient_associations WINDOW person AS (PARTITION BY person_id ORDER BY valid_from)) AS stays
+          FROM patient_associations WINDOW person AS (PARTITION BY person_id ORDER BY valid_from)) AS associations
         WHERE next IS NOT NULL
         """,
     )
@@ -50,7 +50,7 @@ async def test_nobody_is_on_two_lists_and_the_next_begins_where_the_last_ended(l
     assert [(gap.total_seconds(), same) for gap, same in gaps] == [(0, False)]
 
 
-async def test_stays_begin_on_the_first_of_a_month_within_the_contract_and_after_birth(
+async def test_associations_begin_on_the_first_of_a_month_within_the_contract_and_after_birth(
     loaded: tuple[Database, BulkReport],
 ):
     database, _ = loaded
@@ -68,13 +68,13 @@ async def test_stays_begin_on_the_first_of_a_month_within_the_contract_and_after
     assert odd == 0
 
 
-async def test_every_constraint_index_and_trigger_is_back_and_valid(ready: Database):
+async def test_every_constraint_index_and_trigger_is_restored_and_valid(ready: Database):
     before = sorted(await rows(ready, DEFINITIONS))
 
     await load(ready, SIZE, now=clock)
 
     merged = await rows(ready, "SELECT hpr_number FROM health_professionals WHERE replaced_by IS NOT NULL")
-    assert merged  # a trigger waits for the commit with each of them
+    assert merged  # each makes a trigger wait for the commit
     assert sorted(await rows(ready, DEFINITIONS)) == before
     assert all(valid for *_, valid in before)
 
@@ -93,7 +93,7 @@ async def test_every_national_id_is_synthetic_valid_and_one_persons(loaded: tupl
         assert describe_national_id(parse_national_id(number)).synthetic is Synthetic.TENOR
 
 
-async def test_the_log_is_whole_and_holds_an_entry_for_each_record(loaded: tuple[Database, BulkReport]):
+async def test_the_log_is_unbroken_and_has_an_entry_for_each_record(loaded: tuple[Database, BulkReport]):
     database, report = loaded
 
     async with database.reading() as session:
@@ -117,7 +117,7 @@ async def test_the_log_is_whole_and_holds_an_entry_for_each_record(loaded: tuple
         ("doctor_cycles", "gp_lists", "row.contract_id", "GpContractLoaded"),
     ],
 )
-async def test_a_row_stands_under_the_entry_of_its_record(
+async def test_a_row_belongs_to_the_entry_of_its_record(
     loaded: tuple[Database, BulkReport], table: str, register: str, key: str, action: str
 ):
     database, report = loaded
@@ -133,7 +133,7 @@ async def test_a_row_stands_under_the_entry_of_its_record(
     assert under_own == report.rows[table]
 
 
-async def test_a_stay_is_not_known_before_its_person_and_its_contract(loaded: tuple[Database, BulkReport]):
+async def test_an_association_is_not_known_before_its_person_and_its_contract(loaded: tuple[Database, BulkReport]):
     database, _ = loaded
 
     known_too_early = await scalar(

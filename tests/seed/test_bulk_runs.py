@@ -1,4 +1,4 @@
-"""Runs of the bulk load: again, on the wrong ground, interrupted, and at full size."""
+"""Runs of the bulk load: again, into the wrong database, interrupted, and at full size."""
 
 import pytest
 from sqlalchemy import text
@@ -36,7 +36,7 @@ async def test_a_second_load_adds_nothing(loaded: tuple[Database, BulkReport]):
     assert await scalar(database, "SELECT count(*) FROM entries") == entries
 
 
-async def test_a_load_leaves_nothing_for_the_vacuum_to_come(loaded: tuple[Database, BulkReport]):
+async def test_a_load_leaves_no_table_for_the_autovacuum(loaded: tuple[Database, BulkReport]):
     database, _ = loaded
 
     found = await rows(
@@ -61,7 +61,7 @@ async def test_the_next_person_and_authorisation_get_the_next_ids(loaded: tuple[
     assert given == [each + 1 for each in last]
 
 
-async def test_the_cores_people_stay_as_they_are(loaded: tuple[Database, BulkReport]):
+async def test_the_people_of_the_core_are_left_unchanged(loaded: tuple[Database, BulkReport]):
     database, _ = loaded
 
     found = await rows(
@@ -75,7 +75,7 @@ async def test_the_cores_people_stay_as_they_are(loaded: tuple[Database, BulkRep
     assert found == [("Nordlys", "Snø")]
 
 
-async def test_a_gp_is_authorised_and_has_a_place_at_the_office(loaded: tuple[Database, BulkReport]):
+async def test_a_gp_is_authorised_and_has_a_party_at_the_office(loaded: tuple[Database, BulkReport]):
     database, _ = loaded
     doctors = {each.contract_id: set(each.doctors) for each in gp_lists(SIZE)}
 

@@ -1,17 +1,18 @@
 """The certificates in the files, parsed as a reader would parse them."""
 
 from base64 import b64decode
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.x509.oid import NameOID
 
-from registers.seed.sources import known
-from registers.seed.sources.certificates import SEID_1_ISSUER, SEID_2_ISSUER, issuer_certificate
+from registers.seed.sources.certificates import SEID_1_ISSUER, SEID_2_ISSUER, issuer_name
+from registers.seed.sources.keys import key
 from tests.seed.conftest import Records
+from tests.support import known
 
 USAGES = ("signingCertificate", "encryptionCertificate")
 
@@ -24,7 +25,7 @@ def pairs(records: Records) -> dict[int, list[dict[str, Any]]]:
 
 @pytest.fixture(scope="session")
 def certificates(pairs: dict[int, Any]) -> list[tuple[dict[str, str], x509.Certificate]]:
-    """What is said of each certificate, and the certificate."""
+    """What the file reports of each certificate, and the certificate."""
     reported = [pair[usage] for own in pairs.values() for pair in own for usage in USAGES]
     return [(each, x509.load_der_x509_certificate(b64decode(each["certificateValue"]))) for each in reported]
 
@@ -43,16 +44,26 @@ def test_no_two_certificates_have_the_same_serial_number(certificates: Any):
     assert len(serials) == len(certificates)
 
 
+def root_of(issuer: str) -> x509.Certificate:
+    """The self-signed certificate of a test authority."""
+    name, own = issuer_name(issuer), key(issuer)
+    period = datetime(2020, 1, 1, tzinfo=UTC), datetime(2040, 1, 1, tzinfo=UTC)
+    return (
+        x509.CertificateBuilder(name, name, own.public_key(), 1, *period)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(own, SHA256())
+    )
+
+
 def test_every_certificate_is_issued_by_one_of_the_two_test_authorities(certificates: Any):
-    roots = [issuer_certificate(name) for name in (SEID_1_ISSUER, SEID_2_ISSUER)]
-    by_name = {root.subject: root for root in roots}
+    by_name = {issuer_name(issuer): root_of(issuer) for issuer in (SEID_1_ISSUER, SEID_2_ISSUER)}
     for _, certificate in certificates:
         certificate.verify_directly_issued_by(by_name[certificate.issuer])
 
     assert {certificate.issuer for _, certificate in certificates} == set(by_name)
 
 
-def test_key_usage_reports_signing_from_encryption(pairs: dict[int, Any]):
+def test_key_usage_tells_signing_from_encryption(pairs: dict[int, Any]):
     for own in pairs.values():
         for pair in own:
             signing, encryption = (

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from registers.core.national_id import NationalIdKind, Synthetic, describe_national_id, parse_national_id
-from registers.seed.sources import known
 from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import Records
+from tests.support import known
 
 TODAY = f"{REFERENCE_DATE.isoformat()}T00:00:00"
 KX17 = "KX17"
@@ -111,7 +111,7 @@ def test_every_national_id_is_valid_of_the_tenor_series_and_its_own(persons: Any
     assert len(set(numbers)) == len(numbers)
 
 
-def test_a_number_reports_the_date_of_birth_but_not_the_sex(persons: Any):
+def test_a_number_tells_the_date_of_birth_and_not_the_sex(persons: Any):
     odd_men = Counter((person["Sex"], int(number[8]) % 2) for number, person in persons.items())
     for number, person in persons.items():
         year, month, day = person["DateOfBirth"].split("-")
@@ -146,17 +146,17 @@ def test_co_operating_municipalities_do_not_repeat_the_contracts_own(contracts: 
     assert contract["Municipality"]["CodeValue"] not in others
 
 
-def test_the_closed_list_is_longer_than_its_ceiling_and_the_open_ones_have_places(contracts: Any):
-    def places(number: int) -> int:
+def test_the_closed_list_is_longer_than_its_ceiling_and_the_open_ones_are_not_full(contracts: Any):
+    def vacancies(number: int) -> int:
         patients = contracts[number]["PatientList"]
         return contracts[number]["MaxPatients"] - sum(runs(each["Period"]) for each in patients)
 
-    assert places(known.CLOSED_LIST) < 0
+    assert vacancies(known.CLOSED_LIST) < 0
     assert contracts[known.CLOSED_LIST]["PatientsOnWaitingList"] == 42
-    assert all(places(number) > 0 for number in contracts if number != known.CLOSED_LIST)
+    assert all(vacancies(number) > 0 for number in contracts if number != known.CLOSED_LIST)
 
 
-def test_doctors_serve_as_the_case_says(contracts: Any):
+def test_each_case_has_its_cycles(contracts: Any):
     def served(number: int) -> tuple[int, int, int]:
         gps, substitutes, part_list = (cycles(contracts[number], each) for each in ("LPFL", "LPVI", "LPDL"))
         return len(gps), len(substitutes), len(part_list)
@@ -200,7 +200,7 @@ def test_each_rule_for_the_gps_her_id_has_a_case(contracts: Any, parties: Any):
 
 
 def her_ids(contract: dict[str, Any], parties: Any) -> tuple[int, list[int]]:
-    """The rule that applies and what it gives."""
+    """The rule that applies, and the HER-ids by that rule."""
     office = str(contract["GPOfficeOrganizationNumber"])
     people: dict[int, int] = {}
     vacant_list_service = []
@@ -230,7 +230,7 @@ def test_there_is_a_known_patient_on_each_list(histories: Any):
     assert all(runs(histories[patient][-1][1]["Period"]) for patient in known.PATIENT_OF_EACH_LIST)
 
 
-def test_patients_come_and_go_as_their_case_says(histories: Any, persons: Any):
+def test_each_case_of_a_patient_has_its_history(histories: Any, persons: Any):
     def lists(patient: str) -> list[tuple[int, str | None]]:
         return [(number, association["Period"].get("To")) for number, association in histories[patient]]
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from registers.core.national_id import NationalIdKind, Synthetic, describe_national_id, parse_national_id
-from registers.seed.sources import known
 from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import Records
+from tests.support import known
 
 TODAY = f"{REFERENCE_DATE.isoformat()}T00:00:00"
 
@@ -43,19 +43,19 @@ def test_there_are_300_each_with_a_number_of_their_own(records: Records, profess
 
 
 def test_every_hpr_number_of_a_party_is_registered(parties: Any, professionals: Any):
-    named = {
+    of_parties = {
         reported["newer"]["personDetails"]["hprNumber"]
         for reported in parties.values()
         if "newer" in reported and reported["newer"]["personDetails"]
     }
-    named |= {
+    of_parties |= {
         reported["older"]["Person"]["HPRInformation"]["HPRNumber"]
         for reported in parties.values()
         if "older" in reported and reported["older"].get("Person")
     }
 
-    assert len(named) > 100
-    assert named <= set(professionals)
+    assert len(of_parties) > 100
+    assert of_parties <= set(professionals)
 
 
 def test_person_and_party_have_the_same_name_and_birth_date(parties: Any, professionals: Any):
@@ -140,7 +140,7 @@ def test_only_the_known_cases_have_no_approval_in_force(professionals: Any):
     }
 
 
-def test_what_hangs_on_an_approval_may_be_out_of_force_alone(professionals: Any):
+def test_a_part_may_be_out_of_force_while_its_approval_is_in_force(professionals: Any):
     def parts(number: int, key: str) -> list[bool]:
         (approval,) = professionals[number]["Godkjenninger"]
         assert in_force(approval)
@@ -152,7 +152,7 @@ def test_what_hangs_on_an_approval_may_be_out_of_force_alone(professionals: Any)
     assert parts(known.SUSPENDED_EARLIER, "Rekvisisjonsretter") == [True]
 
 
-def test_every_way_to_end_is_there(professionals: Any):
+def test_every_ended_status_is_there(professionals: Any):
     ended = (known.WITHDRAWN, known.DECISION_ANNULLED, known.RENOUNCED, known.HISTORIC)
 
     assert [professionals[number]["Godkjenninger"][0]["AvsluttetStatus"]["Verdi"] for number in ended] == [
@@ -164,7 +164,7 @@ def test_every_way_to_end_is_there(professionals: Any):
     assert professionals[known.OVER_EIGHTY]["Fødselsdato"] == "1944-05-05T00:00:00"
 
 
-def test_reactions_hang_on_approvals_and_on_persons(professionals: Any):
+def test_there_are_reactions_against_approvals_and_against_persons(professionals: Any):
     found = [
         values(professionals[number]["Godkjenninger"][0]["AdministrativeReaksjoner"], "Type")
         for number in (*known.REACTED_AGAINST, known.REACTION_NOT_SUSPENDING)

@@ -1,4 +1,4 @@
-"""The numbers with a fixed meaning mean it."""
+"""The numbers with a fixed meaning have that meaning."""
 
 from base64 import b64decode
 from datetime import date
@@ -6,9 +6,9 @@ from typing import Any
 
 from cryptography import x509
 
-from registers.seed.sources import known
 from registers.seed.sources.dates import REFERENCE_DATE
 from tests.seed.conftest import COMMITTED, Records
+from tests.support import known
 
 QUEUES = ("amqpSyncQueue", "amqpSyncReplyQueue", "amqpAsyncQueue", "amqpErrorQueue")
 
@@ -110,10 +110,10 @@ def test_certificates_are_expired_missing_withheld_renewed_and_own(parties: Any,
 def test_the_inter_municipal_service_covers_municipalities(parties: Any):
     reported = parties[known.INTER_MUNICIPAL_SERVICE]
     area = reported["newer"]["serviceDetails"]["interMunicipalityCoverageArea"]["municipalityHerIds"]
-    named = {each["HerId"]: each["Name"] for each in reported["older"]["CoverageAreas"]}
+    names = {each["HerId"]: each["Name"] for each in reported["older"]["CoverageAreas"]}
 
     assert len(area) == 4
-    assert named == {her_id: parties[her_id]["newer"]["name"] for her_id in area}
+    assert names == {her_id: parties[her_id]["newer"]["name"] for her_id in area}
     assert all(parties[her_id]["newer"]["organizationDetails"]["businessType"]["value"] == "102" for her_id in area)
 
 
@@ -132,7 +132,7 @@ def test_the_vacant_list_service_is_below_its_office(parties: Any):
     assert details["parentOrganization"]["herId"] == known.OFFICE_WITH_VACANT_LIST
 
 
-def test_organisations_in_trouble_say_so(records: Records):
+def test_organisations_in_trouble_are_marked(records: Records):
     units = by_number(records)
 
     assert units[known.BANKRUPT]["konkurs"]
@@ -153,7 +153,7 @@ def test_the_resh_root_is_a_regional_health_authority(records: Records):
     assert text.count('"validTo":"') == 1
 
 
-def test_the_readme_reports_every_known_number():
+def test_the_readme_lists_every_known_number():
     readme = (COMMITTED / "README.md").read_text(encoding="utf-8")
     for name, value in vars(known).items():
         if name.isupper():

@@ -25,7 +25,7 @@ ELEVEN_DIGITS = re.compile(r"(?<![0-9A-Za-z.])(\d{6})[ .-]?(\d{5})(?![0-9A-Za-z]
 
 
 def national_ids_in(text: str) -> list[str]:
-    """Where national ids stand in `text`, told by place: the numbers themselves are not repeated."""
+    """The positions of national ids in `text`; the numbers themselves are not repeated."""
     found = []
     for match in ELEVEN_DIGITS.finditer(text):
         try:
@@ -54,7 +54,7 @@ class Canary(logging.Handler):
 
     def listen(self, chain: str, text: str) -> None:
         self.heard[chain] += 1
-        self.reports += [f"{chain}: {place}" for place in national_ids_in(text)]
+        self.reports += [f"{chain}: {position}" for position in national_ids_in(text)]
 
     def emit(self, record: logging.LogRecord) -> None:
         self.listen("log", f"{record.getMessage()} {record.__dict__}")

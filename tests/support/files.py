@@ -27,7 +27,7 @@ LIST_ELEMENTS = {
 
 
 def read_back(folder: Path, content: object, *, name: str = "file", **options: Any) -> list[Any]:
-    """Everything a file with `content` (bytes, text, or what JSON can hold) yields."""
+    """Everything that a file with `content` (bytes, text, or a value for JSON) yields."""
     return records_of(written(folder, content, name=name), **options)
 
 

@@ -1,4 +1,4 @@
-"""Files taken in by the import, and what the registers hold afterwards."""
+"""Files imported, and what the registers contain afterwards."""
 
 import itertools
 from collections.abc import Iterable

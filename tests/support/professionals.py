@@ -1,6 +1,6 @@
 """Professionals from plain data, in memory and in the database.
 
-A person is a dict; what is left out is as in `PERSON`, `AUTHORISATION` and `STORED`. Periods are pairs of days in
+A person is a dict; what is left out is as in `PERSON`, `AUTHORISATION` and `RIGHT`. Periods are pairs of days in
 Norway, `None` = open, or pairs of instants.
 """
 
@@ -31,7 +31,7 @@ AUTHORISATION: dict[str, Any] = {
     "specialities": (),
     "competences": (),
 }
-STORED: dict[str, Any] = {"type": "1", "valid": ALWAYS, "ended": None, "suspensions": (), "reactions": ()}
+RIGHT: dict[str, Any] = {"type": "1", "valid": ALWAYS, "ended": None, "suspensions": (), "reactions": ()}
 SYSTEMS = {models.RequisitionRight: "7701", models.Speciality: "7426", models.AdditionalCompetence: "7702"}
 
 
@@ -57,33 +57,33 @@ def record(hpr_number: int, **person: Any) -> ProfessionalRecord:
     )
 
 
-def _authorisation(reported: dict[str, Any]) -> AuthorisationRecord:
+def _authorisation(given: dict[str, Any]) -> AuthorisationRecord:
     return AuthorisationRecord(
         row=models.Authorisation(
-            profession=f"9060/{reported['profession']}",
-            kind=f"7704/{reported['kind']}",
-            ended_status=_status(reported["ended"]),
-            **instants(reported["valid"]),
+            profession=f"9060/{given['profession']}",
+            kind=f"7704/{given['kind']}",
+            ended_status=_status(given["ended"]),
+            **instants(given["valid"]),
         ),
-        requisition_rights=_latest_first([_right(models.RequisitionRight, each) for each in reported["rights"]]),
-        specialities=_latest_first([_right(models.Speciality, each) for each in reported["specialities"]]),
-        competences=_latest_first([_right(models.AdditionalCompetence, each) for each in reported["competences"]]),
-        suspensions=[models.Suspension(**instants(each)) for each in reported["suspensions"]],
-        reactions=[_reaction(*each) for each in reported["reactions"]],
-        conditions=[models.Condition(text=each) for each in reported["conditions"]],
+        requisition_rights=_latest_first([_right(models.RequisitionRight, each) for each in given["rights"]]),
+        specialities=_latest_first([_right(models.Speciality, each) for each in given["specialities"]]),
+        competences=_latest_first([_right(models.AdditionalCompetence, each) for each in given["competences"]]),
+        suspensions=[models.Suspension(**instants(each)) for each in given["suspensions"]],
+        reactions=[_reaction(*each) for each in given["reactions"]],
+        conditions=[models.Condition(text=each) for each in given["conditions"]],
     )
 
 
-def _right(model: Any, reported: dict[str, Any]) -> HeldRight[Any]:
-    reported = {**STORED, **reported}
+def _right(model: Any, given: dict[str, Any]) -> HeldRight[Any]:
+    given = {**RIGHT, **given}
     return HeldRight(
         model(
-            type=f"{SYSTEMS[model]}/{reported['type']}",
-            ended_status=_status(reported["ended"]),
-            **instants(reported["valid"]),
+            type=f"{SYSTEMS[model]}/{given['type']}",
+            ended_status=_status(given["ended"]),
+            **instants(given["valid"]),
         ),
-        [models.Suspension(**instants(each)) for each in reported["suspensions"]],
-        [_reaction(*each) for each in reported["reactions"]],
+        [models.Suspension(**instants(each)) for each in given["suspensions"]],
+        [_reaction(*each) for each in given["reactions"]],
     )
 
 
@@ -132,8 +132,8 @@ async def _store(session: AsyncSession, whole: ProfessionalRecord) -> None:
         await below(each.suspensions, authorisation_id=id_)
         await below(each.reactions, authorisation_id=id_)
         await below(each.conditions, authorisation_id=id_)
-        await below([stored.row for stored in each.competences], authorisation_id=id_)
-        for column, helds in (("requisition_right_id", each.requisition_rights), ("speciality_id", each.specialities)):
-            for stored in helds:
-                await below([stored.row], authorisation_id=id_)
-                await below([*stored.suspensions, *stored.reactions], **{column: stored.row.id})
+        await below([right.row for right in each.competences], authorisation_id=id_)
+        for column, rights in (("requisition_right_id", each.requisition_rights), ("speciality_id", each.specialities)):
+            for right in rights:
+                await below([right.row], authorisation_id=id_)
+                await below([*right.suspensions, *right.reactions], **{column: right.row.id})

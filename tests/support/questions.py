@@ -1,4 +1,4 @@
-"""Questions that several tests ask, and how their answers are read."""
+"""Questions about the GP of a patient that several tests ask, and how their answers are read."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A small world of offices, doctors, lists and patients, written under entries of the log. Synthetic throughout."""
+"""Offices, doctors, lists and patients to be written into the database for a test. All numbers are synthetic."""
 
 import itertools
 from collections import defaultdict
@@ -55,11 +55,15 @@ def synthetic_organisation_number(number: int) -> OrganisationNumber:
 
 
 class Office(NamedTuple):
+    """A GP office: its organisation, and its organisation party in the address register."""
+
     number: OrganisationNumber
     her_id: HerId
 
 
 class Person(NamedTuple):
+    """A person under our own number, with the national id in use and the former ones."""
+
     person_id: int
     national_id: NationalId
     former: tuple[NationalId, ...]
@@ -67,6 +71,8 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True)
 class Period:
+    """[since, until); open when `until` is None."""
+
     since: datetime = LONG_AGO
     until: datetime | None = None
 
@@ -80,13 +86,17 @@ ENDED, COMING = Period(LAST_YEAR, JUNE), Period(NEXT_YEAR)
 
 
 class Scenario:
-    """Gathers rows; `write` puts them into the database under one entry. Numbers count up from `start`."""
+    """What a test needs to be in the register. Each method adds a record and returns what names it; `write` puts all
+    that was added into the database, under one entry of the log. Records are numbered upwards from `start`: two
+    scenarios of one test need ranges of their own.
+    """
 
     def __init__(self, *, start: int = 1) -> None:
         self._numbers = itertools.count(start)
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def add(self, table: str, **columns: Any) -> None:
+        """Any row."""
         self._rows[table].append(columns)
 
     def office(self, *, name: str = "Legekontoret") -> Office:
@@ -106,11 +116,13 @@ class Scenario:
     def party_of_doctor(
         self, office: Office, hpr_number: HprNumber, *, active: bool = True, valid: Period = ALWAYS
     ) -> HerId:
+        """The party by which the doctor is written to at the office."""
         return self._party("PERSON", parent_her_id=office.her_id, hpr_number=hpr_number, active=active, valid=valid)
 
     def vacant_list_service(
         self, office: Office, *, system: str = "8666", active: bool = True, valid: Period = ALWAYS
     ) -> HerId:
+        """The party by which the office is written to about its lists without a GP."""
         service_type = code_key(system, "KX17")
         return self._party(
             "SERVICE", parent_her_id=office.her_id, service_type=service_type, active=active, valid=valid
@@ -138,6 +150,7 @@ class Scenario:
         return hpr_number
 
     def contract(self, office: Office | None, *, valid: Period = ALWAYS, **columns: Any) -> GpContractId:
+        """An open list of an Oslo GP for a thousand patients, unless `columns` say otherwise."""
         contract_id = GpContractId(next(self._numbers))
         self.add(
             "gp_contracts",
@@ -168,6 +181,7 @@ class Scenario:
         days: tuple[int, ...] = (),
         substitute_for: HprNumber | None = None,
     ) -> int:
+        """A doctor on a list, by default as GP (LPFL)."""
         cycle_id = next(self._numbers)
         self.add(
             "doctor_cycles",
@@ -182,6 +196,7 @@ class Scenario:
         return cycle_id
 
     def person(self, *, protection: str = "none", former_numbers: int = 0) -> Person:
+        """A person on no list, with so many former national ids."""
         person_id = next(self._numbers)
         self.add(
             "persons",
@@ -203,6 +218,7 @@ class Scenario:
         return Person(person_id, numbers[0], tuple(numbers[1:]))
 
     def on_list(self, person: Person, contract_id: GpContractId, *, valid: Period = ALWAYS) -> int:
+        """The person's association with the list."""
         association_id = next(self._numbers)
         self.add(
             "patient_associations",
@@ -213,8 +229,8 @@ class Scenario:
         )
         return association_id
 
-    async def write(self, database: Database, *, key: str = "world") -> EntryNumber:
-        """Writes what was gathered since the last time. Returns its entry."""
+    async def write(self, database: Database, *, key: str = "scenario") -> EntryNumber:
+        """Writes what was added since the last time. Returns its entry."""
         async with database.writing() as session:
             entry = await append.append(
                 session, register=Register.GP_LISTS, key=key, action="GpContractCreated", caller="test"

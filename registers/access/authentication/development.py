@@ -1,4 +1,4 @@
-"""Development tokens: signed with a key that lies beside the embedded database and is worth nothing elsewhere."""
+"""Development tokens: signed with a key that is stored beside the embedded database and is of no use elsewhere."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from registers.core.errors import NotAuthenticated
 ISSUER = "http://127.0.0.1/development"
 LIFETIME = timedelta(days=30)
 KEY_BYTES = 32
-TOKENS_MAX = 256  # whose signature holds; a caller sends the same one with each request
+TOKENS_MAX = 256  # verified signatures that are cached; a caller sends the same token with each request
 
 
 class DevelopmentTokens:
@@ -39,7 +39,7 @@ class DevelopmentTokens:
         return jwt.encode({"alg": "HS256"}, claims, self._key)
 
     def verify(self, token: str, *, now: datetime) -> Caller:
-        """The caller the token names. Raises NotAuthenticated, which tells no more than that."""
+        """The caller the token names. Raises NotAuthenticated, whose message gives no details."""
         try:
             claims = self._claims_of(token)
             if claims.get("iss") != ISSUER or int(claims["exp"]) <= now.timestamp():
@@ -49,7 +49,7 @@ class DevelopmentTokens:
             raise NotAuthenticated("The token cannot be verified") from error
 
     def _decode(self, token: str) -> dict[str, Any]:
-        """Claims of a token that is signed by us, in time or not."""
+        """Claims of a token that is signed by us, expired or not."""
         return jwt.decode(token, self._key, algorithms=["HS256"]).claims
 
 

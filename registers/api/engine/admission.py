@@ -19,13 +19,14 @@ from registers.api.engine.cost import cost_of
 from registers.api.engine.errors import make_public
 from registers.api.engine.executor import Executor
 from registers.api.engine.limits import Limits, TooComplex, parse_within
+from registers.core.errors import BadInput
 
 DOCUMENTS_MAX = 256  # valid documents, per schema; the largest allowed takes about 2 MB
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
-class InvalidDocument(Exception):
-    """A document that parses but does not fit the schema."""
+class InvalidDocument(BadInput):
+    """A document that parses but does not fit the schema. Admission answers its `errors`, not itself."""
 
     def __init__(self, document: DocumentNode, errors: list[GraphQLError]) -> None:
         super().__init__(f"{len(errors)} validation errors")
@@ -96,7 +97,10 @@ class Admission(SchemaExtension):
         schema = self._schema
         self._cost = cost_of(schema._schema, document, operation, context.variables or {})
         allowed = schema.limits.cost
-        return [TooComplex("cost", self._cost, allowed)] if self._cost > allowed else []
+        if self._cost <= allowed:
+            return []
+        over = TooComplex("cost", self._cost, allowed)
+        return [GraphQLError(over.message, original_error=over)]
 
 
 class RegistersSchema(strawberry.Schema):

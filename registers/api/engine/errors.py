@@ -3,8 +3,7 @@
 | what happened                                   | extensions.code                            |
 |-------------------------------------------------|--------------------------------------------|
 | the request is wrong: syntax, validation, input | BAD_USER_INPUT                             |
-| it is over a limit                              | TOO_COMPLEX                                |
-| a RegisterError                                 | its own                                    |
+| a RegisterError, of a limit too                 | its own                                    |
 | anything else: a defect                         | INTERNAL, masked, logged under a reference |
 
 A log line never holds the document, variables, an alias or an exception's message: each of them can

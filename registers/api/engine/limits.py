@@ -6,18 +6,20 @@ the work is linear in the document however fragments multiply each other.
 
 from collections import Counter
 from dataclasses import dataclass, fields
+from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
     SelectionSetNode,
     parse,
 )
+
+from registers.core.errors import RegisterError
 
 NESTING_MAX = 60  # selection sets and fragments within each other; bounds our own recursion
 SATURATED = 2**53 - 1  # the largest integer that every JSON reader keeps exact
@@ -36,23 +38,21 @@ class Limits:
     directives: int = 30
     repeats: int = 100  # fields with a selection set of one name; validation compares all pairs
     cost: int = 50_000  # objects, see cost.py
-    errors: int = 10  # validation errors told at once; the last says that there are more
+    errors: int = 10  # validation errors answered at once; the last says that there are more
 
 
-class TooComplex(GraphQLError):
+class TooComplex(RegisterError):
     """An operation over a limit. `found` may be where counting stopped."""
 
+    code = "TOO_COMPLEX"
+
     def __init__(self, limit: str, found: int, allowed: int) -> None:
-        found = min(found, SATURATED)
-        super().__init__(
-            f"Too complex: {limit} {found}, allowed {allowed}.",
-            extensions={
-                "code": "TOO_COMPLEX",
-                "limit": limit,
-                "found": found,
-                "allowed": allowed,
-            },
-        )
+        self._figures = {"limit": limit, "found": min(found, SATURATED), "allowed": allowed}
+        super().__init__(f"Too complex: {limit} {self._figures['found']}, allowed {allowed}.")
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        return self._figures
 
 
 @dataclass(slots=True)

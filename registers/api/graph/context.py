@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import gather
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
@@ -14,7 +14,7 @@ from strawberry.types.info import Info as _Info
 from registers.api.graph.edges import Edge
 from registers.api.graph.loader import Loader, loader_of
 from registers.core.identifiers import EntryNumber
-from registers.core.rules import Language
+from registers.core.rules import Language, Rule
 from registers.core.validity import Instant
 from registers.database.database import Database, Rehearsal
 
@@ -76,6 +76,8 @@ class Context:
     """Of the mutation field that runs: an operation runs its mutation fields one after the other."""
     persons_read: set[int] = field(default_factory=set[int])
     """Patients of whom any row was read: what the access log says an operation was about."""
+    rule_of_constraint: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
+    """By which rule an edit reports what a constraint of the database refuses; needed by mutations alone."""
     _loaders: dict[Edge[Any, Any], Loader[Any, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def load(self, edge: Edge[K, V], instant: Instant, key: K) -> Awaitable[V | None]:

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.api.graph.context import Info
 from registers.core.errors import BadInput
-from registers.core.keyset import Key
 from registers.core.validity import Instant
+from registers.database.search import Key
 
 PAGE_DEFAULT = 50  # edges
 PAGE_MAX = 200  # edges

@@ -14,26 +14,18 @@ import msgspec
 from starlette.requests import Request
 
 from registers.api.transport.accept import JSON, is_utf8, parse_media_type
+from registers.core.errors import BadInput
 
 SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 URL_PARAMETERS_MAX = 20
 
 
-class RequestRefused(Exception):
+class RequestRefused(BadInput):
     """A request turned away before GraphQL sees it. `status` is the HTTP status code."""
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        status: int = 400,
-        code: str = "BAD_USER_INPUT",
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, message: str, *, status: int = 400, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
-        self.message = message
         self.status = status
-        self.code = code
         self.headers = dict(headers or {})
 
 

@@ -22,7 +22,7 @@ from strawberry.types.graphql import OperationType
 from registers.api.engine.errors import HTTP_STATUS, format_error, log_defect
 from registers.api.transport.accept import GRAPHQL_RESPONSE, JSON, best_media_type
 from registers.api.transport.body import GraphQLRequest, RequestRefused, parse_url_query, read_posted
-from registers.core.errors import RegisterError
+from registers.core.errors import NotAuthenticated, RegisterError
 
 PARTIAL_SUCCESS = 200  # data and errors together; the draft's own 294 is unknown to most clients
 OFFERS = (JSON, GRAPHQL_RESPONSE)  # JSON first: who names neither may be an old client
@@ -35,7 +35,7 @@ class HttpSettings:
 
 
 class GraphQLEndpoint:
-    """ASGI app for one path. `make_context` may raise RegisterError or RequestRefused.
+    """ASGI app for one path. `make_context` may raise RegisterError.
 
     No request gets a 5xx by its own contents. Every answer, refusals included, is JSON of the shape
     {data, errors, extensions}; every error has extensions.code.
@@ -66,18 +66,15 @@ class GraphQLEndpoint:
             context = await self._make_context(request)
             return await self._execute(request, asked, context, media_type)
         except RequestRefused as refused:
-            error = {"message": refused.message, "extensions": {"code": refused.code}}
-            return _refusal(refused.status, media_type, error, refused.headers)
+            return _refusal(refused, media_type, refused.status, refused.headers)
         except RegisterError as refused:
-            extensions = {"code": refused.code, **refused.extensions}
-            error = {"message": refused.message, "extensions": extensions}
-            return _refusal(HTTP_STATUS.get(refused.code, 400), media_type, error)
+            headers = {"www-authenticate": "Bearer"} if isinstance(refused, NotAuthenticated) else {}
+            return _refusal(refused, media_type, HTTP_STATUS.get(refused.code, 400), headers)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is there to read it
         except Exception as defect:
             extensions = {"code": "INTERNAL", "reference": log_defect(defect)}
-            error = {"message": "Internal error", "extensions": extensions}
-            return _refusal(500, media_type, error)
+            return _unexecuted(500, media_type, {"message": "Internal error", "extensions": extensions})
 
     async def _read(self, request: Request) -> GraphQLRequest:
         if request.method not in self._methods:
@@ -142,11 +139,13 @@ def _answer(
     return _json(status, media_type, body, _retry_after(error_extensions))
 
 
-def _refusal(
-    status: int,
-    media_type: str | None,
-    error: dict[str, Any],
-    headers: Mapping[str, str] | None = None,
+def _refusal(refused: RegisterError, media_type: str | None, status: int, headers: Mapping[str, str]) -> Response:
+    error = {"message": refused.message, "extensions": {"code": refused.code, **refused.extensions}}
+    return _unexecuted(status, media_type, error, headers)
+
+
+def _unexecuted(
+    status: int, media_type: str | None, error: dict[str, Any], headers: Mapping[str, str] | None = None
 ) -> Response:
     headers = {**_retry_after([error["extensions"]]), **(headers or {})}
     return _json(status, media_type or JSON, {"errors": [error]}, headers)

@@ -1,4 +1,4 @@
-"""Every change of the code systems. The log knows them by their system, as imports do."""
+"""Every change of the code systems. Each raises Refused; its entry has the code system as key, as those of imports."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ async def add(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> CodeKey:
-    """A new value, read in the national list by whoever adds it. Raises Refused."""
+    """Adds a value. Whoever adds it has read it in the national list, so it is confirmed. Returns its key."""
     system = validated_text(transaction.problems, system, "system")
     display = validated_text(transaction.problems, display, "input", "display")
     description = validated_text_or_none(
@@ -66,11 +66,9 @@ async def add(
 async def retire(
     transaction: EditTransaction, *, system: str, value: str, expected_entry: EntryNumber, valid_to: date | None = None
 ) -> CodeKey:
-    """The value stays readable on old records and is refused on new ones. Raises Refused."""
-    system, value = (
-        validated_text(transaction.problems, system, "system"),
-        validated_text(transaction.problems, value, "value"),
-    )
+    """Retires a value: it stays readable on old records and is refused on new ones. Returns its key."""
+    system = validated_text(transaction.problems, system, "system")
+    value = validated_text(transaction.problems, value, "value")
     key = code_key(system, value)
     code = await transaction.session.get(Code, key)
     if code is None:
@@ -88,7 +86,7 @@ async def retire(
 
 
 async def usable(transaction: EditTransaction, system: str, value: str, *path: str) -> CodeKey:
-    """The key of a code that a record is about to carry: held, and not retired. Adds to the turn's problems."""
+    """The key of a code for a new record. Adds a problem when the code is unknown or retired."""
     key = code_key(system, validated_text(transaction.problems, value, *path))
     code = await transaction.session.get(Code, key)
     if code is None:

@@ -27,5 +27,3 @@ NOT_ON_NEW_RECORDS = Rule(
     "The code is retired and stays on old records only: {value}",
     "Koden er utgått og står bare på gamle poster: {value}",
 )
-
-ALL = (SYSTEM_UNKNOWN, CODE_UNKNOWN, CODE_EXISTS, VALUE_IMPLAUSIBLE, PERIOD_EMPTY, CODE_RETIRED, NOT_ON_NEW_RECORDS)

@@ -1,16 +1,17 @@
-"""Codes that sources use: known ones pass, unknown ones are refused or, where we hold a part, taken up."""
+"""Codes that sources use: known ones pass, unknown ones are refused, or added where our list is incomplete."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
+from registers.code_systems import repository
 from registers.code_systems.models import NATIONAL_ID_DIGITS, VALUE_MAX, Code, CodeSystem
+from registers.code_systems.repository import CodeState
 from registers.core.codes import CodeKey, code_key
+from registers.database.database import table_of
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome, table_of
+from registers.intake.record_set import Outcome, S
 from registers.intake.snapshot import CodeValue, NotReported
 
 VOLVEN = "2.16.578.1.12.4.1.1"  # arc of the national code systems
@@ -25,42 +26,42 @@ class StoredCodes:
 
     def __init__(self) -> None:
         self._complete: dict[str, bool] = {}  # by system
-        self._codes: dict[str, tuple[bool, bool]] = {}  # by key: active, confirmed
-        self._learned: dict[str, CodeValue] = {}  # of the running transaction
+        self._codes: dict[CodeKey, CodeState] = {}
+        self._learned: dict[CodeKey, CodeValue] = {}  # in the running transaction
 
     async def load(self, session: AsyncSession) -> None:
-        """Reads all anew; what was learned and not settled is forgotten."""
-        systems = await session.execute(select(CodeSystem.system, CodeSystem.complete))
-        codes = await session.execute(select(Code.key, Code.active, Code.confirmed))
-        self._complete = {row.system: row.complete for row in systems}
-        self._codes = {key: (active, confirmed) for key, active, confirmed in codes}
+        """Reads all of them anew; what was learned and is not settled is forgotten."""
+        self._complete = await repository.completeness(session)
+        self._codes = await repository.states(session)
         self._learned = {}
 
-    def check(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
-        """Flags and refuses; an unknown value of a system held in part is learned."""
+    def check(self, reported: Iterable[ReportedCode], outcome: Outcome[S]) -> None:
+        """Flags and refuses in `outcome`; learns an unknown value of a system that is not complete."""
         for path, code, system in reported:
             if not isinstance(code, CodeValue):
                 continue
             if rule := self._broken_rule(code, system):
                 outcome.refuse_part(rule, path, _refusal(code))
                 continue
-            if code.key not in self._codes:
-                self._learned[code.key] = code
-                self._codes[code.key] = (True, False)
-            if not self._codes[code.key][1]:
+            key = code_key(code.system, code.value)
+            if key not in self._codes:
+                self._learned[key] = code
+                self._codes[key] = CodeState(active=True, confirmed=False)
+            if not self._codes[key].confirmed:
                 outcome.flag("code-unconfirmed", path, f"{code.key} is not in the national values we hold")
 
-    def flag_retired(self, reported: Iterable[ReportedCode], outcome: Outcome[Any]) -> None:
+    def flag_retired(self, reported: Iterable[ReportedCode], outcome: Outcome[S]) -> None:
         for path, code, system in reported:
             key = self.key(code, system)
-            if key is not None and not self._codes[key][0]:
+            if key is not None and not self._codes[key].active:
                 outcome.flag("code-retired", path, f"{key} is retired and not for new records")
 
     def key(self, code: CodeValue | NotReported | None, system: str | None = None) -> CodeKey | None:
         """The key of a checked code; None when there is none or it was refused."""
         if not isinstance(code, CodeValue) or (system is not None and code.system != system):
             return None
-        return code_key(code.system, code.value) if code.key in self._codes else None
+        key = code_key(code.system, code.value)
+        return key if key in self._codes else None
 
     def keys(self, codes: Iterable[CodeValue], system: str | None = None) -> list[CodeKey]:
         """Keys of the codes that were not refused, each once."""
@@ -68,7 +69,7 @@ class StoredCodes:
         return list(dict.fromkeys(key for key in keys if key is not None))
 
     def write(self, writes: Writes) -> None:
-        """An entry and a row for each code learned, and for the systems nobody has heard of."""
+        """An entry and a row for each code learned, and before them for systems that are not stored."""
         for code in self._learned.values():
             if code.system not in self._complete:
                 self._complete[code.system] = False
@@ -78,7 +79,7 @@ class StoredCodes:
             writes.insert(table_of(Code), _code_row(code), under=under)
 
     def settle(self) -> None:
-        """What was learned is stored."""
+        """To be called when the transaction is committed: what was learned is stored now."""
         self._learned = {}
 
     def _broken_rule(self, code: CodeValue, system: str | None) -> str | None:
@@ -88,7 +89,7 @@ class StoredCodes:
             return "code-implausible"
         if system is not None and code.system != system:
             return "code-of-other-system"
-        if code.key not in self._codes and self._complete.get(code.system, False):
+        if code_key(code.system, code.value) not in self._codes and self._complete.get(code.system, False):
             return "code-unknown"
         return None
 

@@ -1,16 +1,18 @@
-"""Changes of which certificate is a party's current one."""
+"""Changes of which certificate is a party's current one.
+
+Each change checks everything first and then writes; all of them raise Refused.
+"""
 
 import base64
 import binascii
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.communication_parties.editing import inheritors
-from registers.communication_parties.editing.addresses import expected
-from registers.communication_parties.editing.own_periods import end_at, next_after, stored_at
+from registers.communication_parties.editing import slots
+from registers.communication_parties.editing.party import expected_party
 from registers.communication_parties.editing.rules_contact import (
     CERTIFICATE_EXPIRED,
     CERTIFICATE_UNREADABLE,
@@ -19,6 +21,7 @@ from registers.communication_parties.editing.rules_contact import (
     OF_ANOTHER_ORGANISATION,
     USAGE_NOT_ALLOWED,
 )
+from registers.communication_parties.editing.slots import slot_of
 from registers.communication_parties.models import (
     Certificate,
     CertificateUsage,
@@ -30,6 +33,7 @@ from registers.communication_parties.x509 import (
     CertificateSnapshot,
     NotACertificate,
     certificate_of,
+    columns_of,
     has_strong_key,
 )
 from registers.core.identifiers import EntryNumber, HerId, without_national_ids
@@ -40,79 +44,61 @@ from registers.editing.transaction import EditTransaction
 PEM = re.compile(r"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----")
 
 
+@dataclass(frozen=True, slots=True)
+class CertificateTerms:
+    """`certificate` in base64 or PEM. `since` None = now."""
+
+    certificate: str
+    usage: CertificateUsage
+    since: datetime | None
+
+
 async def add_certificate(
-    transaction: EditTransaction,
-    *,
-    her_id: HerId,
-    expected_entry: EntryNumber,
-    certificate: str,
-    usage: CertificateUsage,
-    since: datetime | None,
+    transaction: EditTransaction, her_id: HerId, expected_entry: EntryNumber, terms: CertificateTerms
 ) -> str:
-    """The party's current certificate for the usage from `since` on; the one before ends there. Raises Refused."""
-    party = await expected(transaction, her_id, expected_entry)
-    start = validated_period(transaction.problems, since or transaction.at, None, "input").start
-    read = _read(transaction, certificate)
-    rows = await _uses(transaction, her_id, usage)
-    await _check(transaction, party, read, usage, start)
-    stored = stored_at(rows, start)
+    """The party's current certificate for the usage from `since` on; the one before ends there."""
+    party = await expected_party(transaction, her_id, expected_entry)
+    start = validated_period(transaction.problems, terms.since or transaction.at, None, "input").start
+    read = _read(transaction, terms.certificate)
+    await _check(transaction, party, read, terms.usage, start)
+    slot = await slot_of(transaction.session, PartyCertificate, her_id, terms.usage.value)
+    stored = slot.at(start)
     if stored is not None and stored.thumbprint == read.thumbprint:
         transaction.problems.add(NOTHING_TO_CHANGE)
-    before = _dated(rows)
-    below = await _inheritors(transaction, her_id, usage, before, inheritors.replaced(before, start, read.thumbprint))
-    await transaction.write(*inheritors.changes_of(her_id, below))
-    await _store_certificate(transaction, read)
-    await end_at(transaction.session, stored, start)
-    end = next_after(rows, start)
-    transaction.session.add(
-        PartyCertificate(her_id=her_id, usage=usage.value, thumbprint=read.thumbprint, valid_from=start, valid_to=end)
+    new = PartyCertificate(
+        her_id=her_id,
+        usage=slot.name,
+        thumbprint=read.thumbprint,
+        valid_from=start,
+        valid_to=slot.next_start(start),
     )
+    await slots.write_entries_of_new(transaction, slot, new)
+    await _store_certificate(transaction.session, read)
+    await slots.put(transaction.session, slot, new)
     return str(her_id)
 
 
 async def end_certificate(
     transaction: EditTransaction,
-    *,
     her_id: HerId,
     expected_entry: EntryNumber,
     usage: CertificateUsage,
+    *,
     at: datetime | None,
 ) -> str:
-    """The own certificate is no longer current from `at` on; it stays readable for messages of before."""
-    await expected(transaction, her_id, expected_entry)
+    """The own certificate is no longer current from `at` on (None = now); it stays readable for messages of before."""
+    await expected_party(transaction, her_id, expected_entry)
     moment = validated_time(transaction.problems, at or transaction.at, "at")
-    rows = await _uses(transaction, her_id, usage)
-    stored = stored_at(rows, moment)
-    if stored is None:
+    slot = await slot_of(transaction.session, PartyCertificate, her_id, usage.value)
+    if slot.at(moment) is None:
         transaction.problems.add(NOT_IN_USE, "usage")
-    before = _dated(rows)
-    below = await _inheritors(transaction, her_id, usage, before, inheritors.ended(before, moment))
-    await transaction.write(*inheritors.changes_of(her_id, below))
-    await end_at(transaction.session, stored, moment)
+    await slots.write_entries_of_end(transaction, slot, moment)
+    await slots.end(transaction.session, slot, moment)
     return str(her_id)
 
 
-async def _uses(transaction: EditTransaction, her_id: HerId, usage: CertificateUsage) -> list[PartyCertificate]:
-    use = PartyCertificate
-    return list(await transaction.session.scalars(select(use).where(use.her_id == her_id, use.usage == usage.value)))
-
-
-def _dated(rows: Iterable[PartyCertificate]) -> list[inheritors.Spell]:
-    return [inheritors.Spell(row.period, row.thumbprint) for row in rows]
-
-
-async def _inheritors(
-    transaction: EditTransaction,
-    her_id: HerId,
-    usage: CertificateUsage,
-    before: list[inheritors.Spell],
-    after: list[inheritors.Spell],
-) -> list[HerId]:
-    use = PartyCertificate
-    return await inheritors.inheritors_of(transaction.session, her_id, use, use.usage == usage.value, before, after)
-
-
 def _read(transaction: EditTransaction, text: str) -> CertificateSnapshot:
+    """Raises Refused when there is no certificate in the text: nothing else can be checked then."""
     block = PEM.search(text)
     try:
         der = base64.b64decode("".join((block[1] if block else text).split()), validate=True)
@@ -146,16 +132,13 @@ async def _check(
         )
 
 
-async def _store_certificate(transaction: EditTransaction, read: CertificateSnapshot) -> None:
-    """The certificate itself, once; bytes complete what was known by thumbprint alone."""
-    row = await transaction.session.get(Certificate, read.thumbprint)
+async def _store_certificate(session: AsyncSession, read: CertificateSnapshot) -> None:
+    """The certificate itself, once; its bytes complete what was known by thumbprint alone."""
+    row = await session.get(Certificate, read.thumbprint)
     if row is None:
         row = Certificate(thumbprint=read.thumbprint)
-        transaction.session.add(row)
+        session.add(row)
     if row.der is None:
-        row.der, row.serial_number = read.der, read.serial_number
-        row.subject, row.issuer = read.subject, read.issuer
-        row.subject_organisation_number = read.subject_organisation_number
-        row.key_usage = read.key_usage
-        row.not_before, row.not_after = read.not_before, read.not_after
-    await transaction.session.flush()
+        for name, value in columns_of(read).items():
+            setattr(row, name, value)
+    await session.flush()

@@ -1,23 +1,23 @@
-"""New communication parties. AR issues their HER-ids."""
+"""New communication parties. AR issues their HER-ids.
+
+Each function checks everything first and then writes; all of them raise Refused.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import func, select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.communication_parties.editing.references import (
     name_of_organisation,
     name_of_professional,
-    name_of_type,
     organisation_above,
-    usable_service_type,
 )
 from registers.communication_parties.editing.rules import HER_ID_TAKEN
-from registers.communication_parties.editing.uniqueness import check_one_in_use
+from registers.communication_parties.editing.services import ServiceTerms, name_of_type, validated_service
+from registers.communication_parties.editing.uniqueness import PartyInUse, check_one_in_use
 from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
+from registers.communication_parties.repository import current
 from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber
 from registers.core.validity import Period
@@ -31,7 +31,7 @@ SERIES_END = 10**9 - 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewParty:
-    """What every new party is told with. `start` None = now."""
+    """What every new party is created with. `her_id` None = the next free one; `start` None = now."""
 
     her_id: HerId | None
     display_name: str | None
@@ -39,81 +39,83 @@ class NewParty:
     end: datetime | None
 
 
-async def create_organisation(
-    transaction: EditTransaction,
-    new: NewParty,
-    *,
-    organisation_number: OrganisationNumber,
-    business_type: str | None,
-    municipality: MunicipalityNumber | None,
-) -> str:
-    """Called as the organisation is. One only pointed at so far gets its own record. Raises Refused."""
-    values = await _validated(transaction, new, PartyKind.ORGANISATION, organisation_number)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrganisation(NewParty):
+    """Codes as values of their systems."""
+
+    organisation_number: OrganisationNumber
+    business_type: str | None
+    municipality: MunicipalityNumber | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewService(NewParty):
+    parent_her_id: HerId
+    service: ServiceTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson(NewParty):
+    parent_her_id: HerId
+    hpr_number: HprNumber
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Validated:
+    """What every kind of party has. `columns` by name."""
+
+    her_id: HerId
+    period: Period
+    columns: dict[str, object]
+
+
+async def create_organisation(transaction: EditTransaction, new: NewOrganisation) -> str:
+    """Named as the organisation. A party known only because others point at it gets its own record."""
+    party = await _validated(transaction, new, PartyKind.ORGANISATION, new.organisation_number)
     name = await name_of_organisation(
-        transaction, organisation_number, values["valid_from"], "input", "organisationNumber"
+        transaction, new.organisation_number, party.period.start, "input", "organisationNumber"
     )
-    values |= {
-        "name": name,
-        "organisation_number": organisation_number,
-        "business_type": await usable_or_none(transaction, BUSINESS_TYPES, business_type, "input", "businessType"),
-        "municipality": await usable_or_none(transaction, MUNICIPALITIES, municipality, "input", "municipality"),
+    columns: dict[str, object] = {
+        "organisation_number": new.organisation_number,
+        "business_type": await usable_or_none(transaction, BUSINESS_TYPES, new.business_type, "input", "businessType"),
+        "municipality": await usable_or_none(transaction, MUNICIPALITIES, new.municipality, "input", "municipality"),
         "transport": TransportStatus.DISABLED.value,
     }
-    return await _write(transaction, values)
+    return await _write(transaction, party, name, columns)
 
 
-async def create_service(
-    transaction: EditTransaction,
-    new: NewParty,
-    *,
-    parent_her_id: HerId,
-    system: str,
-    value: str,
-    specification: str | None,
-    location: str | None,
-) -> str:
-    """Called as its type is. Raises Refused."""
-    values = await _validated(transaction, new, PartyKind.SERVICE)
-    service_type = await usable_service_type(transaction, system, value, "input", "serviceType")
-    values |= {
-        "name": await name_of_type(transaction, service_type),
-        "parent_her_id": parent_her_id,
-        "service_type": service_type,
-        "service_specification": validated_text_or_none(
-            transaction.problems, specification, "input", "serviceSpecification"
-        ),
-        "location_description": validated_text_or_none(transaction.problems, location, "input", "locationDescription"),
-    }
-    await _check_below(transaction, values, "input", "serviceType")
-    return await _write(transaction, values)
+async def create_service(transaction: EditTransaction, new: NewService) -> str:
+    """Named as its type."""
+    party = await _validated(transaction, new, PartyKind.SERVICE)
+    service = await validated_service(transaction, new.service)
+    name = await name_of_type(transaction, service.service_type)
+    in_use = PartyInUse(party.her_id, new.parent_her_id, party.period, service_type=service.service_type)
+    await _check_below(transaction, in_use, new.parent_her_id, "serviceType")
+    return await _write(transaction, party, name, {"parent_her_id": new.parent_her_id, **service._asdict()})
 
 
-async def create_person(
-    transaction: EditTransaction, new: NewParty, *, parent_her_id: HerId, hpr_number: HprNumber, title: str | None
-) -> str:
-    """Called as the health professional is. Raises Refused."""
-    values = await _validated(transaction, new, PartyKind.PERSON)
-    values |= {
-        "name": await name_of_professional(transaction, hpr_number, "input", "hprNumber"),
-        "parent_her_id": parent_her_id,
-        "hpr_number": hpr_number,
-        "title": validated_text_or_none(transaction.problems, title, "input", "title"),
-    }
-    await _check_below(transaction, values, "input", "hprNumber")
-    return await _write(transaction, values)
+async def create_person(transaction: EditTransaction, new: NewPerson) -> str:
+    """Named as the health professional."""
+    party = await _validated(transaction, new, PartyKind.PERSON)
+    name = await name_of_professional(transaction, new.hpr_number, "input", "hprNumber")
+    title = validated_text_or_none(transaction.problems, new.title, "input", "title")
+    in_use = PartyInUse(party.her_id, new.parent_her_id, party.period, hpr_number=new.hpr_number)
+    await _check_below(transaction, in_use, new.parent_her_id, "hprNumber")
+    columns = {"parent_her_id": new.parent_her_id, "hpr_number": new.hpr_number, "title": title}
+    return await _write(transaction, party, name, columns)
 
 
 async def _validated(
-    transaction: EditTransaction, new: NewParty, kind: PartyKind, organisation_number: OrganisationNumber | None = None
-) -> dict[str, Any]:
-    """Columns that every kind has, by name."""
+    transaction: EditTransaction, new: NewParty, kind: PartyKind, number: OrganisationNumber | None = None
+) -> _Validated:
+    """`number`: that of an organisation party."""
     period = validated_period(transaction.problems, new.start or transaction.at, new.end, "input", "period")
     if new.her_id is not None:
         stored = await transaction.session.get(CommunicationParty, new.her_id)
-        if stored is not None and not _only_pointed_at(stored, kind, organisation_number):
+        if stored is not None and not _can_become(stored, kind, number):
             transaction.problems.add(HER_ID_TAKEN, "herId", value=new.her_id)
-    return {
-        "her_id": new.her_id or await _next_her_id(transaction),
+    columns: dict[str, object] = {
         "kind": kind.value,
         "reference_only": False,
         "display_name": validated_text_or_none(transaction.problems, new.display_name, "input", "displayName"),
@@ -123,40 +125,32 @@ async def _validated(
         "valid_from": period.start,
         "valid_to": period.end,
     }
+    return _Validated(new.her_id or await _next_her_id(transaction), period, columns)
 
 
-def _only_pointed_at(stored: CommunicationParty, kind: PartyKind, number: OrganisationNumber | None) -> bool:
-    """Whether the party has no record of its own yet, and what is known of it does not speak against the new one."""
+def _can_become(stored: CommunicationParty, kind: PartyKind, number: OrganisationNumber | None) -> bool:
+    """Whether the stored party has no record of its own yet, and nothing known of it contradicts the new one."""
     return stored.reference_only and kind is PartyKind.ORGANISATION and stored.organisation_number in (None, number)
 
 
 async def _next_her_id(transaction: EditTransaction) -> HerId:
-    highest = await transaction.session.scalar(
-        select(func.max(CommunicationParty.her_id)).where(CommunicationParty.her_id < SERIES_END)
-    )
-    return HerId((highest or 0) + 1)
+    return HerId((await current.highest_her_id(transaction.session, below=SERIES_END) or 0) + 1)
 
 
-async def _check_below(transaction: EditTransaction, values: dict[str, Any], *path: str) -> None:
-    period = Period(values["valid_from"], values["valid_to"])
-    parent = await organisation_above(transaction, values["parent_her_id"], period, "input", "parentHerId")
-    await check_one_in_use(
-        transaction,
-        values["her_id"],
-        parent.her_id,
-        values.get("hpr_number"),
-        values.get("service_type"),
-        period,
-        *path,
-    )
+async def _check_below(transaction: EditTransaction, party: PartyInUse, parent: HerId, field: str) -> None:
+    """Whether the party may be active below the organisation party for all of its period."""
+    await organisation_above(transaction, parent, party.period, "input", "parentHerId")
+    await check_one_in_use(transaction, party, "input", field)
 
 
-async def _write(transaction: EditTransaction, values: dict[str, Any]) -> str:
-    await transaction.write(Change(Register.COMMUNICATION_PARTIES, str(values["her_id"]), "CommunicationPartyCreated"))
-    stored = await transaction.session.get(CommunicationParty, values["her_id"])
-    row = stored if stored is not None and stored.reference_only else CommunicationParty()
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.name = values["name"] or f"HER-id {row.her_id}"
+async def _write(transaction: EditTransaction, party: _Validated, name: str | None, columns: dict[str, object]) -> str:
+    """Raises Refused when there are problems."""
+    key = str(party.her_id)
+    await transaction.write(Change(Register.COMMUNICATION_PARTIES, key, "CommunicationPartyCreated"))
+    stored = await transaction.session.get(CommunicationParty, party.her_id)
+    row = stored if stored is not None and stored.reference_only else CommunicationParty(her_id=party.her_id)
+    for column, value in (party.columns | columns).items():
+        setattr(row, column, value)
+    row.name = name or f"HER-id {party.her_id}"
     transaction.session.add(row)
-    return str(row.her_id)
+    return key

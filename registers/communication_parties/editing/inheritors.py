@@ -1,102 +1,47 @@
-"""Parties below an organisation whose addresses, transport or certificates change with the organisation's.
+"""Which parties below an organisation are affected when its own values or its transport change.
 
 What they have in effect changes though nothing of their own does, so each gets an entry of its own in the log. A party
-with an own value for all of the time that changes has none.
+with an own value for all of the time that changes gets none. Pure functions, shared by edits and imports.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from registers.communication_parties.models import TransportStatus
+from registers.core.validity import Dated, Period, current_at, next_start
 
-from registers.changelog.append import Change, Register
-from registers.communication_parties.models import CommunicationParty, TransportStatus
-from registers.core.identifiers import HerId
-from registers.core.validity import Period
-
-UPDATED = "CommunicationPartyUpdated"
+DatedValue = Dated[tuple[object, ...] | None]
+"""A value of an organisation's slot; None = the organisation states that it has none, so nothing is inherited."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A value and when it holds. `value` None = there is none: an organisation that says so has nothing to inherit."""
-
-    period: Period
-    value: object
-
-
-def replaced(before: Iterable[Spell], start: datetime, value: object) -> list[Spell]:
+def replaced(before: Iterable[DatedValue], start: datetime, value: tuple[object, ...] | None) -> list[DatedValue]:
     """`before` with a value from `start` until the next that is planned."""
-    ahead = min((each.period.start for each in before if each.period.start > start), default=None)
-    after = [
-        replace(each, period=Period(each.period.start, start)) if each.period.holds(start) else each for each in before
-    ]
-    return [*after, Spell(Period(start, ahead), value)]
+    before = list(before)
+    return [*ended(before, start), Dated(value, start, next_start(before, start))]
 
 
-def ended(before: Iterable[Spell], moment: datetime) -> list[Spell]:
+def ended(before: Iterable[DatedValue], moment: datetime) -> list[DatedValue]:
     """`before` without what holds at `moment`, from then until it would have ended."""
-    return [
-        replace(each, period=Period(each.period.start, moment)) if each.period.holds(moment) else each
-        for each in before
-    ]
+    return [replace(each, end=moment) if each.period.holds(moment) else each for each in before]
 
 
-def differs(before: Iterable[Spell], after: Iterable[Spell], own: Iterable[Period]) -> bool:
+def differs(before: Sequence[DatedValue], after: Sequence[DatedValue], own: Sequence[Period]) -> bool:
     """Whether what the organisation has becomes another at some time when the party has no own value."""
-    before, after, own = list(before), list(after), list(own)
     periods = [*(each.period for each in (*before, *after)), *own]
-    moments = {moment for each in periods for moment in (each.start, each.end) if moment is not None}
+    bounds = {moment for each in periods for moment in (each.start, each.end) if moment is not None}
     return any(
         _value_at(before, moment) != _value_at(after, moment)
-        for moment in moments
+        for moment in bounds
         if not any(period.holds(moment) for period in own)
     )
 
 
-async def inheritors_of(
-    session: AsyncSession, her_id: HerId, model: Any, slot: Any, before: Sequence[Spell], after: Sequence[Spell]
-) -> list[HerId]:
-    """Those for whom `after` in place of `before` is in effect at some time. `slot` chooses own rows of `model`."""
-    party = CommunicationParty
-    rows = await session.execute(
-        select(party.her_id, model.valid_from, model.valid_to)
-        .outerjoin(model, (model.her_id == party.her_id) & slot)
-        .where(party.parent_her_id == her_id)
-        .order_by(party.her_id)
-    )
-    own: dict[HerId, list[Period]] = {}
-    for child, start, end in rows:
-        own.setdefault(child, []).extend([Period(start, end)] if start is not None else [])
-    return [child for child, periods in own.items() if differs(before, after, periods)]
-
-
-async def inheritors_of_transport(
-    session: AsyncSession, her_id: HerId, before: TransportStatus, after: TransportStatus
-) -> list[HerId]:
-    if transport_below(before.value) == transport_below(after.value):
-        return []
-    party = CommunicationParty
-    rows = await session.scalars(
-        select(party.her_id)
-        .where(party.parent_her_id == her_id, party.transport == TransportStatus.INHERITED.value)
-        .order_by(party.her_id)
-    )
-    return list(rows)
-
-
 def transport_below(transport: str) -> str:
-    """What those inherit who are below an organisation with this setting: it has nobody to inherit from itself."""
+    """What parties inherit from an organisation with this setting: it has nobody to inherit from itself."""
     return TransportStatus.DISABLED.value if transport == TransportStatus.INHERITED.value else transport
 
 
-def changes_of(her_id: HerId, inheritors: Iterable[HerId]) -> list[Change]:
-    """The party's own entry, then one for each heir."""
-    return [Change(Register.COMMUNICATION_PARTIES, str(each), UPDATED) for each in (her_id, *inheritors)]
-
-
-def _value_at(spells: Iterable[Spell], moment: datetime) -> object:
-    return next((each.value for each in spells if each.period.holds(moment)), None)
+def _value_at(values: Iterable[DatedValue], moment: datetime) -> tuple[object, ...] | None:
+    current = current_at(values, moment)
+    return current.value if current else None

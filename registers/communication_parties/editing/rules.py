@@ -1,6 +1,5 @@
 """Rules of changes of communication parties."""
 
-from registers.communication_parties.editing import rules_contact
 from registers.core.rules import Rule
 
 PARTY_UNKNOWN = Rule(
@@ -91,25 +90,4 @@ PERSONS_ONLY = Rule(
     "R-AR-017",
     "Only a person has a title; the party is of kind {value}",
     "Bare en person har tittel; parten er av typen {value}",
-)
-
-ALL = (
-    PARTY_UNKNOWN,
-    HER_ID_TAKEN,
-    ORGANISATION_UNKNOWN,
-    ORGANISATION_ENDED,
-    PARENT_IS_NO_ORGANISATION,
-    PARENT_NOT_IN_USE,
-    PROFESSIONAL_UNKNOWN,
-    PROFESSIONAL_REPLACED,
-    ONE_OF_A_PROFESSIONAL,
-    ONE_VACANT_LIST_SERVICE,
-    NO_SERVICE_TYPE,
-    SERVICES_ONLY,
-    COVERS_NO_ORGANISATION,
-    NAMED_TWICE,
-    STILL_ACTIVE_BELOW,
-    PARTY_ENDED,
-    PERSONS_ONLY,
-    *rules_contact.ALL,
 )

@@ -52,15 +52,3 @@ NOT_IN_USE = Rule(
     "The party has no own certificate for the usage at that time",
     "Parten har ikke eget sertifikat for bruken på det tidspunktet",
 )
-ALL = (
-    OWN_OR_INHERITED,
-    NOBODY_ABOVE,
-    ADDRESS_IMPLAUSIBLE,
-    ADDRESS_EMPTY,
-    CERTIFICATE_UNREADABLE,
-    CERTIFICATE_EXPIRED,
-    USAGE_NOT_ALLOWED,
-    KEY_WEAK,
-    OF_ANOTHER_ORGANISATION,
-    NOT_IN_USE,
-)

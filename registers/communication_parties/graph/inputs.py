@@ -5,8 +5,10 @@ from typing import Annotated
 import strawberry
 
 from registers.api.graph.period import PeriodInput
-from registers.code_systems.graph.codes import CodeInput
-from registers.communication_parties.editing.creation import NewParty
+from registers.code_systems.graph.codes import CodeInput, system_of
+from registers.communication_parties.editing.creation import NewOrganisation, NewPerson, NewService
+from registers.communication_parties.editing.details import Details
+from registers.communication_parties.editing.services import ServiceTerms
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber
 
 IN_USE = "When the party is in use; default: from now on."
@@ -17,15 +19,6 @@ Issued = Annotated[
 ]
 
 
-def new_party(her_id: HerId | None, display_name: str | None, period: PeriodInput | None) -> NewParty:
-    return NewParty(
-        her_id=her_id,
-        display_name=display_name,
-        start=period.from_ if period else None,
-        end=period.to if period else None,
-    )
-
-
 @strawberry.input(description="A new organisation party. It is called as its organisation is.")
 class OrganisationPartyInput:
     organisation_number: OrganisationNumber = strawberry.field(description="The organisation; it may have several.")
@@ -33,6 +26,17 @@ class OrganisationPartyInput:
     business_type: str | None = strawberry.field(default=None, description="Kind of enterprise, a value of 9040.")
     municipality: MunicipalityNumber | None = strawberry.field(default=None, description="Its municipality.")
     period: PeriodInput | None = strawberry.field(default=None, description=IN_USE)
+
+    def to_terms(self, her_id: HerId | None) -> NewOrganisation:
+        return NewOrganisation(
+            her_id=her_id,
+            display_name=self.display_name,
+            start=self.period.from_ if self.period else None,
+            end=self.period.to if self.period else None,
+            organisation_number=self.organisation_number,
+            business_type=self.business_type,
+            municipality=self.municipality,
+        )
 
 
 @strawberry.input(description="A new service. It is called as its type is.")
@@ -44,6 +48,21 @@ class ServicePartyInput:
     location_description: str | None = strawberry.field(default=None, description="Where the service is in words.")
     period: PeriodInput | None = strawberry.field(default=None, description=IN_USE)
 
+    def to_terms(self, her_id: HerId | None) -> NewService:
+        return NewService(
+            her_id=her_id,
+            display_name=self.display_name,
+            start=self.period.from_ if self.period else None,
+            end=self.period.to if self.period else None,
+            parent_her_id=self.parent_her_id,
+            service=ServiceTerms(
+                system_of(self.service_type.system),
+                self.service_type.value,
+                self.service_specification,
+                self.location_description,
+            ),
+        )
+
 
 @strawberry.input(description="A new person party. It is called as the health professional is.")
 class PersonPartyInput:
@@ -52,6 +71,17 @@ class PersonPartyInput:
     title: str | None = strawberry.field(default=None, description="Title, e.g. Fastlege.")
     display_name: str | None = strawberry.field(default=None, description=DISPLAYED)
     period: PeriodInput | None = strawberry.field(default=None, description=IN_USE)
+
+    def to_terms(self, her_id: HerId | None) -> NewPerson:
+        return NewPerson(
+            her_id=her_id,
+            display_name=self.display_name,
+            start=self.period.from_ if self.period else None,
+            end=self.period.to if self.period else None,
+            parent_her_id=self.parent_her_id,
+            hpr_number=self.hpr_number,
+            title=self.title,
+        )
 
 
 @strawberry.input(description="What a party is called.")
@@ -66,6 +96,14 @@ class ServiceTypeInput:
     service_specification: str | None = strawberry.field(default=None, description="What the service is in words.")
     location_description: str | None = strawberry.field(default=None, description="Where the service is in words.")
 
+    def to_terms(self) -> ServiceTerms:
+        return ServiceTerms(
+            system_of(self.service_type.system),
+            self.service_type.value,
+            self.service_specification,
+            self.location_description,
+        )
+
 
 @strawberry.input(
     description="What is said of a party beside names, type and addresses. What is left out is taken away."
@@ -75,3 +113,6 @@ class PartyDetailsInput:
     business_type: str | None = strawberry.field(default=None, description="Kind of enterprise, a value of 9040.")
     municipality: MunicipalityNumber | None = strawberry.field(default=None, description="Its own municipality.")
     title: str | None = strawberry.field(default=None, description="Title, e.g. Fastlege; of a person only.")
+
+    def to_terms(self) -> Details:
+        return Details(self.business_type, self.municipality, self.title, self.messaging_valid)

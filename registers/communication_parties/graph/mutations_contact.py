@@ -23,6 +23,9 @@ class ElectronicAddressInput:
     inherit: bool = strawberry.field(default=False, description="The party takes its parent's again.")
     since: datetime | None = strawberry.field(default=None, description=SINCE)
 
+    def to_terms(self) -> addresses.ElectronicTerms:
+        return addresses.ElectronicTerms(**vars(self))
+
 
 @strawberry.input(description="A physical place.")
 class PlaceInput:
@@ -38,9 +41,13 @@ class PlaceInput:
 @strawberry.input(description="A physical address: a place, or `inherit`, which makes any place sent beside it void.")
 class PhysicalAddressInput:
     type: str = strawberry.field(description="Kind of address, a value of 3401: PST or RES.")
-    place: PlaceInput | None = strawberry.field(default=None, description="The party's own address.")
+    location: PlaceInput | None = strawberry.field(name="place", default=None, description="The party's own address.")
     inherit: bool = strawberry.field(default=False, description="The party takes its parent's again.")
     since: datetime | None = strawberry.field(default=None, description=SINCE)
+
+    def to_terms(self) -> addresses.PhysicalTerms:
+        location = None if self.inherit else addresses.Location(**vars(self.location or PlaceInput()))
+        return addresses.PhysicalTerms(self.type, location, self.since)
 
 
 @strawberry.input(description="A certificate to become a party's current one.")
@@ -48,6 +55,9 @@ class CertificateInput:
     certificate: str = strawberry.field(description="X.509, DER in base64 or PEM.")
     usage: CertificateUsage = strawberry.field(description="What the party uses it for.")
     since: datetime | None = strawberry.field(default=None, description=SINCE)
+
+    def to_terms(self) -> certificates.CertificateTerms:
+        return certificates.CertificateTerms(self.certificate, self.usage, self.since)
 
 
 ElectronicAddressArgument = Annotated[ElectronicAddressInput, strawberry.argument(description="The address.")]
@@ -70,14 +80,7 @@ class PartyContactMutation:
             info,
             her_id,
             lambda transaction: addresses.change_electronic_address(
-                transaction,
-                her_id=her_id,
-                expected_entry=expected_entry,
-                type_=input.type,
-                address=input.address,
-                none=input.none,
-                inherit=input.inherit,
-                since=input.since,
+                transaction, her_id, expected_entry, input.to_terms()
             ),
         )
 
@@ -85,17 +88,11 @@ class PartyContactMutation:
     async def communication_party_change_physical_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: PhysicalAddressArgument
     ) -> CommunicationPartyPayload:
-        terms = None if input.inherit else addresses.AddressTerms(**vars(input.place or PlaceInput()))
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
             lambda transaction: addresses.change_physical_address(
-                transaction,
-                her_id=her_id,
-                expected_entry=expected_entry,
-                type_=input.type,
-                terms=terms,
-                since=input.since,
+                transaction, her_id, expected_entry, input.to_terms()
             ),
         )
 
@@ -104,11 +101,7 @@ class PartyContactMutation:
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, transport: TransportArgument
     ) -> CommunicationPartyPayload:
         return await CommunicationPartyPayload.edited(
-            info,
-            her_id,
-            lambda transaction: addresses.change_transport(
-                transaction, her_id=her_id, expected_entry=expected_entry, transport=transport
-            ),
+            info, her_id, lambda transaction: addresses.change_transport(transaction, her_id, expected_entry, transport)
         )
 
     @edit("Make a certificate the party's current one; the one before stays readable for messages of its time.")
@@ -118,14 +111,7 @@ class PartyContactMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: certificates.add_certificate(
-                transaction,
-                her_id=her_id,
-                expected_entry=expected_entry,
-                certificate=input.certificate,
-                usage=input.usage,
-                since=input.since,
-            ),
+            lambda transaction: certificates.add_certificate(transaction, her_id, expected_entry, input.to_terms()),
         )
 
     @edit("End the use of the party's own certificate; it inherits its parent's from then on.")
@@ -140,7 +126,5 @@ class PartyContactMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: certificates.end_certificate(
-                transaction, her_id=her_id, expected_entry=expected_entry, usage=usage, at=at
-            ),
+            lambda transaction: certificates.end_certificate(transaction, her_id, expected_entry, usage, at=at),
         )

@@ -7,8 +7,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.code_systems.graph.codes import CodeInput, system_of
-from registers.communication_parties.editing import creation, status
-from registers.communication_parties.editing import details as service
+from registers.communication_parties.editing import creation, details, status
 from registers.communication_parties.graph.inputs import (
     Issued,
     OrganisationPartyInput,
@@ -17,7 +16,6 @@ from registers.communication_parties.graph.inputs import (
     PersonPartyInput,
     ServicePartyInput,
     ServiceTypeInput,
-    new_party,
 )
 from registers.communication_parties.graph.payloads import CommunicationPartyPayload, Party
 from registers.core.identifiers import HerId
@@ -46,49 +44,24 @@ class CommunicationPartyMutation:
     async def communication_party_create_organisation(
         self, info: Info, input: OrganisationArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        new = new_party(her_id, input.display_name, input.period)
         return await CommunicationPartyPayload.edited(
-            info,
-            None,
-            lambda transaction: creation.create_organisation(
-                transaction,
-                new,
-                organisation_number=input.organisation_number,
-                business_type=input.business_type,
-                municipality=input.municipality,
-            ),
+            info, None, lambda transaction: creation.create_organisation(transaction, input.to_terms(her_id))
         )
 
     @edit("Create a service below an organisation party.")
     async def communication_party_create_service(
         self, info: Info, input: ServiceArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        new = new_party(her_id, input.display_name, input.period)
         return await CommunicationPartyPayload.edited(
-            info,
-            None,
-            lambda transaction: creation.create_service(
-                transaction,
-                new,
-                parent_her_id=input.parent_her_id,
-                system=system_of(input.service_type.system),
-                value=input.service_type.value,
-                specification=input.service_specification,
-                location=input.location_description,
-            ),
+            info, None, lambda transaction: creation.create_service(transaction, input.to_terms(her_id))
         )
 
     @edit("Create a person party below an organisation party: health personnel at one place where they work.")
     async def communication_party_create_person(
         self, info: Info, input: PersonArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        new = new_party(her_id, input.display_name, input.period)
         return await CommunicationPartyPayload.edited(
-            info,
-            None,
-            lambda transaction: creation.create_person(
-                transaction, new, parent_her_id=input.parent_her_id, hpr_number=input.hpr_number, title=input.title
-            ),
+            info, None, lambda transaction: creation.create_person(transaction, input.to_terms(her_id))
         )
 
     @edit("Change what a party is called.")
@@ -98,7 +71,7 @@ class CommunicationPartyMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: service.change_names(
+            lambda transaction: details.change_names(
                 transaction, her_id, expected_entry, name=input.name, display_name=input.display_name
             ),
         )
@@ -110,24 +83,17 @@ class CommunicationPartyMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: service.change_service_type(
-                transaction,
-                her_id,
-                expected_entry,
-                system=system_of(input.service_type.system),
-                value=input.service_type.value,
-                specification=input.service_specification,
-                location=input.location_description,
-            ),
+            lambda transaction: details.change_service_type(transaction, her_id, expected_entry, input.to_terms()),
         )
 
     @edit("Change a party's kind of enterprise, municipality, title, and whether it can take part in messaging.")
     async def communication_party_change_details(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: DetailsArgument
     ) -> CommunicationPartyPayload:
-        details = service.Details(**vars(input))
         return await CommunicationPartyPayload.edited(
-            info, her_id, lambda transaction: service.change_details(transaction, her_id, expected_entry, details)
+            info,
+            her_id,
+            lambda transaction: details.change_details(transaction, her_id, expected_entry, input.to_terms()),
         )
 
     @edit("Change the coded properties of a party.")
@@ -138,7 +104,7 @@ class CommunicationPartyMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: service.change_properties(transaction, her_id, expected_entry, properties=codes),
+            lambda transaction: details.change_properties(transaction, her_id, expected_entry, properties=codes),
         )
 
     @edit("Change which municipalities an inter-municipal service covers.")
@@ -148,7 +114,7 @@ class CommunicationPartyMutation:
         return await CommunicationPartyPayload.edited(
             info,
             her_id,
-            lambda transaction: service.change_coverage_areas(
+            lambda transaction: details.change_coverage_areas(
                 transaction, her_id, expected_entry, covered=coverage_areas
             ),
         )

@@ -6,7 +6,6 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
-from registers.api.graph.search_text import searched
 from registers.api.graph.slots import batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.graph.codes import CodeInput
@@ -21,7 +20,7 @@ from registers.communication_parties.graph.slots import CommunicationPartySlot
 from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.codes import code_key
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber, Thumbprint
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 
 
 @strawberry.input(description="What to look for. Fields left out do not count; the others must all hold.")
@@ -53,8 +52,8 @@ class CommunicationPartyFilter:
 
     def asked(self) -> search.PartySearch:
         return search.PartySearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             organisation_number=self.organisation_number,
             hpr_number=self.hpr_number,
             parent_her_id=self.parent_her_id,

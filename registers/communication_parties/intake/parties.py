@@ -1,25 +1,19 @@
-"""Taking communication parties in: a record as told, laid over what is held, with all it refers to."""
+"""Taking communication parties in: each record merged into what is stored, with the records that it refers to."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from itertools import chain
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
-from registers.communication_parties.editing.inheritors import UPDATED
+from registers.communication_parties.editing.party import UPDATED
 from registers.communication_parties.intake import inheritors, party_row
-from registers.communication_parties.intake.addresses import (
-    COUNTRIES,
-    MUNICIPALITIES,
-    AddressIntake,
-)
+from registers.communication_parties.intake.addresses import AddressIntake
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
-from registers.communication_parties.intake.party_row import BUSINESS_TYPES
-from registers.communication_parties.intake.snapshot import PartySnapshot
+from registers.communication_parties.intake.snapshot import ParentReference, PartySnapshot
 from registers.communication_parties.intake.timeline import IntakeContext
 from registers.communication_parties.models import (
     CommunicationParty,
@@ -30,19 +24,27 @@ from registers.communication_parties.models import (
     PartyProperty,
     PhysicalAddress,
 )
-from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, INDUSTRIES, PHYSICAL_ADDRESS_TYPES
+from registers.communication_parties.repository import current
+from registers.core.code_systems import (
+    BUSINESS_TYPES,
+    COUNTRIES,
+    ELECTRONIC_ADDRESS_TYPES,
+    INDUSTRIES,
+    MUNICIPALITIES,
+    PHYSICAL_ADDRESS_TYPES,
+)
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome, RecordSet, Result, any_of, table_of
+from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
 
-REPORTS_NO_INHERITANCE = "ar-rest"  # interface that serves effective values and leaves open whose they are
+REPORTS_NO_INHERITANCE = "ar-rest"  # the interface that serves effective values and leaves open whose they are
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationReference:
-    """An organisation that parties point at. It must be held before `write`."""
+    """An organisation that parties point at. It must be stored before `write`."""
 
     number: OrganisationNumber
     name: str | None
@@ -52,6 +54,7 @@ class OrganisationReference:
 
 
 def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
+    """All codes of the record, each to be checked before it is taken."""
     yield "business_type", snapshot.business_type, BUSINESS_TYPES
     yield "service_type", snapshot.service_type, None
     yield "municipality", snapshot.municipality, MUNICIPALITIES
@@ -71,7 +74,7 @@ def codes_of(snapshot: PartySnapshot) -> Iterator[ReportedCode]:
 
 
 def record_set() -> RecordSet[HerId]:
-    """Nothing yet: parties are loaded as records name them."""
+    """Empty: parties are loaded as records name them."""
     return RecordSet(
         "her_id",
         CommunicationParty,
@@ -104,8 +107,8 @@ class PartyIntake:
         await self._parties.load(session, references)
         await self._certificates.load_references(session, (each.snapshot for each in outcomes))
 
-    def take(self, outcome: Outcome[PartySnapshot], *, first_word: bool) -> None:
-        """One loaded record. `first_word`: its interface has not spoken of this party before."""
+    def take(self, outcome: Outcome[PartySnapshot], *, first_report: bool) -> None:
+        """One loaded record. `first_report`: its interface has not reported this party before."""
         snapshot, her_id = outcome.snapshot, outcome.snapshot.her_id
         former = self._parties.row(her_id)
         parent = self._parties.row(snapshot.parent.her_id) if snapshot.parent else None
@@ -116,15 +119,15 @@ class PartyIntake:
         self._announce_references(outcome)
         self._parties.set_row(her_id, party_row.row_of(outcome, former, self._codes))
         is_new = former is None or former["reference_only"]
-        moment = IntakeContext(
+        context = IntakeContext(
             now=self._now,
             valid_from=snapshot.valid_from,
             changed_at=snapshot.changed_at,
-            first_word=first_word,
+            first_report=first_report,
             reports_plans=snapshot.electronic_types is None,
         )
-        self._addresses.take(outcome, replace(moment, anew=is_new))
-        self._certificates.take_references(outcome, replace(moment, reports_plans=False))
+        self._addresses.take(outcome, replace(context, anew=is_new))
+        self._certificates.take_references(outcome, replace(context, reports_plans=False))
         self._take_sets(snapshot)
         if is_new:
             self._choose_transport(snapshot)
@@ -139,8 +142,8 @@ class PartyIntake:
     def _choose_transport(self, snapshot: PartySnapshot) -> None:
         row = self._parties.row(snapshot.her_id)
         if row and snapshot.transport is NOT_REPORTED:
-            slots = self._addresses.electronic(snapshot.her_id)
-            transport = party_row.transport_by_default(snapshot.kind, slots)
+            types = self._addresses.electronic.slots_of(snapshot.her_id)
+            transport = party_row.transport_by_default(snapshot.kind, types)
             self._parties.set_row(snapshot.her_id, {**row, "transport": transport.value})
 
     def _take_sets(self, snapshot: PartySnapshot) -> None:
@@ -154,82 +157,72 @@ class PartyIntake:
             self._parties.set_rows(her_id, PartyProperty, [{"her_id": her_id, "code": each} for each in codes])
 
     def _announce_references(self, outcome: Outcome[PartySnapshot]) -> None:
-        """Organisations and parties the record points at; those nobody has given become references."""
+        """Organisations and parties that the record points at; those that are not stored yet become references."""
         snapshot = outcome.snapshot
         if snapshot.kind is PartyKind.ORGANISATION and snapshot.organisation_number:
-            self._name(outcome, snapshot.organisation_number, snapshot.name, snapshot.check_digit_holds)
+            self._refer_to(outcome, snapshot.organisation_number, snapshot.name, snapshot.check_digit_holds)
         if snapshot.kind is PartyKind.ORGANISATION and snapshot.parent:
             outcome.refuse_part("organisation-has-parent", "parent", "an organisation has none above it")
-        elif parent := snapshot.parent:
-            business_type = self._codes.key(parent.business_type, BUSINESS_TYPES)
-            values = {"organisation_number": parent.organisation_number, "business_type": business_type}
-            self._announce(outcome, "parent", parent.her_id, parent.name, values, parent.check_digit_holds)
+        elif snapshot.parent:
+            self._announce(outcome, "parent", snapshot.parent)
         for area in reported(snapshot.coverage, []):
-            values = {"organisation_number": area.organisation_number}
-            self._announce(outcome, "coverage", area.her_id, area.name, values, True)
+            self._announce(outcome, "coverage", ParentReference(area.her_id, area.name, area.organisation_number))
 
-    def _announce(
-        self,
-        outcome: Outcome[PartySnapshot],
-        path: str,
-        her_id: HerId,
-        name: str | None,
-        values: dict[str, Any],
-        check_digit_holds: bool,
-    ) -> None:
+    def _announce(self, outcome: Outcome[PartySnapshot], path: str, reference: ParentReference) -> None:
+        """What the record states of an organisation party that has no record of its own."""
+        her_id, number = reference.her_id, reference.organisation_number
         stored = self._parties.row(her_id)
         if stored is not None and not stored["reference_only"]:
             return
         if stored is None:
             outcome.announced += 1
-            outcome.flag("reference-announced", path, f"HER-id {her_id} is not held yet")
+            outcome.flag(ANNOUNCED, path, f"HER-id {her_id} is not held yet")
             stored = party_row.referenced(her_id, outcome.snapshot.valid_from)
-        self._parties.set_row(her_id, party_row.with_reported(stored, name, values))
-        if number := values["organisation_number"]:
-            self._name(outcome, number, name, check_digit_holds)
+        values: Row = {
+            "organisation_number": number,
+            "business_type": self._codes.key(reference.business_type, BUSINESS_TYPES),
+        }
+        self._parties.set_row(her_id, party_row.completed(stored, reference.name, values))
+        if number:
+            self._refer_to(outcome, number, reference.name, reference.check_digit_holds)
 
-    def _name(self, outcome: Outcome[PartySnapshot], number: OrganisationNumber, name: str | None, holds: bool) -> None:
+    def _refer_to(
+        self, outcome: Outcome[PartySnapshot], number: OrganisationNumber, name: str | None, holds: bool
+    ) -> None:
         self.organisations.append(OrganisationReference(number, name, holds, outcome.snapshot.valid_from, outcome))
 
     async def load_children(self, session: AsyncSession) -> dict[HerId, list[HerId]]:
-        """Parties below the organisations that are complete now, or have other addresses or certificates."""
-        inherited = [table_of(model) for model in (ElectronicAddress, PhysicalAddress, PartyCertificate)]
+        """Parties below the organisation parties that are complete now, or whose addresses or certificates differ."""
         changed = [
             her_id
             for her_id, record in self._parties.records.items()
             if record.stored[self._parties.main]
-            and (self._is_completed(her_id) or any(record.stored[table] != record.target[table] for table in inherited))
+            and (self._is_completed(her_id) or inheritors.own_values_differ(record))
         ]
         if not changed:
             return {}
-        rows = await session.execute(
-            select(CommunicationParty.parent_her_id, CommunicationParty.her_id).where(
-                any_of(self._parties.main.c.parent_her_id, changed)
-            )
-        )
-        children: dict[HerId, list[HerId]] = {}
-        for parent, her_id in rows:
-            children.setdefault(HerId(parent or 0), []).append(her_id)
-        await self._parties.load(session, [each for below in children.values() for each in below])
+        children = await current.children_of(session, changed)
+        await self._parties.load(session, list(chain.from_iterable(children.values())))
         return children
 
     def _is_completed(self, her_id: HerId) -> bool:
-        """Whether only others pointed at it so far."""
+        """Whether the party was known by reference only, and has a record of its own now."""
         row, stored = self._parties.row(her_id), self._parties.stored_row(her_id)
         return bool(row and stored and stored["reference_only"] and not row["reference_only"])
 
     def inherit(self, parent: HerId, children: Iterable[HerId]) -> None:
-        """Children that repeat what the parent has now, and never said that it is theirs, inherit it."""
+        """Children inherit what they repeat of the parent. To be called for those whose records never stated that it is
+        theirs."""
         wholly = self._is_completed(parent)
         for her_id in children:
             row = self._parties.row(her_id)
             if row:
-                moment = IntakeContext(self._now, row["valid_from"], None, first_word=False, reports_plans=False)
-                self._addresses.inherit(her_id, parent, moment, wholly=wholly)
-                self._certificates.inherit(her_id, parent, moment, wholly=wholly)
+                at = max(self._now, row["valid_from"])
+                self._addresses.inherit(her_id, parent, at, wholly=wholly)
+                self._certificates.inherit(her_id, parent, at, wholly=wholly)
 
     async def link_certificates(self, session: AsyncSession) -> None:
-        """Certificates held already that the parties' addresses name by serial number."""
+        """Links certificates that are stored already to the parties whose addresses name their serial numbers."""
         await self._certificates.link_by_addresses(session)
 
     async def inheritors(self, session: AsyncSession) -> list[HerId]:
@@ -242,12 +235,11 @@ class PartyIntake:
 
 
 def write_parties(parties: RecordSet[HerId], writes: Writes, inheritors: Iterable[HerId]) -> None:
-    """One entry for each party whose rows differ, and for each heir of one."""
+    """One entry for each party whose rows differ, and for each that inherits a change."""
     for her_id, record in parties.records.items():
         if record.differs:
-            under = writes.entry(
-                Register.COMMUNICATION_PARTIES, str(her_id), parties.action(her_id, "CommunicationParty")
-            )
+            action = parties.action(her_id, "CommunicationParty")
+            under = writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), action)
             writes.compare(record, under=under)
     for her_id in inheritors:
         writes.entry(Register.COMMUNICATION_PARTIES, str(her_id), UPDATED)

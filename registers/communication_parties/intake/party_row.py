@@ -1,20 +1,22 @@
-"""The main row of a party as a record makes it."""
+"""The main row of a party that a record reports, or that another record points at."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from registers.code_systems.intake.codes import StoredCodes
-from registers.communication_parties.intake.addresses import MUNICIPALITIES, QUEUE_TYPES, Slots
+from registers.communication_parties.intake.slots import SlotName
 from registers.communication_parties.intake.snapshot import PartySnapshot
-from registers.communication_parties.models import CommunicationParty, PartyKind, TransportStatus
-from registers.core.code_systems import BUSINESS_TYPES
+from registers.communication_parties.models import QUEUES, CommunicationParty, PartyKind, TransportStatus
+from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId
-from registers.intake.record_set import Outcome, Row, table_of
-from registers.intake.snapshot import NotReported, reported
+from registers.intake.aggregate import empty_row
+from registers.intake.record_set import Outcome, Row
+from registers.intake.snapshot import CodeValue, NotReported, reported
 
 
 def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> tuple[str, str, str] | None:
-    """Why nothing of the record can go in, as (rule, path, text); None = it can."""
+    """Why nothing of the record can be taken, as (rule, path, text); None = it can."""
     if former and former["kind"] != snapshot.kind.value:
         return "kind-differs", "kind", f"is {snapshot.kind.value}, held as {former['kind']}"
     if snapshot.valid_to is not None and snapshot.valid_to <= snapshot.valid_from:
@@ -31,7 +33,7 @@ def refusal(snapshot: PartySnapshot, former: Row | None, parent: Row | None) -> 
 
 
 def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCodes) -> Row:
-    """What is not said stays as held. Of a new party it is: active, valid for messaging, else nothing."""
+    """What is not reported stays as stored. A new party is active and valid for messaging unless otherwise reported."""
     snapshot = outcome.snapshot
     stored = former or referenced(snapshot.her_id, snapshot.valid_from)
     if stored["reference_only"]:
@@ -40,7 +42,7 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCod
     if snapshot.name is None:
         outcome.flag("name-missing", "name", "has no name; the one held stays")
 
-    def code(field: str, value: Any, system: str | None = None) -> Any:
+    def code(field: str, value: CodeValue | NotReported | None, system: str | None = None) -> CodeKey | None:
         return stored[field] if isinstance(value, NotReported) else codes.key(value, system)
 
     is_organisation = snapshot.kind is PartyKind.ORGANISATION
@@ -70,22 +72,20 @@ def row_of(outcome: Outcome[PartySnapshot], former: Row | None, codes: StoredCod
     }
 
 
-def transport_by_default(kind: PartyKind, electronic: Slots) -> TransportStatus:
-    """Where nobody tells: a service or person inherits; an organisation with queues of its own has it on."""
+def transport_by_default(kind: PartyKind, electronic_types: Iterable[SlotName]) -> TransportStatus:
+    """Where it is not reported: a service or person inherits; an organisation with queues of its own has it on.
+
+    `electronic_types`: of which the party has own addresses.
+    """
     if kind is not PartyKind.ORGANISATION:
         return TransportStatus.INHERITED
-    has_queue = any(str(slot).startswith(QUEUE_TYPES) and spells for slot, spells in electronic.items())
+    has_queue = any(str(type_).startswith(QUEUES) for type_ in electronic_types)
     return TransportStatus.ENABLED if has_queue else TransportStatus.DISABLED
 
 
 def referenced(her_id: HerId, valid_from: datetime) -> Row:
     """An organisation party known only because a record points at it: not to be sent to."""
-    row: Row = {
-        column.name: None
-        for column in table_of(CommunicationParty).columns
-        if not column.computed and column.name != "since_entry"
-    }
-    return row | {
+    return empty_row(CommunicationParty) | {
         "her_id": her_id,
         "kind": PartyKind.ORGANISATION.value,
         "reference_only": True,
@@ -97,10 +97,10 @@ def referenced(her_id: HerId, valid_from: datetime) -> Row:
     }
 
 
-def with_reported(stored: Row, name: str | None, values: dict[str, Any]) -> Row:
+def completed(stored: Row, name: str | None, values: Row) -> Row:
     """A referenced party with what was not known of it yet."""
-    references = {"name": name} if name and stored["name"] == _name_of_unnamed(stored["her_id"]) else {}
-    return stored | references | {key: value for key, value in values.items() if stored[key] is None}
+    names = {"name": name} if name and stored["name"] == _name_of_unnamed(stored["her_id"]) else {}
+    return stored | names | {key: value for key, value in values.items() if stored[key] is None}
 
 
 def _name_of_unnamed(her_id: HerId) -> str:

@@ -1,4 +1,4 @@
-"""What a source says about a communication party or a certificate."""
+"""What a source reports of a communication party."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,9 +21,9 @@ class ParentReference:
 
 @dataclass(frozen=True, slots=True)
 class ElectronicAddressSnapshot:
-    """`inherited` None = the interface does not say; the value is then compared with the parent's.
+    """`inherited` None = the interface does not report it; the value is then compared with the parent's.
 
-    `address` None with `inherited` False = the party says that it has none of this type.
+    `address` None with `inherited` False = the party states that it has none of this type.
     """
 
     type: CodeValue
@@ -55,7 +55,7 @@ class CoveredMunicipality:
 
 @dataclass(frozen=True, slots=True)
 class CertificateReference:
-    """What a party's record tells of its current certificate."""
+    """A current certificate as a party's record names it, without its bytes."""
 
     usage: CertificateUsage
     thumbprint: Thumbprint
@@ -65,7 +65,7 @@ class CertificateReference:
 
 @dataclass(slots=True, kw_only=True)
 class PartySnapshot(Snapshot):
-    """One party. A field the interface does not carry is NOT_SAID; one it leaves empty is None."""
+    """One party. A field that the interface does not carry is NOT_REPORTED; one that it leaves empty is None."""
 
     her_id: HerId
     kind: PartyKind

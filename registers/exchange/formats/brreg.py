@@ -1,17 +1,19 @@
-"""Reads units of Enhetsregisteret's open data: main units (enheter), sub-units (underenheter).
+"""Reads units of Enhetsregisteret's open data: main units (enheter) and sub-units (underenheter).
 
-Answers of one unit, of a search (`_embedded`), and the full downloads (plain arrays).
+Answers with one unit, answers of a search (`_embedded`), and the full downloads (plain arrays).
 """
 
 from collections.abc import Iterator, Set
 from datetime import UTC, date, datetime, time
 
-from registers.core.code_systems import COUNTRIES, ORGANISATION_FORMS, SECTORS
+from registers.core.code_systems import COUNTRIES, INDUSTRIES, ORGANISATION_FORMS, SECTORS
 from registers.core.validity import OSLO
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.documents import Broken, Document, json_documents
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import records
 from registers.exchange.reading.times import closed, optional_date
 from registers.intake.snapshot import CodeValue
 from registers.organisations.intake.snapshot import OrganisationAddressSnapshot, OrganisationSnapshot
@@ -27,20 +29,16 @@ _MARKS = {"navn", "organisasjonsform", "slettedato"}
 
 
 def is_unit(keys: Set[str]) -> bool:
-    """A unit: the list of changes has numbers too, but nothing to tell of them."""
+    """A unit. The list of changes has organisation numbers too, but nothing else of a unit."""
     return "organisasjonsnummer" in keys and not _MARKS.isdisjoint(keys)
 
 
 def read(source: Source) -> Iterator[OrganisationSnapshot | Broken]:
-    for document in json_documents(source, is_unit):
-        if isinstance(document, Broken):
-            yield document
-        else:
-            yield attempt(document.position, unit, document.node, document.position)
+    return records(json_documents(source, is_unit), _unit)
 
 
-def unit(node: Node, position: str) -> OrganisationSnapshot:
-    """Raises Unreadable."""
+def _unit(document: Document) -> OrganisationSnapshot:
+    node = document.node
     number, holds = values.organisation_number(node, "organisasjonsnummer")
     if number is None:
         raise Unreadable("organisation-number", "the unit has no readable organisation number")
@@ -55,10 +53,10 @@ def unit(node: Node, position: str) -> OrganisationSnapshot:
         node.refuse("own-parent", "overordnetEnhet", "the unit is named as the unit above itself")
         parent = None
     addresses = [address for kind in AddressKind if (address := _address(node, kind))]
-    industries = (_code(node, key, values.INDUSTRIES) for key in INDUSTRY_KEYS)
+    industries = (_code(node, key, INDUSTRIES) for key in INDUSTRY_KEYS)
     return OrganisationSnapshot(
         interface="brreg",
-        position=position,
+        position=document.position,
         organisation_number=number,
         check_digit_holds=holds,
         kind=_kind(node, form),

@@ -2,12 +2,12 @@
 
     [{isCurrent, signingCertificate, encryptionCertificate}]    CommunicationParty Api v1
     {thumbprint, validFrom, validTo, certificateValue}          the same, of one usage
-    {herId, certificates: [ pairs ]}                            the same of many parties, ours
+    {herId, certificates: [ pairs ]}                            the same of many parties, our own
     CertificateDetails{Certificate, LdapUrl}, GetCertificate…Result     old model, XML or JSON
     DER, PEM (several in one file), base64
 
-Whose it is stands in no answer of the registers: the caller says it, or the file's name ends in the
-HER-id.
+No answer of the registers says whose a certificate is: the caller names the party, or the file's name ends in
+its HER-id.
 """
 
 import base64
@@ -19,12 +19,13 @@ from datetime import timedelta
 from registers.communication_parties.models import CertificateUsage
 from registers.communication_parties.x509 import CertificateSnapshot, NotACertificate, certificate_of
 from registers.core.identifiers import HerId
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.documents import Broken, Document
 from registers.exchange.reading.files import DAMAGED, Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import attempt, documents, records_within
 from registers.exchange.reading.times import optional_instant
-from registers.exchange.reading.xml_documents import xml_documents
 
 SECOND = timedelta(seconds=1)
 BARE_MAX = 1_048_576  # bytes of a file of bare certificates
@@ -33,7 +34,7 @@ _PAIR = {
     "signingCertificate": CertificateUsage.SIGNING,
     "encryptionCertificate": CertificateUsage.ENCRYPTION,
 }
-_RESULT = re.compile("getcertificate(for.*)?result")  # of operations that answer bytes alone
+_RESULT = re.compile("getcertificate(for.*)?result")  # of operations that answer with the bytes alone
 _PEM = re.compile(rb"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([^-]*)-----END (?:TRUSTED |X509 )?CERTIFICATE")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]+")
 
@@ -60,14 +61,14 @@ def is_bare(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[CertificateSnapshot | Broken]:
-    is_xml = writing(source) is Writing.XML
-    for document in (xml_documents if is_xml else json_documents)(source, is_certificate):
-        if isinstance(document, Broken):
-            yield document
-        elif "certificates" in document.node:
-            yield from _of_a_party(document, source)
-        else:
-            yield from _certificates(document, source, source.her_id_in_name)
+    """Certificates in JSON or XML."""
+
+    def certificates(document: Document) -> Iterator[CertificateSnapshot | Broken]:
+        if "certificates" in document.node:
+            return _of_a_party(document, source)
+        return _certificates(document, source, source.her_id_in_name)
+
+    return records_within(documents(source, is_certificate), certificates)
 
 
 def _of_a_party(document: Document, source: Source) -> Iterator[CertificateSnapshot | Broken]:
@@ -97,7 +98,7 @@ def _certificates(document: Document, source: Source, her_id: HerId | None) -> I
 
 
 def _usage_in(words: str) -> CertificateUsage | None:
-    """As the operation `GetCertificateDetailsForEncryption…` or a file named after it tells."""
+    """By the name of an operation, such as `GetCertificateDetailsForEncryption…`, or of a file named after it."""
     words = words.lower()
     if "encryption" in words:
         return CertificateUsage.ENCRYPTION
@@ -114,7 +115,7 @@ def _stated(node: Node, position: str, usage: CertificateUsage | None, her_id: H
     if (thumbprint := node.text("thumbprint")) and thumbprint.upper() != certificate.thumbprint:
         certificate.flag("thumbprint-differs", "thumbprint", "is not that of the certificate")
     for key, own in (("validFrom", certificate.not_before), ("validTo", certificate.not_after)):
-        # a certificate's last second belongs to it: its end may be told as the next one
+        # a certificate is valid to the end of its last second, so a source may give the next one as its end
         if (stated := optional_instant(node, key)) and abs(stated - own) > SECOND:
             certificate.flag("certificate-dates-differ", key, "is not what the certificate says")
     certificate.flags.extend(node.remarks.flags)
@@ -141,6 +142,7 @@ def _snapshot(der: bytes, position: str, usage: CertificateUsage | None, her_id:
 
 
 def read_bare(source: Source) -> Iterator[CertificateSnapshot | Broken]:
+    """Certificates in DER, PEM or base64."""
     try:
         with source.unpacked() as stream:
             content = stream.read(BARE_MAX + 1)

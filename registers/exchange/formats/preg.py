@@ -1,27 +1,28 @@
-"""Reads persons as PREG, the health service's copy of the population register, has them.
+"""Reads persons of PREG, the health service's copy of the population register.
 
     {"NIN": "15835090008", "FirstName": "…", "MiddleName": null, "LastName": "…",
      "DateOfBirth": "1950-03-15", "DateOfDeath": null,
      "Sex": "2",                           3101, alone or as a code object
-     "RegStatus": 1,                       1 resident … 5 dead; not kept
+     "RegStatus": 1,                       1 resident … 5 dead; ignored
      "PostalType": 0,                      4 client address, 6 strictly confidential, 7 confidential
      "FormerNINs": ["…"]}                  numbers that NIN has replaced
 
-One object a line, an array, or an array within an object. No remark holds a national id or a name.
+One object per line, an array, or an array within an object. No remark repeats a national id or a name.
 """
 
 from collections.abc import Iterator, Mapping, Set
 
 from registers.core.code_systems import SEXES
 from registers.core.identifiers import NationalId
-from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import reported
-from registers.exchange.formats.persons import birth_and_death
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.documents import Broken, Document, json_documents
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
-from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import reported
+from registers.exchange.reading.records import records
+from registers.exchange.reading.times import birth_and_death, optional_instant
+from registers.exchange.reading.values import national_id
 from registers.gp_lists.intake.snapshot import FormerNationalId, PatientPersonSnapshot, PersonSnapshot
 from registers.gp_lists.models import Protection
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
@@ -38,22 +39,18 @@ def is_person(keys: Set[str]) -> bool:
 
 
 def read(source: Source) -> Iterator[PatientPersonSnapshot | Broken]:
-    for document in json_documents(source, is_person):
-        if isinstance(document, Broken):
-            yield document
-        else:
-            yield attempt(document.position, person, document.node, document.position)
+    return records(json_documents(source, is_person), _person)
 
 
-def person(node: Node, position: str) -> PatientPersonSnapshot:
-    """Raises Unreadable."""
+def _person(document: Document) -> PatientPersonSnapshot:
+    node = document.node
     found = national_id(node, "NIN")
     if found is None:
         raise Unreadable("national-id-missing", "the person has no readable national id")
     born_on, died_on = birth_and_death(node, "DateOfBirth", "DateOfDeath")
     return PatientPersonSnapshot(
         interface="preg",
-        position=position,
+        position=document.position,
         changed_at=optional_instant(node, "LastUpdated"),
         national_id=found[0],
         national_id_holds=found[1],
@@ -80,7 +77,7 @@ def _sex(node: Node, key: str) -> CodeValue | None:
 
 
 def _protection(node: Node) -> Protection | NotReported:
-    """A person whose protection is told but not understood stays out: nobody is unprotected by mistake."""
+    """Raises Unreadable for a protection that is not understood: nobody must be unprotected by mistake."""
     if node.get("PostalType") is None:
         return NOT_REPORTED
     value = node.node("PostalType").text("CodeValue") or node.text("PostalType")
@@ -90,7 +87,7 @@ def _protection(node: Node) -> Protection | NotReported:
 
 
 def _former(node: Node, current: NationalId) -> tuple[FormerNationalId, ...] | NotReported:
-    """The numbers the current one has replaced, each once."""
+    """The numbers that the current one has replaced, each once."""
     stated = node.get("FormerNINs")
     if not isinstance(stated, list):
         return NOT_REPORTED

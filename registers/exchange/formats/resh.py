@@ -1,12 +1,12 @@
 """Reads units of RESH, the organisation chart of the specialist health service.
 
-RESH has no public interface; the shape is ours. An array of units, each
+RESH has no public interface; this shape is our own. An array of units, each
 
     {"reshId": 4000001, "parentReshId": null, "reshName": "…", "reshShortName": "…",
      "designation": "05",                  code of 8624
      "level": "3",                         code of 8628
      "organizationNumber": "311001000",    or null
-     "treatmentFacility": true,            reported to NPR as a treatment place
+     "treatmentFacility": true,            reported to NPR as a place of treatment
      "validFrom": "2020-01-01", "validTo": null,
      "reshChildren": [ … ]}                units below; their parentReshId may be left out
 
@@ -17,10 +17,12 @@ from collections.abc import Iterator, Set
 
 from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import InvalidIdentifier, ReshId, parse_resh_id
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.documents import Broken, Document, json_documents
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import attempt, records_within
 from registers.exchange.reading.times import period
 from registers.intake.snapshot import CodeValue
 from registers.organisations.intake.snapshot import ReshUnitSnapshot
@@ -32,23 +34,19 @@ def is_unit(keys: Set[str]) -> bool:
 
 def read(source: Source) -> Iterator[ReshUnitSnapshot | Broken]:
     """Units in the file's order, each before those below it."""
-    for document in json_documents(source, is_unit):
-        if isinstance(document, Broken):
-            yield document
-        else:
-            yield from _units(document.node, document.position, None)
+    return records_within(json_documents(source, is_unit), _units)
 
 
-def _units(node: Node, position: str, above: ReshId | None) -> Iterator[ReshUnitSnapshot | Broken]:
-    read = attempt(position, unit, node, position, above)
-    yield read
-    own = None if isinstance(read, Broken) else read.resh_id
-    for index, child in enumerate(node.nodes("reshChildren")):
-        yield from _units(Node(child.values), f"{position}/reshChildren[{index}]", own)
+def _units(document: Document, above: ReshId | None = None) -> Iterator[ReshUnitSnapshot | Broken]:
+    position = document.position
+    unit = attempt(position, _unit, document.node, position, above)
+    yield unit
+    own = None if isinstance(unit, Broken) else unit.resh_id
+    for index, child in enumerate(document.node.nodes("reshChildren")):
+        yield from _units(Document(f"{position}/reshChildren[{index}]", Node(child.values)), own)
 
 
-def unit(node: Node, position: str, above: ReshId | None) -> ReshUnitSnapshot:
-    """Raises Unreadable."""
+def _unit(node: Node, position: str, above: ReshId | None) -> ReshUnitSnapshot:
     resh_id = _resh_id(node, "reshId")
     if resh_id is None:
         raise Unreadable("resh-id", "the unit has no RESH-id")

@@ -1,4 +1,4 @@
-"""Tables of text, semicolon separated, whose first line names the columns."""
+"""Tables of text, separated by semicolons; their first line names the columns."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ ESCAPE = "\\"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table. Columns are found whatever their case, blanks and underscores."""
+    """A line of a table. Case, blanks and underscores in the name of a column do not matter."""
 
     line: int  # of the file, counted from 1
     columns: tuple[str, ...]  # shared by all rows of a table
@@ -50,7 +50,7 @@ def rows(source: Source) -> Iterator[Row | Broken]:
 
 
 def _row(cells: list[str], columns: tuple[str, ...], line: int, name: str) -> Row | Broken:
-    # many cells say the same: a code, a date
+    # the same few codes and dates fill most cells
     trimmed = tuple(sys.intern(text) if (text := cell.strip()) else None for cell in cells)
     if len(trimmed) < len(columns) or any(trimmed[len(columns) :]):
         return Broken(f"{name}, line {line}", "row-malformed", "has not one cell for each column")

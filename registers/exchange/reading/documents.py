@@ -1,7 +1,7 @@
-"""Records of a file as plain objects, whichever way the file is written.
+"""Records of a JSON file as plain objects, and what they have in common with those of XML (`xml_documents`).
 
-One JSON object, a JSON array, an array inside objects, a JSON object per line, XML bare or in a
-SOAP envelope. What cannot be followed becomes a `Broken`; what can be read beside it is read.
+One object, an array, an array inside objects, or an object per line. What cannot be followed becomes a
+`Broken`; what can be read beside it is read.
 """
 
 import re
@@ -10,23 +10,21 @@ from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from itertools import islice
-from typing import TypeVar
 
 import msgspec
 
+from registers.exchange.errors import Malformed
 from registers.exchange.reading.files import DAMAGED, Source
-from registers.exchange.reading.json_text import ITEM, RECORD_MAX, JsonText, Malformed, Path
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.json_text import ITEM, RECORD_MAX, JsonText, Path
+from registers.exchange.reading.node import Node
 
 OUTLINED_VALUES = 20_000  # values of a file's beginning that its format is recognised by
 OUTLINED_LEVELS = 5  # around a record, as in {"_embedded": {"enheter": [ … ]}}
 
 LIKE_NATIONAL_ID = re.compile(r"\d{11}")  # a map's keys may be persons' numbers
 
-Holds = Callable[[Set[str]], bool]
+IsRecord = Callable[[Set[str]], bool]
 """Whether an object with these keys (in small letters) is a record."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,19 +38,11 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record as it lies in the file. `trail`: names of the XML elements down to its own."""
+    """A record as the file has it. `trail`: names of the XML elements down to its own; empty in JSON."""
 
     position: str
     node: Node
     trail: tuple[str, ...] = ()
-
-
-def attempt(position: str, make: Callable[..., T], *arguments: object) -> T | Broken:
-    """What `make` makes of a record, or what it found unreadable in it."""
-    try:
-        return make(*arguments)
-    except Unreadable as unreadable:
-        return Broken(position, unreadable.rule, str(unreadable))
 
 
 class Writing(Enum):
@@ -65,7 +55,7 @@ class Writing(Enum):
 
 
 def writing(source: Source) -> Writing:
-    """Told by the first characters alone: a file may say otherwise further down."""
+    """By the first characters alone: a file may be written otherwise further down."""
     head = source.head.lstrip()
     if head.startswith(b"<"):
         return Writing.XML
@@ -98,19 +88,19 @@ def _walked(texts: list[bytes]) -> Iterator[Path]:
     for text in texts:
         try:
             yield from JsonText(BytesIO(text)).walk()
-        except Malformed:  # the beginning of a file ends anywhere
+        except Malformed:  # the beginning of a file may be cut off anywhere
             continue
 
 
-def record_paths(keys: Mapping[Path, Set[str]], holds: Holds) -> set[Path]:
-    """The outermost paths on which records lie."""
-    found = [path for path in keys if holds(keys[path])]
+def record_paths(keys: Mapping[Path, Set[str]], is_record: IsRecord) -> set[Path]:
+    """The outermost paths at which there are records."""
+    found = [path for path in keys if is_record(keys[path])]
     return {path for path in found if len(path) == min(map(len, found))}
 
 
-def json_documents(source: Source, holds: Holds) -> Iterator[Document | Broken]:
+def json_documents(source: Source, is_record: IsRecord) -> Iterator[Document | Broken]:
     """The records of a file written as JSON or JSON lines."""
-    paths = record_paths(json_keys(source), holds)
+    paths = record_paths(json_keys(source), is_record)
     lines = writing(source) is Writing.LINES
     try:
         yield from _of_lines(source, paths) if lines else _of_text(source, paths)

@@ -1,4 +1,4 @@
-"""A file of a register: opened whatever its packing and encoding, never read as a whole."""
+"""A file of a register, whatever its packing and encoding. It is read in chunks, never as a whole."""
 
 import codecs
 import gzip
@@ -13,7 +13,7 @@ from typing import IO, cast
 from registers.core.identifiers import HerId, InvalidIdentifier, parse_her_id
 
 CHUNK = 65_536  # bytes read at a time
-HEAD = 1_048_576  # bytes a format is recognised by: one organisation may carry all its services
+HEAD = 1_048_576  # bytes by which a format is recognised: one organisation may carry all its services
 
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
 """What reading a gzip file that is cut off or changed raises."""
@@ -60,7 +60,7 @@ class Source:
 
     @cached_property
     def head(self) -> bytes:
-        """The first `HEAD` bytes as text in UTF-8; less of a damaged file."""
+        """The first `HEAD` bytes of the text in UTF-8; fewer of a damaged file."""
         return b"".join(self._beginning())
 
     def _beginning(self) -> Iterator[bytes]:
@@ -78,7 +78,7 @@ class Source:
 
     @cached_property
     def first_bytes(self) -> bytes:
-        """The first bytes as they lie in the unpacked file."""
+        """The first 64 bytes of the unpacked file, in its own encoding; none of a damaged one."""
         with self.unpacked() as stream:
             try:
                 return stream.read(64)
@@ -102,8 +102,8 @@ class Source:
     def text(self) -> Iterator[io.BufferedReader]:
         """The text of the file in UTF-8 without a mark at its beginning.
 
-        What is declared is not believed: the registers declare ISO-8859-1 and send UTF-8. Text is
-        read as UTF-8, and each byte that cannot be UTF-8 as Windows-1252.
+        The encoding that a file declares is ignored: the registers declare ISO-8859-1 and send UTF-8. Text
+        is read as UTF-8, and each byte that cannot be UTF-8 as Windows-1252.
         """
         with self.unpacked() as stream:
             yield io.BufferedReader(_Transcoded(stream), CHUNK)

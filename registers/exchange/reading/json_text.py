@@ -1,13 +1,14 @@
-"""Finds the records in JSON text of any length, one at a time, without building what lies around.
+"""Finds the records in JSON text of any length, one at a time, without building what stands around them.
 
-Only brackets and quotes are followed here; each record is handed out as bytes to be decoded. A
-streaming parser in C (ijson 3.6, yajl2_c) was tried: a number of 5,000 digits ended the process.
+Only brackets and quotes are followed here; each record is returned as bytes to be decoded. A streaming
+parser in C (ijson 3.6, yajl2_c) was tried: a number of 5,000 digits ended the process.
 """
 
 import re
 from collections.abc import Generator, Iterator
 from typing import IO
 
+from registers.exchange.errors import Malformed
 from registers.exchange.reading.files import CHUNK
 
 Path = tuple[str, ...]
@@ -26,10 +27,6 @@ _TOKEN = re.compile(rb"[{}\[\],:]|" + _TEXT + rb'"|([^\s{}\[\],:"]++)', re.DOTAL
 _BLANKS = re.compile(rb"\s*+")
 
 
-class Malformed(ValueError):
-    """JSON text that cannot be followed any further; the message repeats nothing of it."""
-
-
 class JsonText:
     """A position in JSON text: one value, or several one after another."""
 
@@ -37,12 +34,12 @@ class JsonText:
         self._stream = stream
         self._data = b""
         self._at = 0
-        self._forgotten = 0
+        self._dropped = 0
 
     @property
     def offset(self) -> int:
         """Bytes of text before the position."""
-        return self._forgotten + self._at
+        return self._dropped + self._at
 
     @property
     def at_bracket(self) -> bool:
@@ -52,7 +49,7 @@ class JsonText:
     def walk(self) -> Iterator[Path]:
         """The path of each value, at an object or array before it is entered.
 
-        `take` may then be called to have it whole. Raises Malformed.
+        The caller may then `take` the value whole, and the walk goes on behind it. Raises Malformed.
         """
         around: list[tuple[int, str]] = []  # brackets that are open, with the key of each
         path: Path = ()
@@ -80,7 +77,7 @@ class JsonText:
             raise Malformed("ends too early")
 
     def _offered(self, path: Path) -> Generator[Path, None, bool]:
-        """Gives `path` with the position at its bracket; answers whether the value was taken."""
+        """Yields `path` with the position at its bracket; returns whether the caller took the value."""
         self._at -= 1
         start = self.offset
         yield path
@@ -90,10 +87,7 @@ class JsonText:
         return taken
 
     def take(self) -> bytes:
-        """The object or array at the position, whole; the position moves behind it.
-
-        Raises Malformed.
-        """
+        """The object or array at the position, whole; the position moves behind it. Raises Malformed."""
         done = depth = 0
         while True:
             for step in _STEP.finditer(self._data, self._at + done):
@@ -140,12 +134,12 @@ class JsonText:
                 return
 
     def _read_on(self) -> bool:
-        """Reads on and forgets what lies before the position. False at the end."""
-        kept = self._data[self._at :]
-        if len(kept) > RECORD_MAX:
+        """Reads on and drops the text before the position. False at the end."""
+        unread = self._data[self._at :]
+        if len(unread) > RECORD_MAX:
             raise Malformed(f"holds a record of more than {RECORD_MAX} bytes")
-        chunk = self._stream.read(max(CHUNK, len(kept)))
-        self._forgotten += self._at
+        chunk = self._stream.read(max(CHUNK, len(unread)))
+        self._dropped += self._at
         self._at = 0
-        self._data = kept + chunk
+        self._data = unread + chunk
         return bool(chunk)

@@ -1,4 +1,4 @@
-"""One object of a record as a source gives it, and what was noticed while reading it."""
+"""One object of a record as its source writes it, and the remarks made while reading it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,27 +6,22 @@ from dataclasses import dataclass, field
 
 from registers.intake.snapshot import Remark
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # the database holds no such characters
-
-
-class Unreadable(Exception):
-    """A record that cannot be taken in; `rule` is stable, the message gives the reason."""
-
-    def __init__(self, rule: str, reason: str) -> None:
-        super().__init__(reason)
-        self.rule = rule
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # characters that the database cannot store
 
 
 @dataclass(slots=True)
 class Remarks:
-    """What has been noticed about one record."""
+    """Remarks about one record, in the order in which they were made."""
 
     flags: list[Remark] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
 
 
 class Node:
-    """An object of a record. Keys are found whatever their case; absent objects are empty."""
+    """An object of a record. Keys are found whatever their case; absent objects are empty.
+
+    Objects within share the remarks of the one around them, each remark with its own path.
+    """
 
     __slots__ = ("path", "remarks", "values")
 

@@ -1,4 +1,4 @@
-"""Times and periods of the sources. They write Norwegian time, mostly without saying so."""
+"""Times and periods of the sources. They write Norwegian time, mostly without an offset."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -6,10 +6,15 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from registers.core.validity import OSLO
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.errors import Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import reported
+from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 OPEN_FROM_YEAR = 9000  # an end in this year or later means that there is none
 OPEN_AFTER_YEARS = 90  # and so does an end that lies this far behind the start
+
+Day = date | NotReported | None
 
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
@@ -22,8 +27,8 @@ _MOMENT = re.compile(
 def instant(text: str) -> datetime:
     """A moment in UTC. Without an offset it is Norwegian time; a date is the day's beginning.
 
-    Digits behind the microsecond are dropped. Of an hour that occurs twice the first is meant; one
-    that summer time skips is counted from the time before. Raises ValueError.
+    Digits behind the microsecond are dropped. Of an hour that occurs twice the first is meant; an hour
+    that summer time skips is counted with the offset before it. Raises ValueError.
     """
     match = _MOMENT.fullmatch(text)
     if not match:
@@ -68,8 +73,23 @@ def optional_date(node: Node, key: str) -> date | None:
     return moment.astimezone(OSLO).date() if moment else None
 
 
-def period(node: Node, start_key: str, end_key: str) -> tuple[datetime, datetime | None]:
-    """[start, end) in UTC, open when the end is absent or far away. Raises Unreadable."""
+def birth_and_death(node: Node, born_key: str, died_key: str) -> tuple[Day, Day]:
+    """The two dates of a person; a death before the birth is refused."""
+    born_on = reported(node, born_key, optional_date)
+    died_on = reported(node, died_key, optional_date)
+    if isinstance(born_on, date) and isinstance(died_on, date) and died_on < born_on:
+        node.refuse("died-before-birth", died_key, "lies before the date of birth")
+        return born_on, NOT_REPORTED
+    return born_on, died_on
+
+
+def period(
+    node: Node, start_key: str, end_key: str, *, year_1_is_unset: bool = False
+) -> tuple[datetime, datetime | None]:
+    """[start, end) in UTC, open when the end is absent or far away.
+
+    `year_1_is_unset`: the source writes year 1 for a start that it does not know. Raises Unreadable.
+    """
     start_text, end_text = node.text(start_key), node.text(end_key)
     if start_text is None:
         raise Unreadable("period-missing", "the record does not tell from when it is valid")
@@ -78,11 +98,14 @@ def period(node: Node, start_key: str, end_key: str) -> tuple[datetime, datetime
         end = instant(end_text) if end_text else None
     except ValueError:
         raise Unreadable("period-unreadable", "the record's validity is no time") from None
-    return start, closed(start, end)
+    end = closed(start, end)
+    if year_1_is_unset and start.year <= 1:
+        raise Unreadable("period-implausible", "the record begins in year 1")
+    return start, end
 
 
 def closed(start: datetime, end: datetime | None) -> datetime | None:
-    """The end of a period, None for one that means "for ever". Raises Unreadable when empty."""
+    """The end of a period, None for one that means "for ever". Raises Unreadable when the period is empty."""
     if start.year >= OPEN_FROM_YEAR:
         raise Unreadable("period-implausible", f"the record begins in year {start.year}")
     if end is None or end.year >= OPEN_FROM_YEAR or _years_between(start, end) >= OPEN_AFTER_YEARS:

@@ -1,10 +1,11 @@
 """Codes and identifiers of the sources as our types.
 
-What is only spelled otherwise is put right without a word (blanks, lost zeros, -1 for none). What
-is doubtful is kept and flagged; what cannot be taken in is refused, with a remark. No remark
-repeats a text of the source: it may hold a person's data.
+What is only spelled differently is put right without a remark (blanks, lost zeros, -1 for none). What is
+doubtful is kept and flagged; what cannot be stored is refused, with a remark. No remark repeats a text of
+the source, which may be a person's data, nor a digit of a national id.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from registers.core.identifiers import (
     HerId,
     HprNumber,
     InvalidIdentifier,
+    NationalId,
     OrganisationNumber,
     PostalCode,
     municipality_number_from_source,
@@ -21,11 +23,16 @@ from registers.core.identifiers import (
     parse_hpr_number,
     postal_code_from_source,
 )
-from registers.exchange.reading.node import Node, Unreadable
+from registers.core.national_id import parse_national_id
+from registers.exchange.errors import Unreadable
+from registers.exchange.reading.node import Node
 from registers.intake.snapshot import CodeValue
 
 NATIONAL_CODE_SYSTEMS = "2.16.578.1.12.4.1.1."
+NATIONAL_ID_DIGITS = 11
+
 _NONE = {"", "0", "-1"}  # spellings of "no such number"
+_ELEVEN_DIGITS = re.compile(r"[0-9]{11}")
 T = TypeVar("T")
 
 
@@ -38,8 +45,8 @@ def code(node: Node, key: str, *systems: str) -> CodeValue | None:
 def code_of(node: Node, *systems: str) -> CodeValue | None:
     """A code object: {OID, CodeValue, CodeText, SimpleType} or {codeListId, value, name}.
 
-    The system is its OID, never the name of its group. With `systems` it must be one of them, and
-    the only one is meant where the source names none. Refused, with a remark, when it is not.
+    Its system is the OID, never the name of the group. With `systems` it must be one of them; a single one is
+    assumed where the source names none. Any other code is refused, with a remark.
     """
     value = node.text("CodeValue") or node.text("value")
     if value is None:
@@ -103,7 +110,7 @@ def _broken(invalid: InvalidIdentifier) -> str:
 
 
 def own_her_id(node: Node, key: str) -> HerId:
-    """Raises Unreadable."""
+    """The key of the record itself. Raises Unreadable."""
     try:
         return parse_her_id(node.text(key) or "")
     except InvalidIdentifier as invalid:
@@ -133,7 +140,7 @@ def postal_code(node: Node, key: str) -> PostalCode | None:
 
 
 def organisation_number(node: Node, key: str) -> tuple[OrganisationNumber | None, bool]:
-    """The number and whether its check digit holds; flagged where it does not."""
+    """The number, and whether its check digit is right; flagged when it is not. (None, True) when there is none."""
     found = _identifier(node, key, "organisation-number", _padded_organisation_number)
     if found is None:
         return None, True
@@ -144,5 +151,26 @@ def organisation_number(node: Node, key: str) -> tuple[OrganisationNumber | None
 
 
 def _padded_organisation_number(text: str) -> tuple[OrganisationNumber, bool]:
-    # a source that holds it as an integer has lost its leading zero; fewer digits are another thing
+    # an integer of the source has lost its leading zero; with fewer digits it is no such number
     return organisation_number_from_source(text.zfill(9) if len(text) == 8 and text.isdigit() else text)
+
+
+def national_id(node: Node, key: str) -> tuple[NationalId, bool] | None:
+    """The number, and whether it keeps the rules of national ids; flagged when it does not, and kept.
+
+    One that the source writes as a number has lost its leading zero. None when there is none, or, with a
+    remark, when the value has not eleven digits.
+    """
+    text = "".join((node.text(key) or "").split())
+    if isinstance(node.get(key), int | float):
+        text = text.zfill(NATIONAL_ID_DIGITS)
+    if not text.strip("0"):
+        return None
+    if not _ELEVEN_DIGITS.fullmatch(text):
+        node.refuse("national-id", key, "is not made of eleven digits")
+        return None
+    try:
+        return parse_national_id(text), True
+    except InvalidIdentifier as invalid:
+        node.flag("national-id-fails", key, f"is kept although it breaks a rule ({invalid.rule})")
+        return NationalId(text), False

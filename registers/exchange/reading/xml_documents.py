@@ -11,19 +11,19 @@ from typing import Any
 
 from lxml import etree
 
-from registers.exchange.reading.documents import OUTLINED_LEVELS, OUTLINED_VALUES, Broken, Document, Holds
+from registers.exchange.reading.documents import OUTLINED_LEVELS, OUTLINED_VALUES, Broken, Document, IsRecord
 from registers.exchange.reading.files import DAMAGED, Source
 from registers.exchange.reading.json_text import Path
 from registers.exchange.reading.node import Node
 
 ELEMENTS_MAX = 500_000  # of one record, or between two
 TYPE = "@type"
-"""Key under which a node has its `i:type`, without prefix."""
+"""Key of a node's `i:type`, whose value stands there without prefix."""
 
 _SCHEMA_INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 _LIKE_NATIONAL_ID = re.compile(r"\d{6}\s?\d{5}")
 _SAFE = {
-    "encoding": "utf-8",  # what the source hands out, whatever the document declares
+    "encoding": "utf-8",  # of `Source.text`, whatever the document declares
     "resolve_entities": False,
     "load_dtd": False,
     "no_network": True,
@@ -38,7 +38,7 @@ def xml_keys(source: Source) -> dict[Path, set[str]]:
     parser = etree.XMLPullParser(("start", "end"), **_SAFE)
     keys: dict[Path, set[str]] = {}
     path: list[str] = []
-    with suppress(etree.XMLSyntaxError):  # what came before still tells
+    with suppress(etree.XMLSyntaxError):  # what stands before the error is enough
         parser.feed(source.head)
         parser.close()
     for count, (event, element) in enumerate(_events(parser)):
@@ -53,20 +53,22 @@ def xml_keys(source: Source) -> dict[Path, set[str]]:
     return keys
 
 
-def _events(parser: etree.XMLPullParser) -> Iterator[Any]:
+def _events(parser: etree.XMLPullParser) -> Iterator[tuple[str, Any]]:
     with suppress(etree.XMLSyntaxError):
         yield from parser.read_events()
 
 
-def xml_documents(source: Source, holds: Holds, *, apart: Set[str] = frozenset()) -> Iterator[Document | Broken]:
+def xml_documents(
+    source: Source, is_record: IsRecord, *, within: Set[str] = frozenset()
+) -> Iterator[Document | Broken]:
     """The outermost records; a SOAP fault is a `Broken`.
 
-    `apart`: names (small letters) of elements whose content belongs to the record around them.
+    `within`: names (small letters) of elements whose content belongs to the record around them.
     """
     try:
         with source.text() as stream:
             events = etree.iterparse(stream, events=("start", "end"), **_SAFE)
-            yield from _records(events, source.name, holds, apart)
+            yield from _records(events, source.name, is_record, within)
     except DAMAGED:
         yield Broken(source.name, "file-damaged", "the packed file is cut off or damaged")
     except etree.XMLSyntaxError as error:
@@ -74,27 +76,29 @@ def xml_documents(source: Source, holds: Holds, *, apart: Set[str] = frozenset()
         yield Broken(position, "xml-malformed", "the XML cannot be followed from here")
 
 
-def _records(events: "etree.iterparse", name: str, holds: Holds, apart: Set[str]) -> Iterator[Document | Broken]:
+def _records(
+    events: "etree.iterparse", name: str, is_record: IsRecord, within: Set[str]
+) -> Iterator[Document | Broken]:
     trail: list[str] = []
-    within = elements = index = 0
+    depth = elements = index = 0  # depth: open elements of `within`
     for event, element in events:
         own = _name(element)
         if event == "start":
             if not trail and element.getroottree().docinfo.doctype:
                 yield Broken(name, "document-type", "declares a document type, which is refused")
                 return
-            within += bool(trail) and own.lower() in apart
+            depth += bool(trail) and own.lower() in within
             trail.append(own)
             elements += 1
             if elements > ELEMENTS_MAX:
                 yield Broken(name, "record-too-large", f"has more than {ELEMENTS_MAX} elements")
                 return
             continue
-        if not within:
+        if not depth:
             found: Document | Broken | None = None
             if own == "Fault" and len(trail) == 3:
                 found = _fault(name, element)
-            elif holds({_name(child).lower() for child in element}):
+            elif is_record({_name(child).lower() for child in element}):
                 position = f"{name}[{index}]" if _is_listed(trail) else name
                 found = Document(position, Node(plain(element)), tuple(trail))
                 index += 1
@@ -103,7 +107,7 @@ def _records(events: "etree.iterparse", name: str, holds: Holds, apart: Set[str]
                 elements = 0
                 _forget(element)
         trail.pop()
-        within -= bool(trail) and own.lower() in apart
+        depth -= bool(trail) and own.lower() in within
 
 
 def _is_listed(trail: list[str]) -> bool:
@@ -111,8 +115,8 @@ def _is_listed(trail: list[str]) -> bool:
 
 
 def _forget(element: etree._Element) -> None:
-    """Gives the memory of a record and of all before it back."""
-    # from the innermost outwards: lxml needs time by the square of the namespaces declared within one
+    """Frees the memory of a record and of all before it."""
+    # from the innermost outwards: lxml takes time by the square of the namespaces declared within an element
     for each in reversed(list(element.iter(etree.Element))):
         each.clear()
     parent = element.getparent()
@@ -143,7 +147,7 @@ def _value(element: etree._Element) -> object:
 
 
 def _name(element: etree._Element) -> str:
-    # an entity that is not resolved stands in the tree under a tag that is no text
+    # the tag of an entity that is not resolved is no text
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 

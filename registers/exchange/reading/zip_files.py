@@ -1,4 +1,4 @@
-"""Files packed in a ZIP, each to be read as a file of its own: exports of FLR and HPR come so."""
+"""Files packed in a ZIP, each read as a file of its own. Exports of FLR and HPR are ZIPs."""
 
 import io
 import zipfile
@@ -14,12 +14,12 @@ _BEGINNING = b"PK\x03\x04"
 
 
 def is_zip(source: Source) -> bool:
-    """Whether it is one that is opened: one within another is not."""
+    """Whether the file is a ZIP that is to be opened. A ZIP within a ZIP is not."""
     return not isinstance(source, Member) and source.first_bytes.startswith(_BEGINNING)
 
 
 def members(source: Source) -> "list[Member]":
-    """The files in it, in its order; none when it is no ZIP or has lost its table of contents."""
+    """The files of a ZIP in its order; none when it is no ZIP or its table of contents is damaged."""
     if not is_zip(source):
         return []
     try:
@@ -52,7 +52,7 @@ class Member(Source):
 
 
 class _Checked(io.RawIOBase):
-    """Tells of damage as other packed files do."""
+    """Raises EOFError for damage, as reading a gzip file does."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream

@@ -1,14 +1,14 @@
-"""The import: files of the real registers, record by record, into the registers' rows.
+"""The import: files of the registers, record by record, into rows.
 
-A batch is one transaction of records of one kind. When the database refuses one of its records, the
-batch is halved until that record stands alone: it is reported, all others go in.
+A batch is one transaction with records of one kind. When the database refuses one of its records, the batch is
+halved until that record is alone: it is reported, all others go in.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence, Set
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,20 +19,24 @@ from registers.core.errors import DatabaseUnavailable
 from registers.core.identifiers import HerId
 from registers.database.database import Database
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, refusals_named
-from registers.exchange.recognise import Broken, Record, Source, UnknownFormat, open_source, recognise
-from registers.exchange.run.batch import Batch
+from registers.exchange.errors import UnknownFormat
+from registers.exchange.recognise import Broken, Record, Source, open_source, recognise
+from registers.exchange.run.batch import AnyOutcome, Batch
+from registers.exchange.run.identity import Identity, identity
 from registers.exchange.run.progress import Progress
 from registers.exchange.run.report import FileReport, Report
-from registers.exchange.run.source_memory import Identity, identity
 from registers.gp_lists.intake.snapshot import GpContractSnapshot
 from registers.intake.record_set import Outcome, Result
 from registers.intake.snapshot import NOT_REPORTED, reported
 
 BATCH_RECORDS = 1000  # of one transaction
-PATIENTS_PER_RECORD = 10  # on a list, that fill a batch as much as another record does
-TURNS_TRIED = 3  # times a batch is tried when other transactions are in its way
+PATIENTS_PER_RECORD = 10  # of a list, that fill a batch as much as one other record
+ATTEMPTS = 3  # at a batch that other transactions make fail
 
 Transaction = Callable[[], AbstractAsyncContextManager[AsyncSession]]
+
+Counted = tuple[FileReport, AnyOutcome]
+"""An outcome with the report that it counts in."""
 
 
 async def import_files(
@@ -47,9 +51,9 @@ async def import_files(
     progress: Progress | None = None,
     batch_records: int = BATCH_RECORDS,
 ) -> Report:
-    """Takes in the files in their order, each batch in a transaction of its own.
+    """Imports the files in their order, each batch in a transaction of its own.
 
-    `dry_run`: all in one transaction that is rolled back; it holds the log meanwhile, so edits wait.
+    `dry_run`: everything in one transaction that is rolled back; until then it locks the log, so edits wait.
     A file that cannot be read does not stop the others. Raises DatabaseUnavailable.
     """
     async with _transactions(database, dry_run=dry_run) as transaction:
@@ -57,15 +61,15 @@ async def import_files(
         await run.load_codes()
         sources = [(path, _opened(path, format, her_id)) for path in paths]
         size = sum(source.size for _, source in sources if isinstance(source, Source))
-        before = 0  # bytes of the files that are done
+        done = 0  # bytes of the files before
         for path, source in sources:
             if isinstance(source, OSError):
                 run.report.files.append(FileReport(name=path.name, problem=_unreadable(path, source)))
                 continue
-            await run.take_file(
-                source, lambda at, before=before: progress and progress.advance(before + at, size, run.records)
+            await run.import_file(
+                source, lambda read, done=done: progress and progress.advance(done + read, size, run.records)
             )
-            before += source.size
+            done += source.size
         await run.take_postponed()
         return run.report
 
@@ -82,7 +86,7 @@ async def _transactions(database: Database, *, dry_run: bool) -> AsyncIterator[T
             async with session.begin_nested():
                 yield session
 
-        yield savepoint  # the transaction around ends with the session, uncommitted
+        yield savepoint  # the transaction around these is rolled back when the session ends
 
 
 def _opened(path: Path, format: str | None, her_id: HerId | None) -> Source | OSError:
@@ -97,7 +101,7 @@ def _unreadable(path: Path, error: OSError) -> str:
 
 
 def _size(record: Record) -> int:
-    """How many records' place in a batch a record takes."""
+    """As how many records it counts in a batch."""
     patients = record.patients if isinstance(record, GpContractSnapshot) else NOT_REPORTED
     return 1 + len(reported(patients, [])) // PATIENTS_PER_RECORD
 
@@ -107,6 +111,8 @@ def _is_party_of(found: Record | Broken, her_ids: Set[HerId]) -> TypeGuard[Party
 
 
 class _Import:
+    """One run over several files. What is to be taken later is counted in the report when it has been taken."""
+
     def __init__(
         self, transaction: Transaction, caller: str, now: datetime, report: Report, batch_records: int
     ) -> None:
@@ -117,16 +123,16 @@ class _Import:
         self._now = now
         self._batch_records = batch_records
         self._codes = StoredCodes()
-        self._seen: dict[HerId, Result] = {}  # services and persons of the file
-        self._overtaken: set[HerId] = set()
-        self._open: list[tuple[FileReport, Outcome[Any]]] = []
-        self._waiting: dict[Identity, tuple[FileReport, Outcome[Any]]] = {}
+        self._seen: dict[HerId, Result] = {}  # parties of the file that have a parent
+        self._overtaken: set[HerId] = set()  # parties whose parent has changed since they were read
+        self._unfinished: list[Counted] = []  # records whose references may arrive later
+        self._waiting: dict[Identity, Counted] = {}  # forms that a later one probably replaces again
 
     async def load_codes(self) -> None:
         async with self._transaction() as session:
             await self._codes.load(session)
 
-    async def take_file(self, source: Source, advance: Callable[[int], object]) -> None:
+    async def import_file(self, source: Source, advance: Callable[[int], object]) -> None:
         file = FileReport(name=source.name)
         self.report.files.append(file)
         try:
@@ -152,7 +158,7 @@ class _Import:
                 yield found
 
     def _batched(self, records: Iterable[Record]) -> Iterator[list[Record]]:
-        """Records of one kind, none twice, in the file's order."""
+        """Records of one kind, none of them twice, in the file's order."""
         batch: list[Record] = []
         keys: set[tuple[str, str]] = set()
         size = 0
@@ -168,7 +174,7 @@ class _Import:
         if batch:
             yield batch
 
-    def _count(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def _count(self, file: FileReport, outcome: AnyOutcome) -> None:
         snapshot = outcome.snapshot
         key = identity(snapshot)
         if isinstance(snapshot, PartySnapshot) and snapshot.parent:
@@ -177,45 +183,45 @@ class _Import:
             self._waiting[key] = (file, outcome)
             return
         if not outcome.remembered and outcome.result is not Result.REFUSED:
-            self._open.append((file, outcome))
+            self._unfinished.append((file, outcome))
             return
         self.report.take(file, outcome)
-        if key in self._waiting:  # the form that was to follow has come
+        if key in self._waiting:  # the later form has come
             self._count_waiting(*self._waiting.pop(key))
 
-    def _count_waiting(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def _count_waiting(self, file: FileReport, outcome: AnyOutcome) -> None:
         outcome.result = Result.UNCHANGED
         self.report.take(file, outcome)
 
     async def take_postponed(self) -> None:
-        """What waited in vain for another form to follow, and what may have its references by now."""
-        postponed = [*self._open, *self._waiting.values()]
-        self._open, self._waiting = [], {}
-        positions = iter(postponed)
+        """Takes the forms for which no later one came, and the records whose references may have arrived."""
+        postponed = [*self._unfinished, *self._waiting.values()]
+        self._unfinished, self._waiting = [], {}
+        earlier = iter(postponed)
         for records in self._batched(outcome.snapshot for _, outcome in postponed):
             for outcome in await self._take(records, may_wait=False):
-                file, former = next(positions)
+                file, former = next(earlier)
                 outcome.add_earlier(former)
                 self.report.take(file, outcome)
 
     async def _take_overtaken(self, found_again: Iterable[Record | Broken], file: FileReport) -> None:
-        """Takes once more those whose parent, further down in the file, has changed in what they inherit."""
+        """Takes those parties again whose parent has changed further down in the file."""
         if overtaken := self._seen.keys() & self._overtaken:
-            found = (each for each in found_again if _is_party_of(each, overtaken))
-            for records in self._batched(found):
+            again = (each for each in found_again if _is_party_of(each, overtaken))
+            for records in self._batched(again):
                 for outcome in await self._take(records):
                     if outcome.result is Result.CHANGED:
                         self.report.correct(file, self._seen[outcome.snapshot.her_id], outcome)
         self._seen, self._overtaken = {}, set()
 
-    async def _take(self, records: list[Record], *, may_wait: bool = True) -> list[Outcome[Any]]:
-        """What became of the records, in their order."""
+    async def _take(self, records: list[Record], *, may_wait: bool = True) -> list[AnyOutcome]:
+        """The outcomes of the records, in their order."""
         try:
             batch = await self._stored(records, may_wait=may_wait)
         except Unstorable as refusal:
-            await self.load_codes()  # what the batch learned is not stored
+            await self.load_codes()  # the codes that the batch learned are not stored
             if len(records) == 1:
-                alone: Outcome[Any] = Outcome(records[0])
+                alone: AnyOutcome = Outcome(records[0])
                 alone.refuse("constraint", "", str(refusal))
                 return [alone]
             half = len(records) // 2
@@ -226,17 +232,17 @@ class _Import:
         return batch.outcomes
 
     async def _stored(self, records: Sequence[Record], *, may_wait: bool) -> Batch:
-        for transaction in range(1, TURNS_TRIED + 1):
+        for attempt in range(1, ATTEMPTS + 1):
             batch = Batch(self._codes, self._caller, self._now, may_wait=may_wait)
             try:
                 async with self._transaction() as session:
                     with refusals_named():
-                        await lock_log(session)  # before it reads: an edit in between would be overwritten
+                        await lock_log(session)  # before anything is read: an edit in between would be overwritten
                         await batch.take(session, records)
                         await check_deferred_constraints(session)
                 return batch
             except SerializationFailed:
-                if transaction == TURNS_TRIED:
+                if attempt == ATTEMPTS:
                     raise DatabaseUnavailable from None
                 await self.load_codes()
         raise AssertionError("unreachable")

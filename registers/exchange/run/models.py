@@ -1,4 +1,4 @@
-"""What the importer remembers of each source."""
+"""What imports remember of their sources."""
 
 from datetime import datetime
 
@@ -9,10 +9,10 @@ from registers.database.database import Base
 
 
 class SourceRecord(Base):
-    """The newest form in which an interface has given a record.
+    """The newest form in which an interface has reported a record.
 
-    Two interfaces may disagree about a record for ever; remembering what each said last is what makes
-    importing the same files twice change nothing.
+    Two interfaces may disagree about a record for ever. Because the last form of each is remembered, importing
+    the same files again changes nothing.
     """
 
     __tablename__ = "source_records"

@@ -1,4 +1,4 @@
-"""How far an import is: a bar where somebody watches, a line now and then where not."""
+"""How far an import is: a bar on a terminal, a line now and then anywhere else."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -64,16 +64,16 @@ def console_progress(console: Console | None = None) -> Iterator[Progress]:
 
 @contextmanager
 def console_steps(console: Console | None = None) -> Iterator[Callable[[str, int, int], None]]:
-    """Progress of work in named steps, on standard error: a bar for each step, or a line now and then."""
+    """Progress of work in named steps, on standard error; called with step, done, total."""
     console = console or Console(stderr=True)
     if not console.is_terminal:
         printed = time.monotonic()
 
-        def line(step: str, done: int, all_of_it: int) -> None:
+        def line(step: str, done: int, total: int) -> None:
             nonlocal printed
             if time.monotonic() - printed >= SECONDS_BETWEEN_LINES:
                 printed = time.monotonic()
-                console.print(f"{step}: {done / all_of_it:.0%}")
+                console.print(f"{step}: {done / total:.0%}")
 
         yield line
         return
@@ -81,9 +81,9 @@ def console_steps(console: Console | None = None) -> Iterator[Callable[[str, int
     with RichProgress(*columns, console=console, transient=True) as progress:
         tasks: dict[str, TaskID] = {}
 
-        def bar(step: str, done: int, all_of_it: int) -> None:
+        def bar(step: str, done: int, total: int) -> None:
             if step not in tasks:
-                tasks[step] = progress.add_task(step, total=all_of_it)
+                tasks[step] = progress.add_task(step, total=total)
             progress.update(tasks[step], completed=done)
 
         yield bar

@@ -1,4 +1,4 @@
-"""What became of the files of an import, told so that everything left out can be found and put right."""
+"""What became of the files of an import: everything left out is named, so that it can be found and corrected."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from registers.intake.record_set import Outcome, Result
+from registers.intake.record_set import Outcome, Result, S
 from registers.intake.snapshot import Remark
 
 FLAGS_MAX = 1000  # of each rule, in the report as JSON; all are counted
 FLAGS_SHOWN = 3  # of each rule, on the console
-REFUSALS_SHOWN = 200  # on the console; the report as JSON holds all
+REFUSALS_SHOWN = 200  # on the console; the report as JSON has all
 
 COLUMNS = ("read", "new", "changed", "unchanged", "announced", "flagged", "refused", "refused_parts")
 
@@ -30,19 +30,19 @@ class Finding:
 
 @dataclass(slots=True, kw_only=True)
 class FileReport:
-    """One file. `problem` = why it could not be read."""
+    """Counts of one file. `problem`: why it could not be read."""
 
     name: str
     problem: str | None = None
-    note: str | None = None  # why a file of a known format holds no records
+    note: str | None = None  # why a file of a known format has no records
     read: int = 0  # records
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    announced: int = 0  # records that others point at and nobody has given yet
+    announced: int = 0  # records that others point at and no source has reported yet
     flagged: int = 0  # records with at least one flag
-    refused: int = 0  # records of which nothing went in
-    refused_parts: int = 0  # parts left out of records that went in
+    refused: int = 0  # records of which nothing was stored
+    refused_parts: int = 0  # parts left out of records that were stored
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Report:
     flags_by_rule: Counter[str] = field(default_factory=Counter)
     refusals: list[Finding] = field(default_factory=list)
 
-    def take(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def take(self, file: FileReport, outcome: Outcome[S]) -> None:
         """Counts a record that was read."""
         position = outcome.snapshot.position
         file.read += 1
@@ -67,15 +67,15 @@ class Report:
             file.flagged += 1
             self._flag(position, outcome.flags)
 
-    def _count_result(self, file: FileReport, outcome: Outcome[Any]) -> None:
+    def _count_result(self, file: FileReport, outcome: Outcome[S]) -> None:
         name = outcome.result.value
         setattr(file, name, getattr(file, name) + 1)
         file.announced += outcome.announced
         file.refused_parts += len(outcome.refused)
         self.refusals.extend(_finding(outcome.snapshot.position, remark) for remark in outcome.refused)
 
-    def correct(self, file: FileReport, former: Result, outcome: Outcome[Any]) -> None:
-        """A record counted as `former` has changed after all."""
+    def correct(self, file: FileReport, former: Result, outcome: Outcome[S]) -> None:
+        """A record that was counted as `former` has been taken again and has changed."""
         if former is Result.UNCHANGED:
             file.unchanged -= 1
             file.changed += 1
@@ -98,7 +98,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all went in, 1 something was refused, 2 a file could not be read at all."""
+        """0: everything was stored, 1: something was refused, 2: a file could not be read at all."""
         if any(file.problem for file in self.files):
             return 2
         return 1 if self.refusals else 0

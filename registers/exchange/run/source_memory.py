@@ -1,42 +1,29 @@
-"""What each interface said last of each record, so that saying it again changes nothing."""
+"""What each interface last reported of each record, so that importing it again changes nothing.
+
+No record is stored twice: what is remembered of it is a digest of its form, keyed with a secret of the database.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from secrets import token_bytes
-from typing import Any
 
 import msgspec
 from sqlalchemy import ARRAY, LargeBinary, Text, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.communication_parties.intake.snapshot import PartySnapshot
-from registers.communication_parties.models import PartyKind
-from registers.communication_parties.x509 import CertificateSnapshot
+from registers.database.rows_by_key import among
 from registers.exchange.recognise import Record
+from registers.exchange.run.identity import Identity, identity, parent_of
 from registers.exchange.run.models import SourceRecord
-from registers.gp_lists.intake.snapshot import (
-    GpContractSnapshot,
-    PatientAssociationSnapshot,
-    PatientPersonSnapshot,
-    TeamSnapshot,
-)
-from registers.gp_lists.log_keys import association_key, team_key
-from registers.intake.record_set import Outcome, any_of
-from registers.intake.snapshot import NOT_REPORTED, Snapshot
-from registers.organisations.intake.snapshot import OrganisationSnapshot, ReshUnitSnapshot
-from registers.organisations.log_keys import log_key
-from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
+from registers.intake.record_set import Outcome, S
+from registers.intake.snapshot import Snapshot
 
-BESIDE = {"interface", "position", "flags", "refused"}  # fields that are not what the record says
+NOT_OF_THE_RECORD = {"interface", "position", "flags", "refused"}  # fields of a snapshot that its digest leaves out
 DIGEST_BYTES = 32
 NO_CONTEXT = bytes(DIGEST_BYTES)
-
-Identity = tuple[str, str, str]
-"""Register, key, interface."""
 
 STORE = text("""
     INSERT INTO source_records (register, key, interface, digest, changed_at, imported_at)
@@ -50,106 +37,63 @@ STORE = text("""
     bindparam("digests", type_=ARRAY(LargeBinary)),
 )
 
-SEEN_BESIDE = text(f"""
-    UPDATE source_records SET digest = overlay(digest PLACING :form FROM {DIGEST_BYTES + 1})
+SET_CONTEXT = text(f"""
+    UPDATE source_records SET digest = overlay(digest PLACING :context FROM {DIGEST_BYTES + 1})
     WHERE register = :register AND interface = :interface AND key = ANY(:keys)
-""").bindparams(bindparam("form", type_=LargeBinary), bindparam("keys", type_=ARRAY(Text)))  # noqa: S608
+""").bindparams(bindparam("context", type_=LargeBinary), bindparam("keys", type_=ARRAY(Text)))  # noqa: S608
 
-_SECRET = token_bytes(DIGEST_BYTES)
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(slots=True)
 class Remembered:
-    """The newest form of a record and in whose light it was read.
-
-    `former` = the forms it took the place of in the import that brought it. Stored one behind the other.
-    """
+    """The newest form of a record, as digests; they are stored one behind the other."""
 
     newest: bytes
-    context: bytes
-    former: frozenset[bytes]
+    context: bytes  # the form of its parent's record with which it was read; NO_CONTEXT for most
+    former: frozenset[bytes]  # earlier forms of the same import, which brought several
     changed_at: datetime | None
     imported_at: datetime
 
 
 @cache
 def _columns_of(kind: type[Snapshot]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in BESIDE)
+    return tuple(field.name for field in fields(kind) if field.name not in NOT_OF_THE_RECORD)
 
 
-def digest_of(outcome: Outcome[Any], key: bytes) -> bytes:
-    """Of what a record says and of what was left out of it; keyed, see `DigestKey`."""
-    left_out = [remark.path for remark in outcome.refused]
-    return sha256(key + _encoder.encode((_reported(outcome.snapshot), left_out))).digest()
+def digest_of(outcome: Outcome[S], key: bytes) -> bytes:
+    """Of what a record reports and of the parts that were refused; keyed, see `DigestKey`.
+
+    Stored in databases: the same record must give the same digest in every release.
+    """
+    refused = [remark.path for remark in outcome.refused]
+    return sha256(key + _encoder.encode((_reported(outcome.snapshot), refused))).digest()
 
 
-def _reported(value: Any) -> Any:
+def _reported(value: object) -> object:
     if isinstance(value, Snapshot):
         return [_reported(getattr(value, name)) for name in _columns_of(type(value))]
     return [_reported(each) for each in value] if isinstance(value, list) else value
 
 
-def identity(record: Record) -> Identity:
-    """In memory only where a person's number is all there is to tell records apart: see `stored_under`."""
-    match record:
-        case PartySnapshot():
-            register, key = Register.COMMUNICATION_PARTIES, str(record.her_id)
-        case CertificateSnapshot():
-            register, key = Register.COMMUNICATION_PARTIES, record.thumbprint
-        case OrganisationSnapshot():
-            register, key = Register.ORGANISATIONS, record.organisation_number
-        case ReshUnitSnapshot():
-            register, key = Register.ORGANISATIONS, log_key(record.resh_id)
-        case HealthProfessionalSnapshot():
-            register, key = Register.PERSONNEL, str(record.hpr_number)
-        case GpContractSnapshot():
-            register, key = Register.GP_LISTS, str(record.id)
-        case PatientAssociationSnapshot(id=int(own_id)):
-            register, key = Register.GP_LISTS, association_key(own_id)
-        case PatientAssociationSnapshot():
-            position = f"{record.contract_id} {record.valid_from}"
-            register, key = Register.GP_LISTS, _unreadable(f"{record.national_id} {position}")
-        case PatientPersonSnapshot():
-            register, key = Register.GP_LISTS, _unreadable(record.national_id)
-        case TeamSnapshot():
-            register, key = Register.GP_LISTS, team_key(record.id)
-    return register.value, key, record.interface
-
-
-def _unreadable(text: str) -> str:
-    """Tells apart within this process and betrays nothing, should it ever be printed."""
-    return sha256(_SECRET + text.encode()).hexdigest()
-
-
-def of_parent(snapshot: PartySnapshot) -> Identity | None:
-    """The record in whose light this one is read: where it leaves open what is its own, its parent's."""
-    if snapshot.parent is None or snapshot.kind is PartyKind.ORGANISATION:
-        return None
-    addresses = (*snapshot.electronic_addresses, *snapshot.physical_addresses)
-    if snapshot.certificates is NOT_REPORTED and all(each.inherited is not None for each in addresses):
-        return None
-    return Register.COMMUNICATION_PARTIES.value, str(snapshot.parent.her_id), snapshot.interface
-
-
-async def stored_under(session: AsyncSession, keys: Mapping[Identity, str]) -> dict[Identity, Remembered]:
-    """What is remembered of records under keys that only the database knows."""
-    rows = await _rows(session, keys.values())
-    found = {each: (each[0], key, each[2]) for each, key in keys.items()}
-    return {each: rows[stored] for each, stored in found.items() if stored in rows}
-
-
 async def remembered(session: AsyncSession, records: Iterable[Record]) -> dict[Identity, Remembered]:
-    """What is remembered of the records and those in whose light they are read, by all interfaces."""
+    """What is remembered, from all interfaces, of the records and of their parents. The unknown are absent."""
     keys = set[str]()
     for record in records:
         keys.add(identity(record)[1])
-        if isinstance(record, PartySnapshot) and (parent := of_parent(record)):
+        if parent := parent_of(record):
             keys.add(parent[1])
-    return await _rows(session, keys)
+    return await _by_key(session, keys)
 
 
-async def _rows(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, Remembered]:
+async def remembered_under(session: AsyncSession, stored_keys: Mapping[Identity, str]) -> dict[Identity, Remembered]:
+    """What is remembered of records that are stored under other keys than those of their identity."""
+    found = await _by_key(session, stored_keys.values())
+    stored = {each: (each[0], key, each[2]) for each, key in stored_keys.items()}
+    return {each: found[under] for each, under in stored.items() if under in found}
+
+
+async def _by_key(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, Remembered]:
     rows = await session.execute(
         select(
             SourceRecord.register,
@@ -158,17 +102,14 @@ async def _rows(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, Re
             SourceRecord.digest,
             SourceRecord.changed_at,
             SourceRecord.imported_at,
-        ).where(any_of(SourceRecord.key, list(keys)))
+        ).where(among(SourceRecord.key, list(keys)))
     )
-    return {
-        (row.register, row.key, row.interface): _taken_apart(row.digest, row.changed_at, row.imported_at)
-        for row in rows
-    }
+    return {(row.register, row.key, row.interface): _split(row.digest, row.changed_at, row.imported_at) for row in rows}
 
 
-def _taken_apart(digests: bytes, changed_at: datetime | None, imported_at: datetime) -> Remembered:
+def _split(digests: bytes, changed_at: datetime | None, imported_at: datetime) -> Remembered:
     starts = range(0, len(digests), DIGEST_BYTES)
-    newest, context, *former = (digests[at : at + DIGEST_BYTES] for at in starts)
+    newest, context, *former = (digests[start : start + DIGEST_BYTES] for start in starts)
     return Remembered(newest, context, frozenset(former), changed_at, imported_at)
 
 
@@ -188,21 +129,19 @@ async def remember(session: AsyncSession, forms: Sequence[tuple[Identity, Rememb
     )
 
 
-async def read_in_light_of(session: AsyncSession, children: Iterable[str], parent: Identity, form: bytes) -> None:
-    """Remembers that the children's records have been seen beside this form of their parent's."""
+async def set_context(session: AsyncSession, children: Iterable[str], parent: Identity, context: bytes) -> None:
+    """Remembers that the records with the keys `children` have been read with this form of their parent's."""
     register, _, interface = parent
     await session.execute(
-        SEEN_BESIDE, {"register": register, "interface": interface, "keys": list(children), "form": form}
+        SET_CONTEXT, {"register": register, "interface": interface, "keys": list(children), "context": context}
     )
 
 
-async def spoken_of_by_none_but(
-    session: AsyncSession, register: Register, keys: Iterable[str], interface: str
-) -> set[str]:
-    """Keys of records that came through `interface` and through no other."""
+async def reported_only_by(session: AsyncSession, register: Register, keys: Iterable[str], interface: str) -> set[str]:
+    """Keys of the records that `interface` has reported and no other interface has."""
     rows = await session.execute(
         select(SourceRecord.key, SourceRecord.interface).where(
-            SourceRecord.register == register.value, any_of(SourceRecord.key, list(keys))
+            SourceRecord.register == register.value, among(SourceRecord.key, list(keys))
         )
     )
     interfaces: dict[str, set[str]] = {}

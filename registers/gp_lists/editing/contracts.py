@@ -1,8 +1,10 @@
-"""Every change of a GP contract that is there. Opening it, doctors, places and patients have files of their own."""
+"""Changes of a GP contract's own fields. Opening and cancelling it, its doctors, locations and patients have files of
+their own.
+
+Each change returns the key of the contract in the log, and raises Refused with all that is wrong.
+"""
 
 from collections.abc import Sequence
-
-from sqlalchemy import select
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable
@@ -21,12 +23,14 @@ from registers.gp_lists.editing.rules import (
     WAITING_BELOW_ZERO,
 )
 from registers.gp_lists.models import STATUSES, CoopMunicipality, GpContract
+from registers.gp_lists.repository import current
 
 
 async def contract_to_change(
     transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber
 ) -> GpContract:
-    """The contract as the caller has seen it. Raises Refused when there is none of its own record."""
+    """The contract, which the caller must have seen as it is. Raises Refused at once when there is none, or only one
+    that is known by reference."""
     row = await transaction.session.get(GpContract, contract_id)
     if row is None or row.reference_only:
         transaction.problems.add(REFERENCE_ONLY if row else CONTRACT_UNKNOWN, "contractId", value=contract_id)
@@ -38,10 +42,10 @@ async def contract_to_change(
 async def change_ceiling(
     transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber, *, max_patients: int
 ) -> str:
-    """Below the length of the list is allowed: the list is full then. Raises Refused."""
+    """A ceiling below the length of the list is allowed: the list is full then."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     check_ceiling(transaction, max_patients, "maxPatients")
-    await updating(transaction, row, nothing=max_patients == row.max_patients, path="maxPatients")
+    await _write_update(transaction, row, unchanged=max_patients == row.max_patients, path="maxPatients")
     row.max_patients = max_patients
     return str(contract_id)
 
@@ -53,12 +57,10 @@ async def change_waiting_list(
     *,
     patients_on_waiting_list: int,
 ) -> str:
-    """Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     check_waiting_list(transaction, patients_on_waiting_list, "patientsOnWaitingList")
-    await updating(
-        transaction, row, nothing=patients_on_waiting_list == row.patients_on_waiting_list, path="patientsOnWaitingList"
-    )
+    unchanged = patients_on_waiting_list == row.patients_on_waiting_list
+    await _write_update(transaction, row, unchanged=unchanged, path="patientsOnWaitingList")
     row.patients_on_waiting_list = patients_on_waiting_list
     return str(contract_id)
 
@@ -66,10 +68,9 @@ async def change_waiting_list(
 async def change_status(
     transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber, *, status: str
 ) -> str:
-    """Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     key = await validated_status(transaction, status, "status")
-    await updating(transaction, row, nothing=key == row.status, path="status")
+    await _write_update(transaction, row, unchanged=key == row.status, path="status")
     row.status = key
     return str(contract_id)
 
@@ -81,12 +82,11 @@ async def change_municipality(
     *,
     municipality: MunicipalityNumber,
 ) -> str:
-    """Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     key = await usable(transaction, MUNICIPALITIES, municipality, "municipality")
     if await transaction.session.get(CoopMunicipality, (contract_id, key)) is not None:
         transaction.problems.add(OWN_MUNICIPALITY, "municipality", value=municipality)
-    await updating(transaction, row, nothing=key == row.municipality, path="municipality")
+    await _write_update(transaction, row, unchanged=key == row.municipality, path="municipality")
     row.municipality = key
     return str(contract_id)
 
@@ -98,16 +98,11 @@ async def change_coop_municipalities(
     *,
     municipalities: Sequence[MunicipalityNumber],
 ) -> str:
-    """These and no others; none clears them. Raises Refused."""
+    """Replaces all co-operating municipalities with `municipalities`."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
-    stored = {
-        each.municipality: each
-        for each in await transaction.session.scalars(
-            select(CoopMunicipality).where(CoopMunicipality.contract_id == contract_id)
-        )
-    }
+    stored = await current.coop_municipalities_of(transaction.session, contract_id)
     keys = await validated_coop_municipalities(transaction, municipalities, row.municipality, "municipalities")
-    await updating(transaction, row, nothing=set(keys) == set(stored), path="municipalities")
+    await _write_update(transaction, row, unchanged=set(keys) == set(stored), path="municipalities")
     for key, each in stored.items():
         if key not in keys:
             await transaction.session.delete(each)
@@ -124,10 +119,9 @@ async def change_office(
     *,
     office_number: OrganisationNumber,
 ) -> str:
-    """Raises Refused."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     await check_organisation(transaction, office_number, "officeNumber")
-    await updating(transaction, row, nothing=office_number == row.office_number, path="officeNumber")
+    await _write_update(transaction, row, unchanged=office_number == row.office_number, path="officeNumber")
     row.office_number = office_number
     return str(contract_id)
 
@@ -135,24 +129,25 @@ async def change_office(
 async def change_team(
     transaction: EditTransaction, contract_id: GpContractId, expected_entry: EntryNumber, *, team_id: FlrId | None
 ) -> str:
-    """None detaches the list from its team. Raises Refused."""
+    """None detaches the list from its team."""
     row = await contract_to_change(transaction, contract_id, expected_entry)
     if team_id is not None:
         await check_team(transaction, team_id, "teamId")
-    await updating(transaction, row, nothing=team_id == row.team_id, path="teamId")
+    await _write_update(transaction, row, unchanged=team_id == row.team_id, path="teamId")
     row.team_id = team_id
     return str(contract_id)
 
 
-async def updating(transaction: EditTransaction, row: GpContract, *, nothing: bool, path: str) -> None:
-    """Appends the entry of a change of the contract. `nothing`: it says already what the argument `path` says."""
-    if nothing:
+async def _write_update(transaction: EditTransaction, row: GpContract, *, unchanged: bool, path: str) -> None:
+    """Appends the entry of a change of the contract. `unchanged`: the contract already has the value of the argument
+    `path`, which is refused."""
+    if unchanged:
         transaction.problems.add(NOTHING_TO_CHANGE, path)
     await transaction.write(Change(Register.GP_LISTS, str(row.id), "GpContractUpdated"))
 
 
 async def validated_status(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
-    """Open, closed or locked, whatever else files have brought into the code system."""
+    """The key of open, closed or locked; whatever else files have brought into the code system is refused."""
     if code_key(LIST_STATUSES, value) not in STATUSES:
         transaction.problems.add(STATUS_IS_NONE, *path, value=value)
         return code_key(LIST_STATUSES, "")

@@ -1,9 +1,10 @@
-"""Every change of GP offices: which contracts are at one, and what FLR adds to the organisation."""
+"""GP offices: which contracts are at one, and what FLR adds to the organisation.
+
+Each change returns the key of the office in the log, and raises Refused with all that is wrong.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from sqlalchemy import or_, select
 
 from registers.changelog import repository as changelog
 from registers.changelog.append import Change, Register
@@ -15,10 +16,11 @@ from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.references import check_once, check_organisation
 from registers.gp_lists.editing.rules import ALSO_AT_OFFICE, NO_CONTRACTS_AT_OFFICE, NOT_AT_OFFICE
 from registers.gp_lists.log_keys import office_key
-from registers.gp_lists.models import GpContract, GpOffice
+from registers.gp_lists.models import GpOffice
+from registers.gp_lists.repository import current
 
 
-class Seen(NamedTuple):
+class ContractRef(NamedTuple):
     """A contract, and its newest entry that the caller has seen."""
 
     contract_id: GpContractId
@@ -26,17 +28,15 @@ class Seen(NamedTuple):
 
 
 async def move_contracts(
-    transaction: EditTransaction, old: OrganisationNumber, new: OrganisationNumber, contracts: Sequence[Seen]
+    transaction: EditTransaction, old: OrganisationNumber, new: OrganisationNumber, contracts: Sequence[ContractRef]
 ) -> str:
-    """All contracts in force or to come, each under an entry of its own; ended ones stay where they were. Raises
-    Refused."""
+    """Moves all contracts of the office that are in force or to come, each under an entry of its own. Ended ones stay
+    where they were. `contracts` must name them all."""
     await check_organisation(transaction, new, "newOfficeNumber")
     if old == new:
         transaction.problems.add(NOTHING_TO_CHANGE, "newOfficeNumber")
     check_once(transaction, [each.contract_id for each in contracts], "contracts")
-    lasting = or_(GpContract.valid_to.is_(None), GpContract.valid_to > transaction.at)
-    rows = await transaction.session.scalars(select(GpContract).where(GpContract.office_number == old, lasting))
-    moving = {row.id: row for row in rows}
+    moving = await current.contracts_at_office(transaction.session, old, since=transaction.at)
     if not moving:
         transaction.problems.add(NO_CONTRACTS_AT_OFFICE, "oldOfficeNumber", value=old)
     for contract_id in sorted(moving.keys() - {each.contract_id for each in contracts}):
@@ -64,7 +64,6 @@ async def change_district(
     district: str | None,
     group_office: bool,
 ) -> str:
-    """Raises Refused."""
     await check_organisation(transaction, number, "officeNumber")
     await transaction.expect(Register.GP_LISTS, office_key(number), expected_entry)
     key = await usable_or_none(transaction, CITY_DISTRICTS, district, "district")

@@ -1,34 +1,32 @@
-"""Opening a GP contract."""
+"""Opening a GP contract with its first doctors."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
-
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable, usable_or_none
-from registers.core.code_systems import LIST_MEMBERSHIPS
+from registers.core.code_systems import LIST_MEMBERSHIPS, MUNICIPALITIES
 from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
 from registers.editing.periods import validated_period
 from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.contracts import (
-    MUNICIPALITIES,
     check_ceiling,
     check_waiting_list,
     validated_coop_municipalities,
     validated_status,
 )
-from registers.gp_lists.editing.doctors import CycleTerms, cycles_of, new_cycles
+from registers.gp_lists.editing.cycles import CycleTerms, new_cycles
 from registers.gp_lists.editing.references import NUMBERS, check_organisation, check_team
 from registers.gp_lists.editing.rules import NUMBER_IMPLAUSIBLE, NUMBER_TAKEN, PATIENTS_ON_LIST
-from registers.gp_lists.models import CoopMunicipality, GpContract, PatientAssociation
+from registers.gp_lists.models import CoopMunicipality, GpContract
+from registers.gp_lists.repository import current, current_patients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractTerms:
-    """What a contract is opened with; codes by their values."""
+    """A contract as the input gives it; codes by their values."""
 
     name: str | None
     status: str  # 7751
@@ -49,8 +47,8 @@ class ContractTerms:
 async def open_contract(
     transaction: EditTransaction, contract_id: GpContractId | None, terms: ContractTerms, doctors: Sequence[CycleTerms]
 ) -> str:
-    """A new list with its first doctors. One that others have only pointed at so far gets its own record. All or
-    nothing. Raises Refused."""
+    """Opens a list with its first doctors, all or nothing. One that is known only by reference gets its own record.
+    Returns the key of the contract in the log. Raises Refused with all that is wrong."""
     contract_id, row = await _for_new_contract(transaction, contract_id)
     period = validated_period(transaction.problems, terms.start, terms.end, "input", "period")
     name = validated_text_or_none(transaction.problems, terms.name, "input", "name")
@@ -67,10 +65,9 @@ async def open_contract(
         await check_team(transaction, terms.team_id, "input", "teamId")
     check_ceiling(transaction, terms.max_patients, "input", "maxPatients")
     check_waiting_list(transaction, terms.patients_on_waiting_list, "input", "patientsOnWaitingList")
-    stored = await cycles_of(transaction, contract_id)
     terms_and_paths = [(each, ("input", "doctorCycles", str(index))) for index, each in enumerate(doctors)]
-    cycles = await new_cycles(transaction, contract_id, stored, terms_and_paths, common_list=terms.common_list)
-    await _check_patients(transaction, contract_id, period.end)
+    cycles = await new_cycles(transaction, contract_id, terms_and_paths, common_list=terms.common_list)
+    await _check_patients_leave_by(transaction, contract_id, period.end)
     await transaction.write(Change(Register.GP_LISTS, str(contract_id), "GpContractCreated"))
     row.reference_only = False
     row.name = name
@@ -95,8 +92,9 @@ async def open_contract(
 async def _for_new_contract(
     transaction: EditTransaction, asked: GpContractId | None
 ) -> tuple[GpContractId, GpContract]:
+    """The id of the new contract, the one after the highest when none is asked for, and the row to fill in."""
     if asked is None:
-        highest = await transaction.session.scalar(select(func.max(GpContract.id)).where(GpContract.id < NUMBERS.stop))
+        highest = await current.highest_contract_id(transaction.session, below=NUMBERS.stop)
         asked = GpContractId((highest or 0) + 1)
     row = await transaction.session.get(GpContract, asked)
     if row is not None and not row.reference_only:
@@ -106,11 +104,11 @@ async def _for_new_contract(
     return asked, row or GpContract(id=asked)
 
 
-async def _check_patients(transaction: EditTransaction, contract_id: GpContractId, end: datetime | None) -> None:
-    """Patients may have come before the record of their list did; none stays after its end."""
+async def _check_patients_leave_by(
+    transaction: EditTransaction, contract_id: GpContractId, end: datetime | None
+) -> None:
+    """Patients may have come before the record of their list did. None may be on it after its end."""
     if end is None:
         return
-    staying = PatientAssociation.valid_to.is_(None) | (PatientAssociation.valid_to > end)
-    statement = select(func.count()).where(PatientAssociation.contract_id == contract_id, staying)
-    if patients := await transaction.session.scalar(statement):
+    if patients := await current_patients.patients_beyond(transaction.session, contract_id, end):
         transaction.problems.add(PATIENTS_ON_LIST, "input", "period", "to", value=patients)

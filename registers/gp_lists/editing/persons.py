@@ -1,11 +1,13 @@
-"""Every change of the persons on lists: who they are, never where they are listed."""
+"""Persons of the lists: register them and change who they are, never which list they are on.
 
-from collections.abc import Mapping
+Each function returns the key of the person in the log, and raises Refused with all that is wrong.
+"""
+
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Literal, TypedDict
 
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
@@ -16,7 +18,7 @@ from registers.editing.periods import YEARS
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
-from registers.gp_lists.editing.patient_places import person_ids
+from registers.gp_lists.editing.associations import person_ids
 from registers.gp_lists.editing.rules_patients import (
     DAY_IMPLAUSIBLE,
     DIED_BEFORE_BIRTH,
@@ -26,15 +28,19 @@ from registers.gp_lists.editing.rules_patients import (
 )
 from registers.gp_lists.log_keys import person_key
 from registers.gp_lists.models import Person, PersonNationalId, Protection
+from registers.gp_lists.repository import current_patients
 
-NAMES = {"first_name": "firstName", "middle_name": "middleName", "last_name": "lastName"}
-DAYS = {"born_on": "bornOn", "died_on": "diedOn"}
-NEXT_PERSON = text("SELECT nextval(pg_get_serial_sequence('persons', 'person_id'))")
+NAMES: dict[Literal["first_name", "middle_name", "last_name"], str] = {
+    "first_name": "firstName",
+    "middle_name": "middleName",
+    "last_name": "lastName",
+}
+DAYS: dict[Literal["born_on", "died_on"], str] = {"born_on": "bornOn", "died_on": "diedOn"}
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """A person as an editor registers one."""
+    """A person to register, as the input gives one."""
 
     first_name: str
     middle_name: str | None
@@ -44,8 +50,19 @@ class NewPerson:
     protection: Protection
 
 
+class PersonTerms(TypedDict, total=False):
+    """What the input changes of a person, by column. A column that is left out stays as it is; None = there is none."""
+
+    first_name: str | None
+    middle_name: str | None
+    last_name: str | None
+    born_on: date | None
+    died_on: date | None
+    sex: str | None  # 3101
+
+
 async def register(transaction: EditTransaction, *, national_id: NationalId, person: NewPerson) -> str:
-    """A person whom FLR does not know yet, on no list. Returns the person's key. Raises Refused."""
+    """Registers a person whom FLR does not know yet, on no list."""
     first = validated_text(transaction.problems, person.first_name, "input", "firstName")
     middle = validated_text_or_none(transaction.problems, person.middle_name, "input", "middleName")
     last = validated_text(transaction.problems, person.last_name, "input", "lastName")
@@ -54,8 +71,7 @@ async def register(transaction: EditTransaction, *, national_id: NationalId, per
     if national_id in await person_ids(transaction, [national_id]):
         transaction.problems.add(PERSON_EXISTS, "nationalId")
     transaction.problems.refuse()
-    person_id = await transaction.session.scalar(NEXT_PERSON)
-    assert person_id is not None
+    person_id = await current_patients.next_person_id(transaction.session)
     await transaction.write(Change(Register.GP_LISTS, person_key(person_id), "PersonCreated"))
     transaction.session.add(
         Person(
@@ -74,19 +90,21 @@ async def register(transaction: EditTransaction, *, national_id: NationalId, per
 
 
 async def change_person(
-    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, terms: Mapping[str, Any]
+    transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, terms: PersonTerms
 ) -> str:
-    """What is told of the person, by column, takes the place of what is held; None = there is none. Raises Refused."""
-    person = await _person(transaction, national_id, expected_entry)
-    changed: dict[str, Any] = {}
-    for name in NAMES.keys() & terms.keys():
-        changed[name] = validated_text_or_none(transaction.problems, terms[name], "input", NAMES[name])
-    for name in DAYS.keys() & terms.keys():
-        _check_day(transaction, terms[name], "input", DAYS[name])
-        changed[name] = terms[name]
+    """Changes the columns that `terms` name."""
+    person = await _person_to_change(transaction, national_id, expected_entry)
+    changed: PersonTerms = {}
+    for column, field in NAMES.items():
+        if column in terms:
+            changed[column] = validated_text_or_none(transaction.problems, terms.get(column), "input", field)
+    for column, field in DAYS.items():
+        if column in terms:
+            _check_day(transaction, terms.get(column), "input", field)
+            changed[column] = terms.get(column)
     if "sex" in terms:
         changed["sex"] = await usable_or_none(transaction, SEXES, terms["sex"], "input", "sex")
-    born_on, died_on = (changed.get(name, getattr(person, name)) for name in DAYS)
+    born_on, died_on = changed.get("born_on", person.born_on), changed.get("died_on", person.died_on)
     if born_on is not None and died_on is not None and died_on < born_on:
         transaction.problems.add(DIED_BEFORE_BIRTH, "input", "diedOn" if "died_on" in terms else "bornOn")
     if all(getattr(person, name) == value for name, value in changed.items()):
@@ -100,8 +118,8 @@ async def change_person(
 async def change_national_id(
     transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, new: NationalId
 ) -> str:
-    """The person has another number from now on and answers by either. Raises Refused."""
-    person_id = (await _person(transaction, national_id, expected_entry)).person_id
+    """Gives the person another national id from now on. Both lead to the person."""
+    person_id = (await _person_to_change(transaction, national_id, expected_entry)).person_id
     number = PersonNationalId
     stored = await transaction.session.get(number, new)
     if stored is not None and (stored.person_id != person_id or stored.current):
@@ -120,8 +138,8 @@ async def change_national_id(
 async def change_protection(
     transaction: EditTransaction, *, national_id: NationalId, expected_entry: EntryNumber, protection: Protection
 ) -> str:
-    """How the address is protected: who is shown the person follows from it. Raises Refused."""
-    person = await _person(transaction, national_id, expected_entry)
+    """Changes how the address is protected, from which follows who is shown the person."""
+    person = await _person_to_change(transaction, national_id, expected_entry)
     if person.protection == protection.value:
         transaction.problems.add(NOTHING_TO_CHANGE, "protection")
     await transaction.write(Change(Register.GP_LISTS, person_key(person.person_id), "PersonUpdated"))
@@ -129,7 +147,9 @@ async def change_protection(
     return person_key(person.person_id)
 
 
-async def _person(transaction: EditTransaction, national_id: NationalId, expected_entry: EntryNumber) -> Person:
+async def _person_to_change(
+    transaction: EditTransaction, national_id: NationalId, expected_entry: EntryNumber
+) -> Person:
     person_id = (await person_ids(transaction, [national_id])).get(national_id)
     if person_id is None:
         transaction.problems.add(PERSON_UNKNOWN, "nationalId")

@@ -1,13 +1,10 @@
-"""What an edit of a list names beside it: organisations, health personnel, teams, and numbers for new rows."""
+"""Other records that an edit of a list names (organisations, health personnel, teams), and numbers for new rows."""
 
 from collections.abc import Sequence
-from typing import Any, cast
-
-from sqlalchemy import Table, func, select, union_all
 
 from registers.core.identifiers import FlrId, HprNumber, OrganisationNumber
 from registers.core.rules import Rule
-from registers.database.database import Base, Versioned, history_of
+from registers.database.database import Versioned
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.rules import (
     NAMED_TWICE,
@@ -19,57 +16,55 @@ from registers.gp_lists.editing.rules import (
     TEAM_UNKNOWN,
 )
 from registers.gp_lists.models import PrimaryHealthCareTeam
+from registers.gp_lists.repository import current
 
 NUMBERS = range(1, 10**10)
 """What a new record may be numbered: eleven digits might be a national id, and stand in the log."""
 
 
 async def check_organisation(transaction: EditTransaction, number: OrganisationNumber, *path: str) -> None:
-    organisations = Base.metadata.tables["organisations"]
-    statement = select(organisations.c.organisation_number).where(organisations.c.organisation_number == number)
-    if await transaction.session.scalar(statement) is None:
+    """Adds a problem unless there is an organisation with the number."""
+    if not await current.known_organisations(transaction.session, [number]):
         transaction.problems.add(ORGANISATION_UNKNOWN, *path, value=number)
 
 
 async def check_professional(transaction: EditTransaction, number: HprNumber, *path: str) -> None:
-    """Held, and not merged into another number."""
-    professionals = Base.metadata.tables["health_professionals"]
-    statement = select(professionals.c.replaced_by).where(professionals.c.hpr_number == number)
-    stored = (await transaction.session.execute(statement)).one_or_none()
-    if stored is None:
+    """Adds a problem unless there is a health professional with the number, not merged into another one."""
+    replacements = await current.replacements_of_professionals(transaction.session, [number])
+    if number not in replacements:
         transaction.problems.add(PROFESSIONAL_UNKNOWN, *path, value=number)
-    elif stored.replaced_by is not None:
-        transaction.problems.add(PROFESSIONAL_REPLACED, *path, value=stored.replaced_by)
+    elif replacements[number] is not None:
+        transaction.problems.add(PROFESSIONAL_REPLACED, *path, value=replacements[number])
 
 
 async def check_team(transaction: EditTransaction, team_id: FlrId, *path: str) -> None:
+    """Adds a problem unless there is a team with the id, be it known only by reference."""
     if await transaction.session.get(PrimaryHealthCareTeam, team_id) is None:
         transaction.problems.add(TEAM_UNKNOWN, *path, value=team_id)
 
 
-def check_once(
-    transaction: EditTransaction, references: Sequence[object], *path: str, rule: Rule = NAMED_TWICE
-) -> None:
-    """Nothing is named twice."""
-    for each in dict.fromkeys(each for each in references if references.count(each) > 1):
+def check_once(transaction: EditTransaction, values: Sequence[object], *path: str, rule: Rule = NAMED_TWICE) -> None:
+    """Adds a problem for each value that stands in the sequence more than once."""
+    for each in dict.fromkeys(each for each in values if values.count(each) > 1):
         transaction.problems.add(rule, *path, value=each)
 
 
 async def number_parts(
     transaction: EditTransaction, model: type[Versioned], asked: Sequence[FlrId | None], paths: Sequence[Sequence[str]]
 ) -> list[FlrId]:
-    """A number for each new row: FLO's where one is told, which nothing has had before; else one of our own, counting
-    down from -1 as those of patients' places do, so that it never meets one that FLO gives later."""
+    """The number of each new row. Where the input gives one it is FLO's, and no row may have had it before. Where it
+    gives None the number is our own: they count down from -1, as those of associations do, so that none ever meets a
+    number that FLO gives later."""
     given = [each for each in asked if each is not None]
-    table = cast(Table, cast(Any, model).__table__)
-    had = union_all(*(select(each.c.id) for each in (table, history_of(table)))).subquery()
-    taken = set(await transaction.session.scalars(select(had.c.id).where(had.c.id.in_(given)))) if given else set()
-    least = min(0, await transaction.session.scalar(select(func.min(had.c.id))) or 0) if len(given) < len(asked) else 0
+    taken = await current.numbers_taken(transaction.session, model, given) if given else set[FlrId]()
+    lowest = 0
+    if len(given) < len(asked):
+        lowest = min(0, await current.lowest_number(transaction.session, model) or 0)
     numbers: list[FlrId] = []
     for each, path in zip(asked, paths, strict=True):
         if each is None:
-            least -= 1
-            numbers.append(FlrId(least))
+            lowest -= 1
+            numbers.append(FlrId(lowest))
             continue
         if each not in NUMBERS:
             transaction.problems.add(NUMBER_IMPLAUSIBLE, *path, value=each)

@@ -1,4 +1,4 @@
-"""Rules of changes of GP contracts, their doctors and places, of offices and teams. Those of patients stand apart."""
+"""Rules of changes of GP contracts, doctors' cycles, out-of-office locations, offices and teams."""
 
 from registers.core.rules import Rule
 
@@ -155,37 +155,4 @@ TEAM_ATTACHED = Rule(
     "The team is attached to contract {value}; change that one first",
     "Teamet er knyttet til avtale {value}; endre den først",
     constraint="gp_contracts_team_id_fkey",
-)
-
-ALL = (
-    CONTRACT_UNKNOWN,
-    NUMBER_TAKEN,
-    NUMBER_IMPLAUSIBLE,
-    REFERENCE_ONLY,
-    ORGANISATION_UNKNOWN,
-    PROFESSIONAL_UNKNOWN,
-    PROFESSIONAL_REPLACED,
-    TEAM_UNKNOWN,
-    CEILING_BELOW_ZERO,
-    WAITING_BELOW_ZERO,
-    STATUS_IS_NONE,
-    NAMED_TWICE,
-    OWN_MUNICIPALITY,
-    ENDED_ALREADY,
-    PATIENTS_ON_LIST,
-    CYCLE_UNKNOWN,
-    RELATIONSHIP_IS_NONE,
-    PERCENTAGE,
-    DAY_NAMED_TWICE,
-    ONE_GP,
-    SUBSTITUTE_UNNAMED,
-    SUBSTITUTE_FOR_NO_GP,
-    OWN_SUBSTITUTE,
-    NOT_A_SUBSTITUTE,
-    SUBSTITUTE_LEFT,
-    LOCATION_UNKNOWN,
-    NO_CONTRACTS_AT_OFFICE,
-    NOT_AT_OFFICE,
-    ALSO_AT_OFFICE,
-    TEAM_ATTACHED,
 )

@@ -1,4 +1,4 @@
-"""Rules of changes of patients and of their places on lists. Which patient is told by the path, never by a number."""
+"""Rules of changes of persons and their associations. A refusal names the patient by its path, never by a number."""
 
 from registers.core.rules import Rule
 
@@ -69,22 +69,4 @@ DIED_BEFORE_BIRTH = Rule(
     "The person died before being born",
     "Personen døde før fødselen",
     constraint="persons_died_after_birth_check",
-)
-
-ALL = (
-    PERSON_UNKNOWN,
-    ON_A_LIST,
-    LIST_FULL,
-    LIST_NOT_OPEN,
-    OUTSIDE_CONTRACT,
-    NOT_ON_LIST,
-    NUMBER_OF_PATIENTS,
-    SAME_LIST,
-    NATIONAL_ID_TAKEN,
-    PATIENT_TWICE,
-    PATIENT_DEAD,
-    PATIENTS_REMAIN,
-    PERSON_EXISTS,
-    DAY_IMPLAUSIBLE,
-    DIED_BEFORE_BIRTH,
 )

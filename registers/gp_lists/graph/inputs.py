@@ -6,7 +6,7 @@ import strawberry
 
 from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import FlrId, HprNumber, MunicipalityNumber, OrganisationNumber, PostalCode
-from registers.gp_lists.editing.doctors import CycleTerms
+from registers.gp_lists.editing.cycles import CycleTerms
 from registers.gp_lists.editing.locations import AddressTerms, ContactTerms, LocationTerms
 from registers.gp_lists.editing.opening import ContractTerms
 from registers.gp_lists.graph.doctors import WEEK, Weekday

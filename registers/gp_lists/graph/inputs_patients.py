@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import cast
 
 import strawberry
 
+from registers.api.graph.inputs import given_fields
 from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.gp_lists import models
-from registers.gp_lists.editing.patient_places import PatientRef
+from registers.gp_lists.editing.associations import PatientRef
+from registers.gp_lists.editing.persons import PersonTerms
 
 
 @strawberry.enum(description="Why a closed or locked list takes a patient all the same.")
@@ -115,6 +117,5 @@ class PatientChangePersonInput:
     died_on: date | None = strawberry.field(default=strawberry.UNSET, description="Day of death.")
     sex: str | None = strawberry.field(default=strawberry.UNSET, description="A value of 3101.")
 
-    def to_terms(self) -> dict[str, Any]:
-        """By column."""
-        return {name: value for name, value in vars(self).items() if value is not strawberry.UNSET}
+    def to_terms(self) -> PersonTerms:
+        return cast(PersonTerms, given_fields(self))

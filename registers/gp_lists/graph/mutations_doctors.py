@@ -10,7 +10,7 @@ import strawberry
 from registers.api.graph.context import Info
 from registers.core.identifiers import FlrId
 from registers.editing.mutation_field import ExpectedEntry, edit
-from registers.gp_lists.editing import doctors, locations
+from registers.gp_lists.editing import cycles, locations
 from registers.gp_lists.graph.inputs import (
     DoctorCycleAddInput,
     DoctorCycleInput,
@@ -21,8 +21,8 @@ from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractP
 
 CycleId = Annotated[FlrId, strawberry.argument(description="The period.")]
 LocationId = Annotated[FlrId, strawberry.argument(description="The place.")]
-NewPlace = Annotated[OutOfOfficeLocationAddInput, strawberry.argument(description="The place.")]
-PageKey = Annotated[OutOfOfficeLocationInput, strawberry.argument(description="All that the place is to say.")]
+NewLocation = Annotated[OutOfOfficeLocationAddInput, strawberry.argument(description="The place.")]
+Location = Annotated[OutOfOfficeLocationInput, strawberry.argument(description="All that the place is to say.")]
 Cycle = Annotated[DoctorCycleInput, strawberry.argument(description="All that the period is to say.")]
 NewCycle = Annotated[DoctorCycleAddInput, strawberry.argument(description="The period.")]
 
@@ -39,7 +39,7 @@ class DoctorMutation:
         return await GpContractPayload.edited(
             info,
             contract_id,
-            lambda transaction: doctors.add(transaction, contract_id, expected_entry, input.new_terms()),
+            lambda transaction: cycles.add(transaction, contract_id, expected_entry, input.new_terms()),
         )
 
     @edit("Change a doctor's period on a list: what is left out falls away.")
@@ -49,7 +49,7 @@ class DoctorMutation:
         return await GpContractPayload.edited(
             info,
             contract_id,
-            lambda transaction: doctors.change(transaction, contract_id, cycle_id, expected_entry, input.terms()),
+            lambda transaction: cycles.change(transaction, contract_id, cycle_id, expected_entry, input.terms()),
         )
 
     @edit("End a doctor's period on a list, earlier than it ends so far.")
@@ -62,9 +62,7 @@ class DoctorMutation:
         at: Annotated[datetime, strawberry.argument(description="First moment without the doctor.")],
     ) -> GpContractPayload:
         return await GpContractPayload.edited(
-            info,
-            contract_id,
-            lambda transaction: doctors.end(transaction, contract_id, cycle_id, expected_entry, at=at),
+            info, contract_id, lambda transaction: cycles.end(transaction, contract_id, cycle_id, expected_entry, at=at)
         )
 
     @edit("Remove a doctor's period that should never have been on the list; the log keeps what it said.")
@@ -72,12 +70,12 @@ class DoctorMutation:
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry
     ) -> GpContractPayload:
         return await GpContractPayload.edited(
-            info, contract_id, lambda transaction: doctors.remove(transaction, contract_id, cycle_id, expected_entry)
+            info, contract_id, lambda transaction: cycles.remove(transaction, contract_id, cycle_id, expected_entry)
         )
 
     @edit("Add another place where the GP of a list sees patients.")
     async def out_of_office_location_add(
-        self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewPlace
+        self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewLocation
     ) -> GpContractPayload:
         return await GpContractPayload.edited(
             info,
@@ -92,7 +90,7 @@ class DoctorMutation:
         contract_id: ContractId,
         location_id: LocationId,
         expected_entry: ExpectedEntry,
-        input: PageKey,
+        input: Location,
     ) -> GpContractPayload:
         return await GpContractPayload.edited(
             info,

@@ -11,7 +11,7 @@ from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, HprNumber, OrganisationNumber
 from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.gp_lists.editing import offices, teams
-from registers.gp_lists.editing.offices import Seen
+from registers.gp_lists.editing.offices import ContractRef
 from registers.gp_lists.editing.teams import MemberTerms, TeamTerms
 from registers.gp_lists.graph.offices import GpOffice
 from registers.gp_lists.graph.teams import PrimaryHealthCareTeam, team_of
@@ -100,7 +100,7 @@ class OfficeMutation:
             list[GpContractAtOfficeInput], strawberry.argument(description="All of them, as they were seen.")
         ],
     ) -> GpOfficePayload:
-        seen = [Seen(each.contract_id, each.expected_entry) for each in contracts]
+        seen = [ContractRef(each.contract_id, each.expected_entry) for each in contracts]
         return await GpOfficePayload.edited(
             info,
             office_key(old_office_number),

@@ -1,4 +1,4 @@
-"""Mutations of patients and of their places on lists. National ids travel in variables, never in what is logged."""
+"""Mutations of patients and their associations. National ids travel in variables, never in what is logged."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.gp_lists import models
 from registers.gp_lists.editing import patients, persons
-from registers.gp_lists.editing.distribution import Portion
-from registers.gp_lists.editing.patient_places import PatientRef
+from registers.gp_lists.editing.associations import PatientRef
+from registers.gp_lists.editing.cancelling import CancelTerms, Portion, cancel_contract
+from registers.gp_lists.editing.patients import AssociationTerms, EndTerms, MoveTerms
 from registers.gp_lists.editing.persons import NewPerson
 from registers.gp_lists.graph.inputs_patients import (
     GpContractCancelInput,
@@ -33,7 +34,7 @@ PatientArgument = Annotated[
 ]
 FromContract = Annotated[GpContractId, strawberry.argument(name="fromContract", description="List they leave.")]
 ToContract = Annotated[GpContractId, strawberry.argument(name="toContract", description="List they come to.")]
-SeenPlaces = Annotated[
+SeenAssociations = Annotated[
     EntryNumber,
     strawberry.argument(
         name="expectedEntry",
@@ -41,7 +42,7 @@ SeenPlaces = Annotated[
         "it; a newer one refuses the edit with STALE.",
     ),
 ]
-SeenPlace = Annotated[
+SeenAssociation = Annotated[
     EntryNumber,
     strawberry.argument(
         name="expectedEntry",
@@ -88,18 +89,15 @@ class PatientMutation:
 
     @edit("Give a person who is on no list a place on one.")
     async def patient_assign(self, info: Info, national_id: PatientArgument, input: Assign) -> PatientPayload:
+        terms = AssociationTerms(
+            contract_id=input.contract_id,
+            start=input.period.from_,
+            end=input.period.to,
+            begin_code=input.begin_code,
+            by_exception=input.exception is not None,
+        )
         return await PatientPayload.edited_by_national_id(
-            info,
-            national_id,
-            lambda transaction: patients.assign(
-                transaction,
-                national_id=national_id,
-                contract_id=input.contract_id,
-                start=input.period.from_,
-                end=input.period.to,
-                begin_code=input.begin_code,
-                by_exception=input.exception is not None,
-            ),
+            info, national_id, lambda transaction: patients.assign(transaction, national_id, terms)
         )
 
     @edit("End a patient's place on a list, with what is planned for later. One that begins then falls away.")
@@ -108,19 +106,13 @@ class PatientMutation:
         info: Info,
         national_id: PatientArgument,
         contract_id: ContractId,
-        expected_entry: SeenPlaces,
+        expected_entry: SeenAssociations,
         input: End,
     ) -> PatientPayload:
+        patient = PatientRef(national_id, expected_entry)
+        terms = EndTerms(contract_id=contract_id, at=input.at, end_code=input.end_code)
         return await PatientPayload.edited_by_national_id(
-            info,
-            national_id,
-            lambda transaction: patients.end_place(
-                transaction,
-                contract_id=contract_id,
-                patient=PatientRef(national_id, expected_entry),
-                at=input.at,
-                end_code=input.end_code,
-            ),
+            info, national_id, lambda transaction: patients.end_one(transaction, patient, terms)
         )
 
     @edit(
@@ -133,69 +125,49 @@ class PatientMutation:
         national_id: PatientArgument,
         from_contract: FromContract,
         to_contract: ToContract,
-        expected_entry: SeenPlace,
+        expected_entry: SeenAssociation,
         input: Move,
     ) -> PatientPayload:
+        patient = PatientRef(national_id, expected_entry)
+        terms = MoveTerms(
+            from_contract=from_contract, to_contract=to_contract, at=input.at, begin_code=input.begin_code
+        )
         return await PatientPayload.edited_by_national_id(
-            info,
-            national_id,
-            lambda transaction: patients.move_one(
-                transaction,
-                from_contract=from_contract,
-                to_contract=to_contract,
-                patient=PatientRef(national_id, expected_entry),
-                at=input.at,
-                begin_code=input.begin_code,
-            ),
+            info, national_id, lambda transaction: patients.move_one(transaction, patient, terms)
         )
 
     @edit("End the places of patients on a list, with what is planned for them later: all of them or none.")
     async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
+        leaving = patient_refs(input.patients)
+        terms = EndTerms(contract_id=contract_id, at=input.at, end_code=input.end_code)
         return await GpContractPayload.edited(
-            info,
-            contract_id,
-            lambda transaction: patients.end_places(
-                transaction,
-                contract_id=contract_id,
-                patients=patient_refs(input.patients),
-                at=input.at,
-                end_code=input.end_code,
-            ),
+            info, contract_id, lambda transaction: patients.end_many(transaction, leaving, terms)
         )
 
     @edit("Move patients from one list to another: all of them or none.")
     async def patients_move(
         self, info: Info, from_contract: FromContract, to_contract: ToContract, input: MoveMany
     ) -> GpContractPayload:
+        moving = patient_refs(input.patients)
+        terms = MoveTerms(
+            from_contract=from_contract, to_contract=to_contract, at=input.at, begin_code=input.begin_code
+        )
         return await GpContractPayload.edited(
-            info,
-            to_contract,
-            lambda transaction: patients.move(
-                transaction,
-                from_contract=from_contract,
-                to_contract=to_contract,
-                patients=patient_refs(input.patients),
-                at=input.at,
-                begin_code=input.begin_code,
-            ),
+            info, to_contract, lambda transaction: patients.move_many(transaction, moving, terms)
         )
 
     @edit("End a contract and move its patients to another list or to several. Nobody stays behind.")
     async def gp_contract_cancel(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: Cancel
     ) -> GpContractPayload:
+        terms = CancelTerms(
+            at=input.at,
+            portions=[Portion(each.contract_id, each.patients) for each in input.moves],
+            for_all_others=input.to_contract,
+            end_reason=input.end_reason,
+        )
         return await GpContractPayload.edited(
-            info,
-            contract_id,
-            lambda transaction: patients.cancel_contract(
-                transaction,
-                contract_id=contract_id,
-                expected_entry=expected_entry,
-                to_contract=input.to_contract,
-                moves=[Portion(each.contract_id, each.patients) for each in input.moves],
-                at=input.at,
-                end_reason=input.end_reason,
-            ),
+            info, contract_id, lambda transaction: cancel_contract(transaction, contract_id, expected_entry, terms)
         )
 
     @edit("Give a person another national id; both lead to the person from then on.")

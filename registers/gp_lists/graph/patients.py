@@ -18,8 +18,8 @@ from registers.changelog.graph.entries import LAST_ENTRY, last_entry_of
 from registers.code_systems.graph.codes import Code, code_of
 from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber, NationalId
-from registers.core.keyset import Key
 from registers.core.validity import Instant
+from registers.database.search import Key
 from registers.gp_lists import edges, models
 from registers.gp_lists.log_keys import person_key
 from registers.gp_lists.repository.patients import PageKey, PatientCount, PatientPage, PersonRecord

@@ -1,13 +1,12 @@
-"""Doctors' periods on a list and out-of-office places taken in."""
+"""Taking in the parts of contracts that have ids of their own: doctors' cycles and out-of-office locations."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
 
-from registers.code_systems.intake.codes import ReportedCode, StoredCodes
+from registers.code_systems.intake.codes import StoredCodes
 from registers.core.code_systems import DOCTOR_RELATIONSHIPS, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import GpContractId
-from registers.gp_lists.intake.patients import overlap
+from registers.gp_lists.intake.patients import period_of
 from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import DoctorCycleSnapshot, OutOfOfficeSnapshot
 from registers.gp_lists.models import (
@@ -19,52 +18,41 @@ from registers.gp_lists.models import (
     OutOfOfficeLocation,
 )
 from registers.intake.aggregate import Aggregate
-from registers.intake.record_set import Outcome, Row
-
-
-def codes_of_cycles(cycles: Iterable[DoctorCycleSnapshot], path: str) -> Iterator[ReportedCode]:
-    for index, cycle in enumerate(cycles):
-        yield f"{path}[{index}]/relationship", cycle.relationship, DOCTOR_RELATIONSHIPS
-
-
-def codes_of_locations(locations: Iterable[OutOfOfficeSnapshot], path: str) -> Iterator[ReportedCode]:
-    for index, location in enumerate(locations):
-        for address in location.addresses:
-            yield f"{path}[{index}]/addresses", address.type, PHYSICAL_ADDRESS_TYPES
-        for contact in location.contacts:
-            yield f"{path}[{index}]/contacts", contact.type, ELECTRONIC_ADDRESS_TYPES
+from registers.intake.record_set import Outcome, Row, S
 
 
 class PartIntake:
-    """The parts of contracts of one transaction that have ids of their own."""
+    """The parts of the contracts of one transaction."""
 
     def __init__(
-        self, stored: Aggregate[GpContractId], codes: StoredCodes, references: References, now: datetime
+        self, contracts: Aggregate[GpContractId], codes: StoredCodes, references: References, now: datetime
     ) -> None:
-        self._records = stored
+        self._contracts = contracts
         self._codes = codes
         self._references = references
         self._now = now
-        self._owners: dict[int, GpContractId] = {}  # contracts by id of their cycles
+        self._owners: dict[int, GpContractId] = {}  # the contract of each cycle, by the id of the cycle
 
     def note_owners(self, contract_id: GpContractId) -> None:
-        for row in self._records.rows(contract_id, DoctorCycle).values():
+        """Remembers the stored cycles of a contract that has been loaded."""
+        for row in self._contracts.rows(contract_id, DoctorCycle).values():
             self._owners[row["id"]] = contract_id
 
     def take_cycles(
         self,
         contract_id: GpContractId,
         reported: Collection[DoctorCycleSnapshot],
-        outcome: Outcome[Any],
+        outcome: Outcome[S],
         *,
         whole: bool,
     ) -> None:
-        """`whole`: these are all the cycles there are, others go; else those held stay as they are."""
-        rows = {row["id"]: row for row in self._records.rows(contract_id, DoctorCycle).values()}
+        """`whole`: these are all the cycles of the contract, and others are deleted. Otherwise they only add to those
+        that are stored."""
+        rows = {row["id"]: row for row in self._contracts.rows(contract_id, DoctorCycle).values()}
         reported_ids = {cycle.id for cycle in reported}
-        taken: dict[int, str] = {}  # where each row taken stands in the record
+        taken: dict[int, str] = {}  # the path in the record of each cycle taken, by its id
         if whole:
-            rows = {own_id: row for own_id, row in rows.items() if own_id in reported_ids}
+            rows = {cycle_id: row for cycle_id, row in rows.items() if cycle_id in reported_ids}
         for index, cycle in enumerate(reported):
             if whole or cycle.id not in self._owners:
                 path = f"doctor_cycles[{index}]"
@@ -72,15 +60,16 @@ class PartIntake:
                 if row is not None:
                     self._take_over(contract_id, cycle.id)
                     rows[cycle.id], taken[cycle.id] = row, path
-        for own_id, path in taken.items():
-            if _stands_in_for_nobody(rows[own_id], rows.values()):
+        for cycle_id, path in taken.items():
+            if _stands_in_for_nobody(rows[cycle_id], rows.values()):
                 text = "names no doctor, while the list has a GP for at least a part of the period"
                 outcome.flag("substitute-for-nobody", f"{path}/substitute_for", text)
-        self._records.set_rows(contract_id, DoctorCycle, list(rows.values()))
+        self._contracts.set_rows(contract_id, DoctorCycle, list(rows.values()))
 
     def _cycle_row(
-        self, contract_id: GpContractId, cycle: DoctorCycleSnapshot, outcome: Outcome[Any], path: str
+        self, contract_id: GpContractId, cycle: DoctorCycleSnapshot, outcome: Outcome[S], path: str
     ) -> Row | None:
+        """None when the relationship is a code that was refused: a cycle is nothing without it."""
         relationship = self._codes.key(cycle.relationship, DOCTOR_RELATIONSHIPS)
         if relationship is None:
             outcome.refuse_part("without-its-code", path, "was left out with its relationship")
@@ -103,23 +92,24 @@ class PartIntake:
         """A cycle that another contract had is this one's from now on."""
         owner = self._owners.get(cycle_id, contract_id)
         if owner != contract_id:
-            others = self._records.rows(owner, DoctorCycle).values()
-            self._records.set_rows(owner, DoctorCycle, [row for row in others if row["id"] != cycle_id])
+            others = self._contracts.rows(owner, DoctorCycle).values()
+            self._contracts.set_rows(owner, DoctorCycle, [row for row in others if row["id"] != cycle_id])
         self._owners[cycle_id] = contract_id
 
     def take_locations(
         self,
         contract_id: GpContractId,
         reported: Iterable[OutOfOfficeSnapshot],
-        outcome: Outcome[Any],
+        outcome: Outcome[S],
     ) -> None:
-        """A place that is no longer told expires: it stays readable at earlier times."""
-        rows = {row["id"]: row for row in self._records.rows(contract_id, OutOfOfficeLocation).values()}
-        references: set[int] = set()
-        addresses = list(self._records.rows(contract_id, OutOfOfficeAddress).values())
-        contacts = list(self._records.rows(contract_id, OutOfOfficeContact).values())
+        """These are all the locations of the contract. One that is no longer reported expires: it stays readable at
+        earlier moments."""
+        rows = {row["id"]: row for row in self._contracts.rows(contract_id, OutOfOfficeLocation).values()}
+        reported_ids: set[int] = set()
+        addresses = list(self._contracts.rows(contract_id, OutOfOfficeAddress).values())
+        contacts = list(self._contracts.rows(contract_id, OutOfOfficeContact).values())
         for location in reported:
-            references.add(location.id)
+            reported_ids.add(location.id)
             rows[location.id] = {
                 "id": location.id,
                 "contract_id": contract_id,
@@ -131,14 +121,15 @@ class PartIntake:
             addresses += self._address_rows(location)
             contacts = [row for row in contacts if row["location_id"] != location.id]
             contacts += self._contact_rows(location)
-        for own_id, row in rows.items():
-            if own_id not in references and row["valid_from"] < self._now:
-                rows[own_id] = self._expired(row, outcome.snapshot.changed_at)
-        self._records.set_rows(contract_id, OutOfOfficeLocation, list(rows.values()))
-        self._records.set_rows(contract_id, OutOfOfficeAddress, addresses)
-        self._records.set_rows(contract_id, OutOfOfficeContact, contacts)
+        for location_id, row in rows.items():
+            if location_id not in reported_ids and row["valid_from"] < self._now:
+                rows[location_id] = self._expired(row, outcome.snapshot.changed_at)
+        self._contracts.set_rows(contract_id, OutOfOfficeLocation, list(rows.values()))
+        self._contracts.set_rows(contract_id, OutOfOfficeAddress, addresses)
+        self._contracts.set_rows(contract_id, OutOfOfficeContact, contacts)
 
     def _expired(self, row: Row, changed_at: datetime | None) -> Row:
+        """The location ends when the record changed, or now when that is not known or no moment of its period."""
         if row["valid_to"] is not None and row["valid_to"] <= self._now:
             return row
         dated = changed_at is not None and row["valid_from"] < changed_at <= self._now
@@ -166,8 +157,9 @@ class PartIntake:
         ]
 
 
-def _stands_in_for_nobody(row: Row, of_list: Iterable[Row]) -> bool:
-    """Whether a cycle is a substitute's who neither names a doctor nor finds the list vacant throughout."""
-    if row["relationship"] != SUBSTITUTE or row["substitute_for"] is not None:
+def _stands_in_for_nobody(cycle: Row, of_list: Iterable[Row]) -> bool:
+    """Whether a cycle is a substitute's who names no doctor, while the list has a GP at some moment of it."""
+    if cycle["relationship"] != SUBSTITUTE or cycle["substitute_for"] is not None:
         return False
-    return any(each["relationship"] == GP and overlap(each, row) for each in of_list)
+    period = period_of(cycle)
+    return any(each["relationship"] == GP and period_of(each).overlaps(period) for each in of_list)

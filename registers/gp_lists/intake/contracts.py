@@ -1,20 +1,21 @@
-"""Taking GP contracts in, with their doctors, places and patients, and all they refer to."""
+"""Taking in GP contracts, with their doctors, locations and patients, and all that they refer to.
 
-from collections.abc import Collection, Iterator
+A source reports either whole contracts or associations by themselves, each with what it shows of its contract.
+"""
+
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
-from registers.code_systems.intake.codes import ReportedCode, StoredCodes
-from registers.core.code_systems import CITY_DISTRICTS, END_REASONS, LIST_MEMBERSHIPS, LIST_STATUSES, MUNICIPALITIES
+from registers.code_systems.intake.codes import StoredCodes
+from registers.core.code_systems import MUNICIPALITIES
 from registers.core.identifiers import GpContractId
 from registers.editing.bulk_writes import Writes
-from registers.gp_lists.intake.contract_parts import PartIntake, codes_of_cycles, codes_of_locations
+from registers.gp_lists.intake.contract_codes import CODED, codes_of, codes_of_association
+from registers.gp_lists.intake.contract_parts import PartIntake
 from registers.gp_lists.intake.patients import PatientIntake
-from registers.gp_lists.intake.patients import codes_of as codes_of_patient
 from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, PatientAssociationSnapshot
 from registers.gp_lists.intake.teams import OfficeIntake, TeamIntake
@@ -26,8 +27,9 @@ from registers.gp_lists.models import (
     OutOfOfficeContact,
     OutOfOfficeLocation,
 )
+from registers.gp_lists.repository import current
 from registers.intake.aggregate import Aggregate, empty_row
-from registers.intake.record_set import Outcome, Result, Row, any_of
+from registers.intake.record_set import Outcome, Result, Row, S
 from registers.intake.snapshot import NOT_REPORTED, Remark, reported
 
 REPORTED_AS_STORED = (
@@ -39,36 +41,11 @@ REPORTED_AS_STORED = (
     "fixed_salary",
     "team_id",
 )
-CODED = {
-    "status": LIST_STATUSES,
-    "municipality": MUNICIPALITIES,
-    "requires_membership": LIST_MEMBERSHIPS,
-    "end_reason": END_REASONS,
-}
-
-
-def codes_of(snapshot: GpContractSnapshot, path: str = "") -> Iterator[ReportedCode]:
-    for name, system in CODED.items():
-        yield f"{path}{name}", getattr(snapshot, name), system
-    for code in reported(snapshot.coop_municipalities, []):
-        yield f"{path}coop_municipalities", code, MUNICIPALITIES
-    if snapshot.office is not NOT_REPORTED:
-        yield f"{path}office/district", snapshot.office.district, CITY_DISTRICTS
-    yield from codes_of_cycles(reported(snapshot.doctor_cycles, []), f"{path}doctor_cycles")
-    yield from codes_of_locations(reported(snapshot.out_of_office, []), f"{path}out_of_office")
-    for index, patient in enumerate(reported(snapshot.patients, [])):
-        yield from codes_of_patient(patient, f"{path}patients[{index}]")
-
-
-def codes_of_association(snapshot: PatientAssociationSnapshot) -> Iterator[ReportedCode]:
-    yield from codes_of_patient(snapshot, "patient")
-    yield from codes_of_cycles(reported(snapshot.cycles, []), "doctor_cycles")
-    if snapshot.contract is not None:
-        yield from codes_of(snapshot.contract, "contract/")
+"""Columns that take what is reported as it is."""
 
 
 def flag_unplaced_patients(outcome: Outcome[GpContractSnapshot]) -> None:
-    """What was noticed about the patients of a list becomes part of what is told of the list."""
+    """Adds the remarks on the patients of a list to those on the list, whose record they are part of."""
     for index, patient in enumerate(reported(outcome.snapshot.patients, [])):
         outcome.flags.extend(_at(f"patients[{index}]", each) for each in patient.flags)
         outcome.refused.extend(_at(f"patients[{index}]", each) for each in patient.refused)
@@ -79,14 +56,15 @@ def _at(path: str, remark: Remark) -> Remark:
 
 
 class ContractIntake:
-    """Contracts, or associations that stand alone, of one transaction: load, take in, then write.
+    """The contracts, or the associations reported by themselves, of one transaction: `load` and `take` them, then
+    `write`.
 
-    What `references` holds in the end must be announced to its registers before `write`.
+    What `references` gathers must be written to its own registers before `write`.
     """
 
     def __init__(self, codes: StoredCodes, now: datetime) -> None:
         self._codes = codes
-        self._records: Aggregate[GpContractId] = Aggregate(
+        self._contracts: Aggregate[GpContractId] = Aggregate(
             "contract_id",
             GpContract,
             CoopMunicipality,
@@ -99,7 +77,7 @@ class ContractIntake:
         )
         self.references = References()
         self.patients = PatientIntake(codes)
-        self._parts = PartIntake(self._records, codes, self.references, now)
+        self._parts = PartIntake(self._contracts, codes, self.references, now)
         self._teams = TeamIntake(codes)
         self._offices = OfficeIntake(codes, self.references)
 
@@ -124,10 +102,9 @@ class ContractIntake:
     ) -> None:
         cycles = {cycle.id for each in contracts for cycle in reported(each.doctor_cycles, [])}
         cycles |= {cycle.id for each in associations for cycle in reported(each.cycles, [])}
-        owners = select(DoctorCycle.contract_id).where(any_of(DoctorCycle.id, cycles)).distinct()
         ids = {each.id for each in contracts} | {each.contract_id for each in associations}
-        await self._records.load(session, ids | set(await session.scalars(owners)))
-        for contract_id in self._records.records:
+        await self._contracts.load(session, ids | await current.contracts_of_cycles(session, cycles))
+        for contract_id in self._contracts.records:
             self._parts.note_owners(contract_id)
         await self._teams.load(
             session, {team for each in contracts if (team := reported(each.team_id, None)) is not None}
@@ -137,7 +114,7 @@ class ContractIntake:
 
     def take(self, outcome: Outcome[GpContractSnapshot]) -> None:
         snapshot = outcome.snapshot
-        former = self._records.row(snapshot.id)
+        former = self._contracts.row(snapshot.id)
         changed = self._take_contract(snapshot, outcome, whole=True)
         for index, patient in enumerate(reported(snapshot.patients, [])):
             changed = self.patients.take(patient, outcome, f"patients[{index}]") or changed
@@ -148,9 +125,10 @@ class ContractIntake:
             outcome.result = Result.CHANGED
 
     def take_association(self, outcome: Outcome[PatientAssociationSnapshot]) -> None:
-        """A contract that the answer shows is taken only when it is not held: its own record tells more."""
+        """What the record shows of the contract is taken only when there is no record of the contract itself, which
+        says more."""
         snapshot = outcome.snapshot
-        former = self._records.row(snapshot.contract_id)
+        former = self._contracts.row(snapshot.contract_id)
         known = self.patients.is_stored(snapshot)
         refused = len(outcome.refused)
         changed = self.patients.take(snapshot, outcome, "patient")
@@ -163,19 +141,19 @@ class ContractIntake:
             self._take_contract(shown, outcome, whole=False)
         elif former is None:
             self._announce(snapshot, outcome)
-        before = self._records.copy_of(snapshot.contract_id)
+        before = self._contracts.copy_of(snapshot.contract_id)
         self._parts.take_cycles(snapshot.contract_id, reported(snapshot.cycles, []), outcome, whole=False)
-        changed = changed or self._records.copy_of(snapshot.contract_id) != before
+        changed = changed or self._contracts.copy_of(snapshot.contract_id) != before
         if not known:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of_association(snapshot), outcome)
         elif changed:
             outcome.result = Result.CHANGED
 
-    def _take_contract(self, snapshot: GpContractSnapshot, outcome: Outcome[Any], *, whole: bool) -> bool:
+    def _take_contract(self, snapshot: GpContractSnapshot, outcome: Outcome[S], *, whole: bool) -> bool:
         contract_id = snapshot.id
-        before = self._records.copy_of(contract_id)
-        self._records.set_row(contract_id, self._row(snapshot, self._records.row(contract_id)))
+        before = self._contracts.copy_of(contract_id)
+        self._contracts.set_row(contract_id, self._row(snapshot, self._contracts.row(contract_id)))
         self._teams.announce(reported(snapshot.team_id, None), outcome, "team_id")
         self._take_coop_municipalities(snapshot, outcome)
         if snapshot.doctor_cycles is not NOT_REPORTED:
@@ -183,25 +161,25 @@ class ContractIntake:
         if snapshot.out_of_office is not NOT_REPORTED:
             self._parts.take_locations(contract_id, snapshot.out_of_office, outcome)
         office_changed = self._offices.take(snapshot, outcome)
-        return self._records.copy_of(contract_id) != before or office_changed
+        return self._contracts.copy_of(contract_id) != before or office_changed
 
-    def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[Any]) -> None:
-        """The contract's own is none of them, whichever of the two the record says and whichever is held."""
+    def _take_coop_municipalities(self, snapshot: GpContractSnapshot, outcome: Outcome[S]) -> None:
+        """The contract's own municipality is never one of them, whether either was reported or was stored before."""
         contract_id = snapshot.id
         if snapshot.coop_municipalities is NOT_REPORTED:
-            keys = [row["municipality"] for row in self._records.rows(contract_id, CoopMunicipality).values()]
+            keys = [row["municipality"] for row in self._contracts.rows(contract_id, CoopMunicipality).values()]
         else:
             keys = self._codes.keys(snapshot.coop_municipalities, MUNICIPALITIES)
-        own = (self._records.row(contract_id) or {})["municipality"]
+        own = (self._contracts.row(contract_id) or {})["municipality"]
         if own in keys:
             text = "names the contract's own municipality, which was left out"
             outcome.flag("own-municipality", "coop_municipalities", text)
         others = [{"contract_id": contract_id, "municipality": key} for key in keys if key != own]
-        self._records.set_rows(contract_id, CoopMunicipality, others)
+        self._contracts.set_rows(contract_id, CoopMunicipality, others)
 
     def _row(self, snapshot: GpContractSnapshot, former: Row | None) -> Row:
-        """What is not said stays as held; of a new contract it is nothing, 0 or false."""
-        stored = former or _referenced(snapshot.id, snapshot.valid_from)
+        """What is not reported stays as it is stored; for a new contract it is null, 0 or false."""
+        stored = former or _reference_row(snapshot.id, snapshot.valid_from)
         row = {name: reported(getattr(snapshot, name), stored[name]) for name in REPORTED_AS_STORED}
         for name, system in CODED.items():
             code = getattr(snapshot, name)
@@ -214,21 +192,22 @@ class ContractIntake:
             "valid_to": snapshot.valid_to,
         }
 
-    def _announce(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[Any]) -> None:
-        self._records.set_row(snapshot.contract_id, _referenced(snapshot.contract_id, snapshot.valid_from))
+    def _announce(self, snapshot: PatientAssociationSnapshot, outcome: Outcome[S]) -> None:
+        self._contracts.set_row(snapshot.contract_id, _reference_row(snapshot.contract_id, snapshot.valid_from))
         outcome.announced += 1
         outcome.flag("reference-announced", "contract_id", f"contract {snapshot.contract_id} is not held yet")
 
     def write(self, writes: Writes) -> None:
-        """One entry for each contract, its patients among it; persons held who change get their own."""
+        """Writes each contract under one entry, its patients and new persons included. Stored persons who change get
+        entries of their own."""
         self._write_others(writes)
         lists = self.patients.by_contract()
-        for contract_id in {**self._records.records, **lists}:
-            record, patients = self._records.records.get(contract_id), lists.get(contract_id)
+        for contract_id in {**self._contracts.records, **lists}:
+            record, patients = self._contracts.records.get(contract_id), lists.get(contract_id)
             if patients is None and (record is None or not record.differs):
                 continue
             action = (
-                self._records.action(contract_id, "GpContract")
+                self._contracts.action(contract_id, "GpContract")
                 if record and record.differs
                 else "GpContractPatientsLoaded"
             )
@@ -236,18 +215,18 @@ class ContractIntake:
             if record is not None:
                 writes.compare(record, under=under)
             if patients is not None:
-                for person_id in patients.brings:
+                for person_id in patients.persons:
                     self.patients.persons.write_new(writes, person_id, under=under)
                 writes.compare(patients.record, under=under)
         self.patients.persons.write(writes)
 
     def write_associations(self, writes: Writes) -> None:
-        """One entry for each association, and for each contract and person that changes."""
+        """Writes each association, and each contract and stored person that changes, under an entry of its own."""
         self._write_others(writes)
-        for contract_id, record in self._records.records.items():
+        for contract_id, record in self._contracts.records.items():
             if record.differs:
                 under = writes.entry(
-                    Register.GP_LISTS, str(contract_id), self._records.action(contract_id, "GpContract")
+                    Register.GP_LISTS, str(contract_id), self._contracts.action(contract_id, "GpContract")
                 )
                 writes.compare(record, under=under)
         self.patients.write_each(writes)
@@ -257,8 +236,8 @@ class ContractIntake:
         self._offices.write(writes)
 
 
-def _referenced(contract_id: GpContractId, valid_from: datetime) -> Row:
-    """A contract known only because an association names it."""
+def _reference_row(contract_id: GpContractId, valid_from: datetime) -> Row:
+    """The row of a contract known only because another record names it."""
     return {
         **empty_row(GpContract),
         "id": contract_id,

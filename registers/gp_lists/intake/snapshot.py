@@ -1,4 +1,7 @@
-"""What a source says about a GP contract, a patient's place on one, or a primary health care team."""
+"""What a source reports about a GP contract, a patient's association with one, a person, or a primary health care team.
+
+Comments after fields name the code system, or say what a value is.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,7 +21,7 @@ class PersonSnapshot:
     born_on: date | NotReported | None = NOT_REPORTED
     died_on: date | NotReported | None = NOT_REPORTED
     sex: CodeValue | NotReported | None = NOT_REPORTED  # 3101
-    protection: Protection | NotReported = NOT_REPORTED  # NOT_SAID also where the statuses told name none
+    protection: Protection | NotReported = NOT_REPORTED  # NOT_REPORTED also where no status that is reported names one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class OutOfOfficeContactSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutOfOfficeSnapshot:
-    """Another place where the GP sees patients."""
+    """Another location where the GP sees patients."""
 
     id: int
     contract_id: GpContractId
@@ -96,13 +99,14 @@ class OfficeSnapshot:
     group_office: bool | NotReported = NOT_REPORTED
     district: CodeValue | NotReported | None = NOT_REPORTED  # 3403
     team_id: int | NotReported | None = NOT_REPORTED
-    valid_from: datetime | None = None  # None = not said
+    valid_from: datetime | None = None  # None = not reported
     valid_to: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class GpContractSnapshot(Snapshot):
-    """One GP contract. A field or list the answer does not carry is NOT_SAID; one it leaves empty is None or []."""
+    """One GP contract. A field or list that the interface does not carry is NOT_REPORTED; one that the record leaves
+    empty is None or []."""
 
     id: GpContractId
     name: str | NotReported | None = NOT_REPORTED
@@ -123,7 +127,7 @@ class GpContractSnapshot(Snapshot):
     end_reason: CodeValue | NotReported | None = NOT_REPORTED  # 7753
     team_id: int | NotReported | None = NOT_REPORTED
     doctor_cycles: list[DoctorCycleSnapshot] | NotReported = NOT_REPORTED
-    further_cycles: list[DoctorCycleSnapshot] = field(default_factory=list)  # told beside it; there may be others
+    further_cycles: list[DoctorCycleSnapshot] = field(default_factory=list)  # reported beside it; there may be others
     out_of_office: list[OutOfOfficeSnapshot] | NotReported = NOT_REPORTED
     patients: "list[PatientAssociationSnapshot] | NotReported" = NOT_REPORTED
 

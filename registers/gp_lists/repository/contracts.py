@@ -1,6 +1,6 @@
-"""Every SELECT over contracts and their doctors by key. Patients stand in `patient_records.py`, search in `search.py`.
+"""Contracts, their doctors and offices, and teams by key, as known at an instant. Patients are in `patients.py`.
 
-Rows of all times: what is in force at a moment is for the caller to pick, so that a thousand moments cost one read.
+Rows of all valid times: the caller picks what is in force at a moment, so that a thousand moments cost one read.
 """
 
 from collections.abc import Collection
@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.core.codes import CodeKey, code_key
+from registers.core.code_systems import VACANT_LIST_SERVICES
+from registers.core.codes import CodeKey
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, Period
 from registers.database.database import grouped, known_at, known_table_at
@@ -26,8 +27,6 @@ from registers.gp_lists.models import (
     PrimaryHealthCareTeam,
     TeamMember,
 )
-
-VACANT_LIST_SERVICES = (code_key("8666", "KX17"), code_key("8655", "KX17"))
 
 
 async def contracts(
@@ -124,7 +123,7 @@ async def members_of_teams(
 async def locations_of_contracts(
     session: AsyncSession, ids: Collection[GpContractId], *, instant: Instant
 ) -> dict[GpContractId, list[OutOfOfficeLocation]]:
-    """Other places of each contract at all times, by start."""
+    """Out-of-office locations of each contract at all times, by start."""
     rows = await rows_with(session, OutOfOfficeLocation, instant, order=("valid_from", "id"), contract_id=ids)
     return grouped(rows, lambda row: row.contract_id)
 
@@ -132,7 +131,7 @@ async def locations_of_contracts(
 async def addresses_of_locations(
     session: AsyncSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[OutOfOfficeAddress]]:
-    """Physical addresses of each place, by type."""
+    """Physical addresses of each location, by type."""
     rows = await rows_with(session, OutOfOfficeAddress, instant, order=("location_id", "type"), location_id=ids)
     return grouped(rows, lambda row: row.location_id)
 
@@ -140,12 +139,12 @@ async def addresses_of_locations(
 async def contacts_of_locations(
     session: AsyncSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[OutOfOfficeContact]]:
-    """Electronic addresses of each place, by type."""
+    """Electronic addresses of each location, by type."""
     rows = await rows_with(session, OutOfOfficeContact, instant, order=("location_id", "type"), location_id=ids)
     return grouped(rows, lambda row: row.location_id)
 
 
 async def size(session: AsyncSession, *, instant: Instant) -> int:
-    """Number of contracts held."""
+    """Number of contracts."""
     contract = known_at(GpContract, instant)
     return await session.scalar(select(func.count()).select_from(contract)) or 0

@@ -1,12 +1,13 @@
-"""Every SELECT over patients. Who may see a row is decided where it is shown, in `patients.py` and `patient_gp.py`.
+"""Persons and their associations with lists, as known at an instant. Who may see a row is decided where it is
+shown, in `graph/patients.py` and `graph/patient_gp.py`.
 
-Whether a person is protected is read from today's row, also for a question about an earlier time.
+Whether a person is protected is read from the current row, also for a question about an earlier time.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     TIMESTAMP,
@@ -31,9 +32,8 @@ from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Instant, valid_at
 from registers.database.database import grouped, known_at
 from registers.database.rows_by_key import among, prepared_once
-from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId, Protection
+from registers.gp_lists.models import PROTECTED, PatientAssociation, Person, PersonNationalId
 
-PROTECTED = (Protection.CONFIDENTIAL.value, Protection.STRICTLY_CONFIDENTIAL.value)
 UNPROTECTED = Person.protection.not_in(
     bindparam("protected", PROTECTED, expanding=True, literal_execute=True)  # planned as what they are: rare values
 )
@@ -164,7 +164,8 @@ async def pages(
     """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
     found: dict[PatientPage, list[OnList]] = {}
     for (moment, with_protected, limit, after), alike in _alike(asked).items():
-        values: dict[str, Any] = {"contract_id": [page.contract_id for page in alike], "moment": moment, "most": limit}
+        lists = [page.contract_id for page in alike]
+        values: dict[str, object] = {"contract_id": lists, "moment": moment, "most": limit}
         if after is not None:
             values |= {"after_start": after[0], "after_id": after[1]}
         rows = await session.execute(_pages(instant, with_protected, after is not None), values)
@@ -187,7 +188,7 @@ def _pages(instant: Instant, with_protected: bool, behind: bool) -> Select[Patie
         page = page.where(tuple_(*order) > tuple_(start, bindparam("after_id", type_=BigInteger)))
     if not with_protected:
         page = page.join(Person, Person.person_id == association.person_id).where(UNPROTECTED)
-    on_list: Any = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
+    on_list = aliased(PatientAssociation, page.order_by(*order).limit(most).lateral())
     return (
         select(on_list, person, number.national_id)
         .select_from(asked)

@@ -1,26 +1,22 @@
-"""Every change of an organisation: what Enhetsregisteret says of it, and BEDREG's additions.
+"""Changes of an organisation: of what Enhetsregisteret has of it, and of BEDREG's additions.
 
-An edit wants the record's rows as an import does; those that differ are written under its one entry.
+Each change sets the target rows of the record, as an import does, and checks them; rows that differ from the stored
+ones are then written under one entry. All of them raise Refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from registers.changelog.append import Register
-from registers.code_systems.editing.codes import usable_or_none
-from registers.core.code_systems import ORGANISATION_FORMS, SECTORS
 from registers.core.identifiers import EntryNumber, OrganisationNumber
 from registers.editing.bulk_writes import Writes
 from registers.editing.periods import validated_end, validated_time
-from registers.editing.rules import NOTHING_TO_CHANGE, TEXT_EMPTY
-from registers.editing.texts import validated_text, validated_text_or_none
+from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
+from registers.intake.aggregate import empty_row
 from registers.intake.record_set import RecordSet, Row
 from registers.organisations.editing import parts, rules
-from registers.organisations.editing.open_at import open_contracts, open_parties, open_sub_units
-from registers.organisations.editing.trees import stands_below
 from registers.organisations.models import (
     AddressKind,
     Organisation,
@@ -30,15 +26,9 @@ from registers.organisations.models import (
     OrganisationOpeningHours,
     OrganisationProperty,
 )
+from registers.organisations.repository.current import open_contracts, open_parties, open_sub_units, stands_below
 
-Fields = Mapping[str, Any]
-"""What is said of a record, by the names of the model; a field left out stays as it is."""
-
-TEXTS = {"name": "name", "homepage": "homepage", "language_form": "languageForm"}
-CODES = {"form": ORGANISATION_FORMS, "sector": SECTORS}
-EMPLOYEES = range(1_000_001)
-DISPLAY_NAME_MAX = 150  # characters, BEDREG's own bound
-OPENING_HOURS_TEXT_MAX = 1000  # characters
+NAMED_MAX = 10  # records that a refusal names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +38,26 @@ class Registration:
     kind: OrganisationKind
     parent_number: OrganisationNumber | None
     valid_from: datetime
-    details: Fields
+    details: parts.Details
     addresses: Sequence[parts.Address]
     industry_codes: Sequence[str]
 
 
 async def register(transaction: EditTransaction, number: OrganisationNumber, terms: Registration) -> OrganisationNumber:
-    """A new organisation, or the record of one that others have only pointed at. Raises Refused."""
+    """A new organisation, or the record of one known only because others point at it."""
     record_set = await _load(transaction, number)
     row = record_set.row(number)
     if row is not None and not row["reference_only"]:
         transaction.problems.add(rules.REGISTERED, "organisationNumber", value=number)
     if terms.kind is OrganisationKind.UNKNOWN:
         transaction.problems.add(rules.KIND_UNKNOWN, "input", "kind")
-    if terms.kind is OrganisationKind.SUB_UNIT and await open_sub_units(transaction.session, number, transaction.at):
+    if terms.kind is OrganisationKind.SUB_UNIT and await open_sub_units(
+        transaction.session, number, at=transaction.at, limit=1
+    ):
         transaction.problems.add(rules.BELOW_SUB_UNIT, "input", "kind", value=number)
     await _check_parent(transaction, number, terms.kind, terms.parent_number, "input", "parentNumber")
-    details = await _validated_details(transaction, terms.details, "input", "details")
-    empty: Row = {
-        each.name: None for each in record_set.main.columns if not each.computed and each.name != "since_entry"
-    }
-    target = (empty if row is None else row) | {
+    details = await parts.validated_details(transaction, terms.details, "input", "details")
+    target = (row or empty_row(Organisation)) | {
         "organisation_number": number,
         "check_digit_holds": True,
         "reference_only": False,
@@ -86,11 +75,11 @@ async def register(transaction: EditTransaction, number: OrganisationNumber, ter
 
 
 async def change_details(
-    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, details: Fields
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, details: parts.Details
 ) -> OrganisationNumber:
-    """Raises Refused."""
+    """Changes the details that are given."""
     record_set = await _load_existing(transaction, number, expected_entry)
-    _want(record_set, number, await _validated_details(transaction, details, "input"))
+    _set_columns(record_set, number, await parts.validated_details(transaction, details, "input"))
     return await _store(transaction, record_set, number)
 
 
@@ -100,7 +89,7 @@ async def change_addresses(
     expected_entry: EntryNumber,
     addresses: Sequence[parts.Address],
 ) -> OrganisationNumber:
-    """All addresses in place of those held; the municipality follows the main one. Raises Refused."""
+    """Replaces all addresses; the municipality of the organisation becomes that of the business or location address."""
     record_set = await _load_existing(transaction, number, expected_entry)
     await _set_addresses(transaction, record_set, number, addresses)
     return await _store(transaction, record_set, number)
@@ -109,7 +98,7 @@ async def change_addresses(
 async def change_industry_codes(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, codes: Sequence[str]
 ) -> OrganisationNumber:
-    """The main one first. Raises Refused."""
+    """Replaces all industry codes; the main one comes first."""
     record_set = await _load_existing(transaction, number, expected_entry)
     record_set.set_rows(number, OrganisationIndustryCode, await parts.industry_codes(transaction, number, codes))
     return await _store(transaction, record_set, number)
@@ -121,39 +110,35 @@ async def move(
     expected_entry: EntryNumber,
     parent_number: OrganisationNumber | None,
 ) -> OrganisationNumber:
-    """Puts it below another organisation, or at the top. Raises Refused."""
+    """Puts it below another organisation, or at the top (None)."""
     record_set = await _load_existing(transaction, number, expected_entry)
     row = record_set.row(number) or {}
     await _check_parent(transaction, number, OrganisationKind(row["kind"]), parent_number, "parentNumber")
-    _want(record_set, number, {"parent_number": parent_number})
+    _set_columns(record_set, number, {"parent_number": parent_number})
     return await _store(transaction, record_set, number)
 
 
 async def change_additions(
-    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, additions: Fields
+    transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, additions: parts.Additions
 ) -> OrganisationNumber:
-    """What BEDREG adds; no file of Enhetsregisteret overwrites it. Raises Refused."""
-    record_set, additions = await _load_existing(transaction, number, expected_entry), dict(additions)
-    if (hours := additions.pop("opening_hours", None)) is not None:
-        record_set.set_rows(number, OrganisationOpeningHours, parts.opening_hours(transaction, number, hours))
-    if (properties := additions.pop("properties", None)) is not None:
-        record_set.set_rows(number, OrganisationProperty, await parts.properties(transaction, number, properties))
-    for name, path, most in (
-        ("display_name", "displayName", DISPLAY_NAME_MAX),
-        ("opening_hours_text", "openingHoursText", OPENING_HOURS_TEXT_MAX),
-    ):
-        if name in additions:
-            additions[name] = validated_text_or_none(transaction.problems, additions[name], "input", path, most=most)
-    _want(record_set, number, additions)
+    """Changes the additions that are given. No file of Enhetsregisteret overwrites them."""
+    record_set = await _load_existing(transaction, number, expected_entry)
+    if "opening_hours" in additions:
+        hours = parts.opening_hours(transaction, number, additions["opening_hours"])
+        record_set.set_rows(number, OrganisationOpeningHours, hours)
+    if "properties" in additions:
+        properties = await parts.properties(transaction, number, additions["properties"])
+        record_set.set_rows(number, OrganisationProperty, properties)
+    _set_columns(record_set, number, parts.validated_additional_texts(transaction, additions))
     return await _store(transaction, record_set, number)
 
 
 async def close(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber, at: datetime
 ) -> OrganisationNumber:
-    """Struck off from `at` on. Raises Refused while something depends on it: a sub-unit cannot stand alone, a message
-    would be addressed to an enterprise that is gone, patients would be on a list at no office. RESH units tied to it do
-    not count: their charts are kept by others, and tell that the organisation has ended."""
+    """Struck off from `at` on. Refused while something depends on it: a sub-unit cannot stand alone, a message would be
+    addressed to an enterprise that is gone, patients would be on a list at no office. RESH units tied to it do not
+    count: others maintain their charts, which show that the organisation has ended."""
     record_set = await _load_existing(transaction, number, expected_entry)
     row = record_set.row(number) or {}
     validated_end(transaction.problems, row["valid_from"], at, "at")
@@ -162,20 +147,20 @@ async def close(
         (rules.OPEN_PARTIES, open_parties),
         (rules.OPEN_CONTRACTS, open_contracts),
     ):
-        if found := await still_open(transaction.session, number, at):
+        if found := await still_open(transaction.session, number, at=at, limit=NAMED_MAX):
             transaction.problems.add(rule, "organisationNumber", value=", ".join(map(str, found)))
-    _want(record_set, number, {"valid_to": at})
+    _set_columns(record_set, number, {"valid_to": at})
     return await _store(transaction, record_set, number, "OrganisationClosed")
 
 
 async def reopen(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
 ) -> OrganisationNumber:
-    """Takes the end back, as if it had never been set. Raises Refused."""
+    """The organisation has no end any more."""
     record_set = await _load_existing(transaction, number, expected_entry)
     row = record_set.row(number) or {}
     await _check_parent(transaction, number, OrganisationKind(row["kind"]), row["parent_number"], "organisationNumber")
-    _want(record_set, number, {"valid_to": None})
+    _set_columns(record_set, number, {"valid_to": None})
     return await _store(transaction, record_set, number, "OrganisationReopened")
 
 
@@ -195,6 +180,8 @@ async def _load(transaction: EditTransaction, number: OrganisationNumber) -> Rec
 async def _load_existing(
     transaction: EditTransaction, number: OrganisationNumber, expected_entry: EntryNumber
 ) -> RecordSet[OrganisationNumber]:
+    """The organisation, which must have a record of its own, as the caller has seen it. Raises Refused when there is
+    none: nothing else can be checked then."""
     record_set = await _load(transaction, number)
     row = record_set.row(number)
     if row is None:
@@ -206,8 +193,8 @@ async def _load_existing(
     return record_set
 
 
-def _want(record_set: RecordSet[OrganisationNumber], number: OrganisationNumber, fields: Fields) -> None:
-    record_set.set_row(number, {**(record_set.row(number) or {}), **fields})
+def _set_columns(record_set: RecordSet[OrganisationNumber], number: OrganisationNumber, columns: Row) -> None:
+    record_set.set_row(number, (record_set.row(number) or {}) | columns)
 
 
 async def _store(
@@ -226,22 +213,6 @@ async def _store(
     return number
 
 
-async def _validated_details(transaction: EditTransaction, details: Fields, *path: str) -> dict[str, Any]:
-    found = dict(details)
-    if details.get("name", "") is None:
-        transaction.problems.add(TEXT_EMPTY, *path, "name")
-    for name, field in TEXTS.items():
-        if details.get(name) is not None:
-            found[name] = validated_text(transaction.problems, details[name], *path, field)
-    for name, system in CODES.items():
-        if name in details:
-            found[name] = await usable_or_none(transaction, system, details[name], *path, name)
-    employees = details.get("employees")
-    if employees is not None and employees not in EMPLOYEES:
-        transaction.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, *path, "employees", value=employees)
-    return found
-
-
 async def _set_addresses(
     transaction: EditTransaction,
     record_set: RecordSet[OrganisationNumber],
@@ -253,7 +224,7 @@ async def _set_addresses(
     record_set.set_rows(number, OrganisationAddress, rows)
     main = [each["municipality"] for each in rows if each["kind"] != AddressKind.POSTAL.value]
     if main:
-        _want(record_set, number, {"municipality": main[0]})
+        _set_columns(record_set, number, {"municipality": main[0]})
 
 
 async def _check_parent(
@@ -263,6 +234,7 @@ async def _check_parent(
     above: OrganisationNumber | None,
     *path: str,
 ) -> None:
+    """The unit above is open and no sub-unit, and does not stand below the organisation itself."""
     if above is None:
         if kind is OrganisationKind.SUB_UNIT:
             transaction.problems.add(rules.SUB_UNIT_ALONE, *path)
@@ -275,5 +247,5 @@ async def _check_parent(
         transaction.problems.add(rules.BELOW_SUB_UNIT, *path, value=above)
     if parent.valid_to is not None and parent.valid_to <= transaction.at:
         transaction.problems.add(rules.BELOW_ENDED, *path, value=above)
-    if await stands_below(transaction.session, Organisation, above, "parent_number", top=number):
+    if await stands_below(transaction.session, above, top=number):
         transaction.problems.add(rules.CIRCLE, *path, value=above)

@@ -1,26 +1,59 @@
-"""Parts of an organisation as an edit says them, checked, and as rows."""
+"""Details and parts of an organisation as an editor states them, validated and turned into rows.
+
+What is wrong with them is added to the transaction's problems.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from typing import TypedDict
 
 from registers.code_systems.editing.codes import usable, usable_or_none
-from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES
+from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS, SECTORS
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode
+from registers.editing.rules import TEXT_EMPTY
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.intake.record_set import Row
 from registers.organisations.editing import rules
 from registers.organisations.models import AddressKind, OrganisationKind
 
+TEXTS = {"name": "name", "homepage": "homepage", "language_form": "languageForm"}
+"""Texts among the details: fields of the schema by column."""
+CODES = {"form": ORGANISATION_FORMS, "sector": SECTORS}
+"""Codes among the details: their systems by column."""
+ADDITIONAL_TEXTS = {"display_name": ("displayName", 150), "opening_hours_text": ("openingHoursText", 1000)}
+"""Texts among the additions: field of the schema and most characters, BEDREG's own bound, by column."""
+EMPLOYEES = range(1_000_001)
 INDUSTRY_CODES_MAX = 3  # naeringskode1 to 3
 WEEK_MINUTES = 7 * 24 * 60
 NOT_OF = {OrganisationKind.MAIN_UNIT: AddressKind.LOCATION, OrganisationKind.SUB_UNIT: AddressKind.BUSINESS}
-"""The address that is another kind of unit's."""
+"""The kind of address that a unit of this kind cannot have."""
+
+
+class Details(TypedDict, total=False):
+    """What Enhetsregisteret has of an organisation, by column; a column that is left out stays as it is. Codes as
+    values of their systems. `name` None is refused."""
+
+    name: str | None
+    form: str | None
+    sector: str | None
+    employees: int | None
+    homepage: str | None
+    language_form: str | None
+    registered_on: date | None
+    founded_on: date | None
+    started_on: date | None
+    bankrupt: bool | None
+    being_wound_up: bool | None
+    being_dissolved_by_force: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
+    """Codes as values of their systems."""
+
     kind: AddressKind
     lines: Sequence[str]
     postal_code: PostalCode | None
@@ -35,6 +68,42 @@ class Hours:
 
     opens_at: int
     closes_at: int
+
+
+class Additions(TypedDict, total=False):
+    """What BEDREG adds to an organisation; what is left out stays as it is. Properties as (system, value)."""
+
+    display_name: str | None
+    opening_hours_text: str | None
+    opening_hours: Sequence[Hours]
+    properties: Sequence[tuple[str, str]]
+
+
+async def validated_details(transaction: EditTransaction, details: Details, *path: str) -> Row:
+    """The columns that change."""
+    row: Row = dict(details)
+    if details.get("name", "") is None:
+        transaction.problems.add(TEXT_EMPTY, *path, "name")
+    for name, field in TEXTS.items():
+        if (text := row.get(name)) is not None:
+            row[name] = validated_text(transaction.problems, text, *path, field)
+    for name, system in CODES.items():
+        if name in row:
+            row[name] = await usable_or_none(transaction, system, row[name], *path, name)
+    employees = details.get("employees")
+    if employees is not None and employees not in EMPLOYEES:
+        transaction.problems.add(rules.EMPLOYEES_IMPLAUSIBLE, *path, "employees", value=employees)
+    return row
+
+
+def validated_additional_texts(transaction: EditTransaction, additions: Additions) -> Row:
+    """The columns that change."""
+    row: Row = dict(additions)
+    return {
+        name: validated_text_or_none(transaction.problems, row[name], "input", field, most=most)
+        for name, (field, most) in ADDITIONAL_TEXTS.items()
+        if name in row
+    }
 
 
 async def addresses(
@@ -64,7 +133,7 @@ async def addresses(
 
 
 async def industry_codes(transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[str]) -> list[Row]:
-    """The main one first."""
+    """One to three, the main one first."""
     path = ("input", "industryCodes")
     if not 1 <= len(terms) <= INDUSTRY_CODES_MAX or len(set(terms)) < len(terms):
         transaction.problems.add(rules.INDUSTRY_CODES, *path, value=", ".join(terms))
@@ -73,6 +142,7 @@ async def industry_codes(transaction: EditTransaction, number: OrganisationNumbe
 
 
 def opening_hours(transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[Hours]) -> list[Row]:
+    """In order of the week, from which the hours may run over into the next one."""
     in_order = sorted(terms, key=lambda hours: (hours.opens_at, hours.closes_at))
     path = ("input", "openingHours")
     for each in in_order:
@@ -91,6 +161,6 @@ def opening_hours(transaction: EditTransaction, number: OrganisationNumber, term
 async def properties(
     transaction: EditTransaction, number: OrganisationNumber, terms: Sequence[tuple[str, str]]
 ) -> list[Row]:
-    """Codes by (system, value); the same twice is one."""
+    """Codes by (system, value); one that is given twice counts once."""
     keys = [await usable(transaction, system, value, "input", "properties") for system, value in terms]
     return [{"organisation_number": number, "code": key} for key in dict.fromkeys(keys)]

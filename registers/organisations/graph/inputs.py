@@ -1,7 +1,7 @@
 """Inputs of the mutations of organisations and RESH units."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
+from typing import cast
 
 import strawberry
 from strawberry import UNSET
@@ -47,9 +47,8 @@ class OrganisationDetailsInput:
         default=UNSET, description="Being wound up or dissolved by order of the court."
     )
 
-    def to_terms(self) -> Mapping[str, object]:
-        """The fields that change, by name."""
-        return given_fields(self)
+    def to_terms(self) -> parts.Details:
+        return cast(parts.Details, given_fields(self))
 
 
 @strawberry.input(description="An organisation to register.")
@@ -107,15 +106,14 @@ class OrganisationAdditionsInput:
     )
     properties: list[CodeInput] | None = strawberry.field(default=UNSET, description="In place of the properties held.")
 
-    def to_terms(self) -> Mapping[str, object]:
-        """The fields that change, by name; codes as (system, value)."""
+    def to_terms(self) -> parts.Additions:
         fields = given_fields(self)
         if "opening_hours" in fields:
             hours = self.opening_hours or []
             fields["opening_hours"] = [parts.Hours(each.opens_at, each.closes_at) for each in hours]
         if "properties" in fields:
             fields["properties"] = [(each.system, each.value) for each in self.properties or []]
-        return fields
+        return cast(parts.Additions, fields)
 
 
 @strawberry.input(description="Who takes the place of an organisation.")
@@ -124,7 +122,7 @@ class OrganisationSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def to_terms(self) -> Succeeding:
+    def to_terms(self) -> Succeeding[OrganisationNumber]:
         return Succeeding(self.successors, self.kind, self.valid_from)
 
 
@@ -169,5 +167,5 @@ class ReshUnitSucceedInput:
     kind: SuccessionKind = strawberry.field(description="How they take its place.")
     valid_from: datetime = strawberry.field(description="From when on; may lie ahead.")
 
-    def to_terms(self) -> Succeeding:
+    def to_terms(self) -> Succeeding[ReshId]:
         return Succeeding(self.successors, self.kind, self.valid_from)

@@ -9,7 +9,6 @@ from registers.api.graph.context import Info
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.organisations.editing import organisations, successions
-from registers.organisations.editing.successions import ORGANISATIONS
 from registers.organisations.graph import inputs
 from registers.organisations.graph.organisations import Organisation, organisation_of
 
@@ -161,8 +160,8 @@ class OrganisationMutation:
         return await OrganisationPayload.edited(
             info,
             organisation_number,
-            lambda transaction: successions.succeed(
-                transaction, ORGANISATIONS, organisation_number, expected_entry, input.to_terms()
+            lambda transaction: successions.succeed_organisation(
+                transaction, organisation_number, expected_entry, input.to_terms()
             ),
         )
 
@@ -173,5 +172,5 @@ class OrganisationMutation:
         return await OrganisationPayload.edited(
             info,
             organisation_number,
-            lambda transaction: successions.revoke(transaction, ORGANISATIONS, organisation_number, expected_entry),
+            lambda transaction: successions.revoke_organisation(transaction, organisation_number, expected_entry),
         )

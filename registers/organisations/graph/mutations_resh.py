@@ -9,7 +9,6 @@ from registers.api.graph.context import Info
 from registers.core.identifiers import ReshId
 from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.organisations.editing import resh_units, successions
-from registers.organisations.editing.successions import RESH_UNITS
 from registers.organisations.graph import inputs
 from registers.organisations.graph.resh_units import ReshUnit, resh_unit_of
 from registers.organisations.log_keys import log_key, resh_id_of
@@ -117,7 +116,7 @@ class ReshUnitMutation:
         return await ReshUnitPayload.edited(
             info,
             log_key(resh_id),
-            lambda transaction: successions.succeed(transaction, RESH_UNITS, resh_id, expected_entry, input.to_terms()),
+            lambda transaction: successions.succeed_resh_unit(transaction, resh_id, expected_entry, input.to_terms()),
         )
 
     @edit("Take back that others took the place of a RESH unit.")
@@ -127,5 +126,5 @@ class ReshUnitMutation:
         return await ReshUnitPayload.edited(
             info,
             log_key(resh_id),
-            lambda transaction: successions.revoke(transaction, RESH_UNITS, resh_id, expected_entry),
+            lambda transaction: successions.revoke_resh_unit(transaction, resh_id, expected_entry),
         )

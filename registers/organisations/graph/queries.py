@@ -6,13 +6,12 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
-from registers.api.graph.search_text import searched
 from registers.api.graph.slots import batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.code_systems import INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS
 from registers.core.codes import CodeKey, code_key
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 from registers.organisations import edges, search
 from registers.organisations.graph.organisations import Organisation, OrganisationKind
 from registers.organisations.graph.resh_units import ReshUnit
@@ -39,8 +38,8 @@ class OrganisationFilter:
 
     def asked(self) -> search.OrganisationSearch:
         return search.OrganisationSearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             parent_number=self.parent_number,
             kind=self.kind.value if self.kind else None,
             status=self.status.name if self.status else None,

@@ -1,4 +1,5 @@
-"""Taking organisations in: what sources say of them, and those that other records only point at."""
+"""Taking organisations in: those that sources report, and those that are known only because other records point at
+them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES, O
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome, RecordSet, Result, Row
+from registers.intake.aggregate import empty_row
+from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
 from registers.organisations.intake.snapshot import OrganisationSnapshot
 from registers.organisations.models import (
@@ -24,7 +26,7 @@ from registers.organisations.models import (
     OrganisationProperty,
 )
 
-COPIED = (
+COPIED = (  # from the snapshot as they are, under the same names
     "organisation_number",
     "check_digit_holds",
     "employees",
@@ -52,6 +54,7 @@ class Reference:
 
 
 def codes_of(snapshot: OrganisationSnapshot) -> Iterator[ReportedCode]:
+    """All codes of the record, each to be checked before it is taken."""
     yield "form", snapshot.form, ORGANISATION_FORMS
     yield "sector", snapshot.sector, SECTORS
     yield "municipality", snapshot.municipality, MUNICIPALITIES
@@ -87,6 +90,7 @@ class OrganisationIntake:
         await self.load(session, (number for pair in references for number in pair if number is not None))
 
     def take(self, outcome: Outcome[OrganisationSnapshot]) -> None:
+        """One loaded record."""
         snapshot, number = outcome.snapshot, outcome.snapshot.organisation_number
         before, former = self._records.copy_of(number), self._records.row(number)
         if snapshot.parent_number == number:
@@ -100,9 +104,9 @@ class OrganisationIntake:
             )
             if self.announce(parent):
                 outcome.announced += 1
-                outcome.flag("reference-announced", "parent_number", f"{parent.number} is not held yet")
+                outcome.flag(ANNOUNCED, "parent_number", f"{parent.number} is not held yet")
         self._records.set_row(number, self._row(outcome, former))
-        self._want_parts(snapshot)
+        self._set_parts(snapshot)
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
@@ -110,15 +114,14 @@ class OrganisationIntake:
             outcome.result = Result.CHANGED
 
     def announce(self, reference: Reference) -> bool:
-        """Keeps an organisation that is only pointed at. False when it is held already."""
+        """Adds an organisation that a record points at. False when it is stored already; one that was stored without a
+        name gets the name."""
         stored = self._records.row(reference.number)
         if stored is not None:
             if reference.name and stored["reference_only"] and stored["name"] == reference.number:
                 self._records.set_row(reference.number, {**stored, "name": reference.name})
             return False
-        row: Row = {column.name: None for column in self._records.main.columns if not column.computed}
-        del row["since_entry"]
-        row |= {
+        row = empty_row(Organisation) | {
             "organisation_number": reference.number,
             "check_digit_holds": reference.check_digit_holds,
             "reference_only": True,
@@ -130,10 +133,10 @@ class OrganisationIntake:
         return True
 
     def take_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
-        """Industry codes that another register tells: only where ours tells none."""
+        """Industry codes that the address register reports: taken only where Enhetsregisteret has reported none."""
         row = self._records.row(number)
         if row and (row["reference_only"] or not self._records.rows(number, OrganisationIndustryCode)):
-            self._want_industries(number, codes)
+            self._set_industries(number, codes)
 
     def write(self, writes: Writes) -> None:
         for number, record in self._records.records.items():
@@ -157,9 +160,9 @@ class OrganisationIntake:
             "opening_hours_text": reported(snapshot.opening_hours_text, stored.get("opening_hours_text")),
         }
 
-    def _want_parts(self, snapshot: OrganisationSnapshot) -> None:
+    def _set_parts(self, snapshot: OrganisationSnapshot) -> None:
         number, key = snapshot.organisation_number, self._codes.key
-        self._want_industries(number, self._codes.keys(snapshot.industry_codes, INDUSTRIES))
+        self._set_industries(number, self._codes.keys(snapshot.industry_codes, INDUSTRIES))
         addresses = [
             {
                 "organisation_number": number,
@@ -185,6 +188,6 @@ class OrganisationIntake:
             ]
             self._records.set_rows(number, OrganisationProperty, properties)
 
-    def _want_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
+    def _set_industries(self, number: OrganisationNumber, codes: list[CodeKey]) -> None:
         rows = [{"organisation_number": number, "rank": rank, "code": code} for rank, code in enumerate(codes, start=1)]
         self._records.set_rows(number, OrganisationIndustryCode, rows)

@@ -1,6 +1,7 @@
-"""Taking RESH units in."""
+"""Taking RESH units in, with the units and organisations that they point at."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,7 +10,8 @@ from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import ReshId
 from registers.editing.bulk_writes import Writes
-from registers.intake.record_set import Outcome, RecordSet, Result, Row
+from registers.intake.aggregate import empty_row
+from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
 from registers.organisations.intake.organisations import OrganisationIntake, Reference
 from registers.organisations.intake.snapshot import ReshUnitSnapshot
 from registers.organisations.log_keys import log_key
@@ -17,12 +19,13 @@ from registers.organisations.models import ReshUnit
 
 
 def codes_of(snapshot: ReshUnitSnapshot) -> Iterator[ReportedCode]:
+    """All codes of the record, each to be checked before it is taken."""
     yield "designation", snapshot.designation, ORGANISATION_DESIGNATIONS
     yield "level", snapshot.level, ORGANISATION_LEVELS
 
 
 class ReshIntake:
-    """RESH units of one transaction, with the organisations they name: load, take in, then write."""
+    """RESH units of one transaction, with the organisations they name: load, take, then write."""
 
     def __init__(self, codes: StoredCodes) -> None:
         self._codes = codes
@@ -30,6 +33,7 @@ class ReshIntake:
         self._organisations = OrganisationIntake(codes)
 
     async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
+        """The units of the records, those above them, and their organisations."""
         snapshots = [each.snapshot for each in outcomes]
         references = [(each.resh_id, each.parent_resh_id) for each in snapshots]
         await self._records.load(session, {resh_id for pair in references for resh_id in pair if resh_id})
@@ -37,6 +41,7 @@ class ReshIntake:
         await self._organisations.load(session, numbers)
 
     def take(self, outcome: Outcome[ReshUnitSnapshot]) -> None:
+        """One loaded record."""
         snapshot = outcome.snapshot
         former = self._records.row(snapshot.resh_id)
         if snapshot.parent_resh_id == snapshot.resh_id:
@@ -70,11 +75,11 @@ class ReshIntake:
         number, parent = snapshot.organisation_number, snapshot.parent_resh_id
         if number and self._organisations.announce(Reference(number, snapshot.valid_from)):
             outcome.announced += 1
-            outcome.flag("reference-announced", "organisation_number", f"{number} is not held yet")
+            outcome.flag(ANNOUNCED, "organisation_number", f"{number} is not held yet")
         if parent is not None and self._records.row(parent) is None:
             outcome.announced += 1
-            outcome.flag("reference-announced", "parent_resh_id", f"RESH-id {parent} is not held yet")
-            self._records.set_row(parent, _referenced(parent, snapshot))
+            outcome.flag(ANNOUNCED, "parent_resh_id", f"RESH-id {parent} is not held yet")
+            self._records.set_row(parent, _referenced(parent, snapshot.valid_from))
 
     def write(self, writes: Writes) -> None:
         self._organisations.write(writes)
@@ -84,17 +89,12 @@ class ReshIntake:
                 writes.compare(record, under=writes.entry(Register.ORGANISATIONS, log_key(resh_id), action))
 
 
-def _referenced(resh_id: ReshId, referred_by: ReshUnitSnapshot) -> Row:
-    return {
+def _referenced(resh_id: ReshId, valid_from: datetime) -> Row:
+    """A unit known only because a record points at it."""
+    return empty_row(ReshUnit) | {
         "resh_id": resh_id,
         "reference_only": True,
-        "parent_resh_id": None,
         "name": f"RESH-id {resh_id}",
-        "short_name": None,
-        "designation": None,
-        "level": None,
-        "organisation_number": None,
         "treatment_facility": False,
-        "valid_from": referred_by.valid_from,
-        "valid_to": None,
+        "valid_from": valid_from,
     }

@@ -1,4 +1,4 @@
-"""What a source says about an organisation or a RESH unit."""
+"""What a source reports of an organisation or a RESH unit."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

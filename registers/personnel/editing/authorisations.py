@@ -1,11 +1,12 @@
-"""Every change of authorisations and licences themselves, and of the conditions they are valid on."""
+"""Every change of authorisations and licences, and of the conditions they are valid on.
+
+Each change returns the HPR number, the key of the record in the log, and raises Refused.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-from sqlalchemy import select
 
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.code_systems import AUTHORISATION_KINDS, COUNTRIES, PROFESSIONS
@@ -21,15 +22,15 @@ from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import check_day, professional_to_change, updating
 from registers.personnel.editing.rules import NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION
 from registers.personnel.entitlement import AUTHORISATION_KIND
-from registers.personnel.models import AdditionalCompetence, Authorisation, Condition, RequisitionRight, Speciality
+from registers.personnel.models import Authorisation, Condition, Right
+from registers.personnel.repository import editing as repository
 
 TEXT_MAX = 1000  # characters of a condition
-HANGING: tuple[type[Any], ...] = (RequisitionRight, Speciality, AdditionalCompetence)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeUse:
-    """A code of a system of the source's choice."""
+    """A code of a system that the caller names, where the register allows several."""
 
     system: str
     value: str
@@ -43,7 +44,7 @@ class ConditionTerms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """An authorisation or licence as it is granted; codes by their values."""
+    """An authorisation or licence to grant; codes by their values."""
 
     profession: str  # 9060
     kind: str  # 7704
@@ -56,7 +57,8 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """What changes of an authorisation. `others`: by column, None = none. `lift_ending`: it ended by mistake."""
+    """What changes of an authorisation; None = stays. `others`: further columns that change, where None = none.
+    `lift_ending`: its ended status was a mistake."""
 
     kind: str | None
     period: Period | None
@@ -65,7 +67,6 @@ class Changed:
 
 
 async def grant(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, terms: Granted) -> str:
-    """Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
     period = validated_period(transaction.problems, terms.start, terms.end, "input", "period")
     profession = await usable(transaction, PROFESSIONS, terms.profession, "input", "profession")
@@ -99,22 +100,14 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
 async def change(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, terms: Changed
 ) -> str:
-    """What hangs on it is cut where its period gets shorter. Raises Refused."""
+    """What hangs on the authorisation ends where the authorisation now ends, if it would outlast it."""
     person = await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     if terms.lift_ending:
         check_lifted(transaction, row)
     period = terms.period or row.period
-    kind = (
-        row.kind if terms.kind is None else await usable(transaction, AUTHORISATION_KINDS, terms.kind, "input", "kind")
-    )
-    others = dict(terms.others)
-    if "converted_from_country" in others:
-        country = others["converted_from_country"]
-        others["converted_from_country"] = await usable_or_none(
-            transaction, COUNTRIES, country, "input", "convertedFromCountry"
-        )
-    check_day(transaction, others.get("internship_approved_on"), "input", "internshipApprovedOn")
+    kind = await usable_or_none(transaction, AUTHORISATION_KINDS, terms.kind, "input", "kind") or row.kind
+    others = await _checked_others(transaction, terms.others)
     if terms.period is not None:
         validated_period(transaction.problems, period.start, period.end, "input", "period")
     if (period.start, kind) != (row.valid_from, row.kind):
@@ -145,7 +138,7 @@ async def end(
     ended_status: str | None,
     to: datetime | None,
 ) -> str:
-    """What hangs on it ends with it. Raises Refused."""
+    """What hangs on the authorisation ends with it."""
     await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     status, valid_to = await ending(transaction, row, ended_status, to)
@@ -165,7 +158,7 @@ async def set_condition(
     condition: HprPartId | None,
     terms: ConditionTerms,
 ) -> str:
-    """`condition`: the one to change, which hangs on the authorisation; None = a further one. Raises Refused."""
+    """Changes `condition`, which belongs to the authorisation afterwards; None = adds one."""
     await professional_to_change(transaction, number, expected)
     above = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     row = Condition(authorisation_id=above.id)
@@ -182,7 +175,18 @@ async def set_condition(
 
 
 async def validated_code_use(transaction: EditTransaction, code: CodeUse | None, *path: str) -> CodeKey | None:
+    """Its key, as `usable` gives it; None for none."""
     return None if code is None else await usable(transaction, code.system, code.value, *path)
+
+
+async def _checked_others(transaction: EditTransaction, others: Mapping[str, Any]) -> dict[str, Any]:
+    columns = dict(others)
+    if "converted_from_country" in columns:
+        columns["converted_from_country"] = await usable_or_none(
+            transaction, COUNTRIES, columns["converted_from_country"], "input", "convertedFromCountry"
+        )
+    check_day(transaction, columns.get("internship_approved_on"), "input", "internshipApprovedOn")
+    return columns
 
 
 async def _condition(transaction: EditTransaction, terms: ConditionTerms, *path: str) -> dict[str, Any]:
@@ -197,28 +201,26 @@ async def _condition(transaction: EditTransaction, terms: ConditionTerms, *path:
 async def _alike(
     transaction: EditTransaction, number: HprNumber, profession: CodeKey, kind: CodeKey
 ) -> Sequence[Authorisation]:
-    """Authorisations that must not overlap one of this profession and kind. Licences may overlap: each is limited to a
-    place, to tasks or to supervision of its own."""
+    """The professional's authorisations that must not overlap one of this profession and kind. Licences may overlap:
+    each is limited to a workplace, to tasks or to supervision of its own."""
     if kind != AUTHORISATION_KIND:
         return ()
-    alike = {"hpr_number": number, "profession": profession, "kind": kind}
-    return (
-        await transaction.session.scalars(select(Authorisation).filter_by(**alike).order_by(Authorisation.id))
-    ).all()
+    rows = await repository.authorisations_of(transaction.session, number)
+    return [row for row in rows if (row.profession, row.kind) == (profession, kind)]
 
 
-async def _outlasting(transaction: EditTransaction, above: Authorisation, period: Period, *path: str) -> list[Any]:
-    """What hangs on the authorisation and would outlast it with its new `period`. What would lie wholly outside is for
-    the caller to move, end or remove first."""
+async def _outlasting(transaction: EditTransaction, above: Authorisation, period: Period, *path: str) -> list[Right]:
+    """What hangs on the authorisation and would end later than it under its new `period`. What would lie outside the
+    period, or begin before it, is a problem: the caller moves, ends or removes it first."""
     if period == above.period:
         return []
     found = []
-    for model in HANGING:
-        hanging = select(model).where(model.authorisation_id == above.id, model.ended_status.is_(None))
-        for row in await transaction.session.scalars(hanging.order_by(model.id)):
-            begins_before = above.valid_from < period.start and row.valid_from < period.start
-            if begins_before or not (period.end is None or row.valid_from < period.end):
-                transaction.problems.add(OUTSIDE_AUTHORISATION, *path, value=part_id_of(row))
-            elif period.end is not None and (row.valid_to is None or row.valid_to > period.end):
-                found.append(row)
+    for row in await repository.rights_on(transaction.session, above):
+        if row.ended_status is not None:
+            continue
+        begins_before = above.valid_from < period.start and row.valid_from < period.start
+        if begins_before or not (period.end is None or row.valid_from < period.end):
+            transaction.problems.add(OUTSIDE_AUTHORISATION, *path, value=part_id_of(row))
+        elif period.end is not None and (row.valid_to is None or row.valid_to > period.end):
+            found.append(row)
     return found

@@ -1,8 +1,7 @@
-"""What holds for everything that is granted for a time: who may get it, when, and how it ends."""
+"""What applies to everything that is granted for a period: who may get it, when, and how it ends."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.code_systems import ENDED_STATUSES
@@ -21,13 +20,13 @@ from registers.personnel.editing.rules import (
     PROFESSIONAL_DEAD,
 )
 from registers.personnel.entitlement import AUTHORISATION_KIND, age_limit, day_of, start_of
-from registers.personnel.models import HealthProfessional
+from registers.personnel.models import Authorisation, HealthProfessional, Restriction, Right
 
 
 def check_begins(
     transaction: EditTransaction, person: HealthProfessional, start: datetime, *path: str, kind: CodeKey | None = None
 ) -> None:
-    """The person lives and, where an authorisation of `kind` begins, is young enough for one."""
+    """Adds a problem when the person is dead at `start` or, where an authorisation of `kind` begins, too old for it."""
     if person.died_on is not None and day_of(start) > person.died_on:
         transaction.problems.add(PROFESSIONAL_DEAD, *path, value=person.died_on)
     if kind == AUTHORISATION_KIND and person.born_on is not None:
@@ -37,25 +36,31 @@ def check_begins(
 
 
 def check_alone(
-    transaction: EditTransaction, period: Period, alike: Iterable[Any], *path: str, apart_from: Any = None
+    transaction: EditTransaction,
+    period: Period,
+    alike: Iterable[Authorisation | Right | Restriction],
+    *path: str,
+    apart_from: Authorisation | Right | Restriction | None = None,
 ) -> None:
-    """Of the rows that say the same, none that is not ended overlaps `period`."""
+    """Adds a problem when one of the rows `alike`, which grant or restrict the same, overlaps `period`. Those with an
+    ended status do not count."""
     for row in alike:
         if row is not apart_from and getattr(row, "ended_status", None) is None and row.period.overlaps(period):
             transaction.problems.add(GRANTED_ALREADY, *path, value=part_id_of(row))
             return
 
 
-def check_lifted(transaction: EditTransaction, row: Any) -> None:
-    """It has an ended status that can be taken back."""
+def check_lifted(transaction: EditTransaction, row: Authorisation | Right) -> None:
+    """Adds a problem when the row has no ended status to lift."""
     if row.ended_status is None:
         transaction.problems.add(NOT_ENDED, "input", "liftEnding", value=part_id_of(row))
 
 
 async def ending(
-    transaction: EditTransaction, row: Any, ended_status: str | None, to: datetime | None
+    transaction: EditTransaction, row: Authorisation | Right, ended_status: str | None, to: datetime | None
 ) -> tuple[CodeKey | None, datetime | None]:
-    """Status and end of what ends: earlier than it would have, or with a status."""
+    """(ended status, end) of a row that ends with a status, at an earlier time, or both. Adds a problem when neither
+    is given, when the end is later than the present one, and when nothing changes."""
     if ended_status is None and to is None:
         transaction.problems.add(NO_FIELD_GIVEN, "input")
         return row.ended_status, row.valid_to

@@ -1,22 +1,17 @@
-"""Merging two numbers of one person.
+"""Merging two numbers of one person. Raises Refused.
 
-Whoever asks by the outgoing number is answered with the surviving record alone (`record.resolve`). What decides whether
-the person may practise therefore moves there: an authorisation left behind would be lost, and so would a suspension.
-Addresses stay, since the surviving record has its own.
+A question about the outgoing number is answered with the surviving record alone (`record.resolve`). What decides
+whether the person may practise therefore moves there: an authorisation or a suspension left behind would have no
+effect. Addresses stay, since the surviving record has its own.
 """
-
-from typing import Any
-
-from sqlalchemy import select
 
 from registers.changelog import repository as changelog
 from registers.changelog.append import Change, Register
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.validity import Instant
 from registers.editing.transaction import EditTransaction
-from registers.personnel import repository
 from registers.personnel.editing.granting import check_alone
-from registers.personnel.editing.professionals import stored
+from registers.personnel.editing.professionals import stored_professional
 from registers.personnel.editing.rules import (
     DIFFERENT_PERSONS,
     MERGED_IN_A_CIRCLE,
@@ -24,18 +19,12 @@ from registers.personnel.editing.rules import (
     PROFESSIONAL_REPLACED,
 )
 from registers.personnel.entitlement import AUTHORISATION_KIND
-from registers.personnel.models import (
-    AdministrativeReaction,
-    AlternativeId,
-    Authorisation,
-    Education,
-    HealthProfessional,
-)
+from registers.personnel.models import HealthProfessional
+from registers.personnel.repository import editing, professionals
 
 MERGED = "HprNumbersMerged"
 DAYS = ("born_on", "died_on")
 TAKEN_OVER = (*DAYS, "sex", "citizenship")
-MOVES: tuple[type[Any], ...] = (Authorisation, AdministrativeReaction, Education, AlternativeId)
 
 
 async def merge(
@@ -46,11 +35,9 @@ async def merge(
     expected: EntryNumber,
     expected_outgoing: EntryNumber,
 ) -> str:
-    """The outgoing number stays readable and points at the surviving one. Raises Refused."""
-    former, successor = (
-        await stored(transaction, outgoing, "outgoing"),
-        await stored(transaction, surviving, "surviving"),
-    )
+    """The outgoing number stays readable and points at the surviving one, which is returned as the key."""
+    former = await stored_professional(transaction, outgoing, "outgoing")
+    successor = await stored_professional(transaction, surviving, "surviving")
     await transaction.expect(Register.PERSONNEL, str(surviving), expected)
     newest = await changelog.newest_of(transaction.session, Register.PERSONNEL.value, str(outgoing))
     transaction.expect_version(expected_outgoing, newest, "expectedEntryOfOutgoing")
@@ -62,9 +49,8 @@ async def merge(
     await _check_authorisations(transaction, outgoing, surviving)
     changes = (Change(Register.PERSONNEL, str(number), MERGED) for number in (surviving, outgoing))
     _, of_outgoing = await transaction.write(*changes)
-    for model in MOVES:
-        for row in await _rows(transaction, model, outgoing):
-            row.hpr_number = surviving
+    for row in await editing.parts_moved_by_merger(transaction.session, outgoing):
+        row.hpr_number = surviving
     _take_over(former, successor)
     former.replaced_by = surviving
     former.since_entry = of_outgoing
@@ -80,22 +66,24 @@ async def _check_numbers(
         if row.replaced_by is not None:
             transaction.problems.add(PROFESSIONAL_REPLACED, path, value=row.replaced_by)
     number = successor.hpr_number
-    resolved = await repository.surviving(transaction.session, [number], instant=Instant(transaction.at))
+    resolved = await professionals.surviving(transaction.session, [number], instant=Instant(transaction.at))
     if former.hpr_number in resolved[number].path[1:]:
         transaction.problems.add(MERGED_IN_A_CIRCLE, "surviving", value=number)
 
 
 async def _check_authorisations(transaction: EditTransaction, outgoing: HprNumber, surviving: HprNumber) -> None:
-    """Of two authorisations at once the better one answers: a suspension of the other would be lost."""
-    own = [row for row in await _rows(transaction, Authorisation, surviving) if row.kind == AUTHORISATION_KIND]
-    for row in await _rows(transaction, Authorisation, outgoing):
+    """Adds a problem for authorisations of both numbers that overlap. Of two at once the better one counts, so that a
+    suspension of the other would have no effect."""
+    rows = await editing.authorisations_of(transaction.session, surviving)
+    own = [row for row in rows if row.kind == AUTHORISATION_KIND]
+    for row in await editing.authorisations_of(transaction.session, outgoing):
         if row.ended_status is None and outgoing != surviving:
             alike = [each for each in own if (each.profession, each.kind) == (row.profession, row.kind)]
             check_alone(transaction, row.period, alike, "outgoing")
 
 
 def _take_over(former: HealthProfessional, successor: HealthProfessional) -> None:
-    """What only the outgoing record says of the person: else somebody dead or over eighty might practise."""
+    """Copies what only the outgoing record knows of the person. Else somebody dead or over eighty might practise."""
     for name in TAKEN_OVER:
         if getattr(successor, name) is None:
             setattr(successor, name, getattr(former, name))
@@ -105,7 +93,3 @@ def _take_over(former: HealthProfessional, successor: HealthProfessional) -> Non
     if all(getattr(successor, name) is None for name in names):
         for name in names:
             setattr(successor, name, getattr(former, name))
-
-
-async def _rows(transaction: EditTransaction, model: type[Any], number: HprNumber) -> list[Any]:
-    return list(await transaction.session.scalars(select(model).where(model.hpr_number == number).order_by(model.id)))

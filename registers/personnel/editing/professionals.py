@@ -1,15 +1,16 @@
-"""Every change of a professional as a person. Authorisations, restrictions and merging have files of their own."""
+"""Every change of a professional as a person. Authorisations, restrictions and merging have files of their own.
+
+Each change returns the HPR number, the key of the record in the log, and raises Refused.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
 from registers.changelog.append import Change, Register
 from registers.code_systems.editing.codes import usable_or_none
 from registers.core.code_systems import COUNTRIES, SEXES
-from registers.core.identifiers import HPR_NUMBER_MAX, EntryNumber, HprNumber
+from registers.core.identifiers import HPR_NUMBER_MAX, EntryNumber, HprNumber, NationalId
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
@@ -26,6 +27,7 @@ from registers.personnel.editing.rules import (
 )
 from registers.personnel.entitlement import day_of
 from registers.personnel.models import HealthProfessional
+from registers.personnel.repository import editing as repository
 
 CREATED, UPDATED = "HealthProfessionalCreated", "HealthProfessionalUpdated"
 YEAR_LEAST = 1800  # of birth, as of every period
@@ -35,7 +37,8 @@ CODED = {"sex": SEXES, "citizenship": COUNTRIES}
 
 
 async def register(transaction: EditTransaction, asked: HprNumber | None, given: Mapping[str, Any]) -> str:
-    """A new professional. A number that others have only pointed at so far gets its own record. Raises Refused."""
+    """Registers a professional, under a number that is free or only referred to by others so far; None = one above the
+    highest. `given`: the person's columns."""
     number = asked or await _next_number(transaction)
     row = await transaction.session.get(HealthProfessional, number)
     if row is not None and not row.reference_only:
@@ -53,7 +56,7 @@ async def register(transaction: EditTransaction, asked: HprNumber | None, given:
 async def change_person(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber, given: Mapping[str, Any]
 ) -> str:
-    """`given`: what changes, by column; None = not known, or none. Raises Refused."""
+    """`given`: the columns that change; None = not known, or none."""
     row = await professional_to_change(transaction, number, expected)
     columns = await _checked(transaction, row, given)
     if all(getattr(row, name) == value for name, value in columns.items()):
@@ -67,8 +70,9 @@ async def change_person(
 async def professional_to_change(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber
 ) -> HealthProfessional:
-    """The professional as the caller has seen it. Raises Refused when it has no record of its own, or no longer."""
-    row = await stored(transaction, number, "hprNumber")
+    """The professional. Adds a problem when the caller has not seen its newest entry. Raises Refused when the number
+    has no record of its own or has been merged into another."""
+    row = await stored_professional(transaction, number, "hprNumber")
     if row.replaced_by is not None:
         transaction.problems.add(PROFESSIONAL_REPLACED, "hprNumber", value=row.replaced_by)
         raise transaction.problems.refusal()
@@ -76,7 +80,7 @@ async def professional_to_change(
     return row
 
 
-async def stored(transaction: EditTransaction, number: HprNumber, path: str) -> HealthProfessional:
+async def stored_professional(transaction: EditTransaction, number: HprNumber, path: str) -> HealthProfessional:
     """The professional with exactly this number, merged or not. Raises Refused when it has no record of its own."""
     row = await transaction.session.get(HealthProfessional, number)
     if row is None or row.reference_only:
@@ -91,13 +95,13 @@ async def updating(transaction: EditTransaction, number: HprNumber, action: str 
 
 
 def check_day(transaction: EditTransaction, day: date | None, *path: str) -> None:
-    """The day of something that has happened."""
+    """Adds a problem when the day is in the future or before the year 1800."""
     if day is not None and not (day.year >= YEAR_LEAST and day <= day_of(transaction.at)):
         transaction.problems.add(DAY_IMPLAUSIBLE, *path, value=day)
 
 
 async def _next_number(transaction: EditTransaction) -> HprNumber:
-    highest = await transaction.session.scalar(select(func.max(HealthProfessional.hpr_number))) or 0
+    highest = await repository.highest_number(transaction.session)
     if highest >= HPR_NUMBER_MAX:
         transaction.problems.add(NO_NUMBER_LEFT, "hprNumber", value=highest)
         raise transaction.problems.refusal()
@@ -105,15 +109,15 @@ async def _next_number(transaction: EditTransaction) -> HprNumber:
 
 
 async def _checked(transaction: EditTransaction, row: HealthProfessional, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns given, as they are to be stored; what is wrong with them is added to the turn's problems."""
+    """The given columns as they are to be stored; what is wrong with them is added to the transaction's problems."""
     columns = dict(given)
-    for name, told_as in NAMES.items():
+    for name, field in NAMES.items():
         if name in given:
-            columns[name] = validated_text_or_none(transaction.problems, given[name], "input", told_as)
+            columns[name] = validated_text_or_none(transaction.problems, given[name], "input", field)
     if "last_name" in given and given["last_name"] is None:
         transaction.problems.add(LAST_NAME_MISSING, "input", "lastName")
-    for name, told_as in DAYS.items():
-        check_day(transaction, given.get(name), "input", told_as)
+    for name, field in DAYS.items():
+        check_day(transaction, given.get(name), "input", field)
     born_on, died_on = (given.get(name, getattr(row, name)) for name in DAYS)
     if born_on and died_on and died_on < born_on:
         transaction.problems.add(
@@ -130,13 +134,7 @@ async def _checked(transaction: EditTransaction, row: HealthProfessional, given:
     return columns
 
 
-async def _check_national_id(transaction: EditTransaction, row: HealthProfessional, national_id: str | None) -> None:
-    """Numbers that were merged may share it with the one that survives."""
-    holders = select(HealthProfessional.hpr_number).where(
-        HealthProfessional.national_id == national_id,
-        HealthProfessional.replaced_by.is_(None),
-        HealthProfessional.hpr_number != row.hpr_number,
-    )
-    holder = await transaction.session.scalar(holders.order_by(HealthProfessional.hpr_number).limit(1))
+async def _check_national_id(transaction: EditTransaction, row: HealthProfessional, national_id: NationalId) -> None:
+    holder = await repository.holder_of(transaction.session, national_id, apart_from=row)
     if holder is not None:
         transaction.problems.add(NATIONAL_ID_TAKEN, "input", "nationalId", value=holder)

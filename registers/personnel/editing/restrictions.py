@@ -1,51 +1,44 @@
-"""Suspensions and reactions, educations and other ids; and taking back what was entered by mistake."""
+"""Suspensions and reactions, educations and other ids; and removing what was entered by mistake.
 
+Each change returns the HPR number, the key of the record in the log, and raises Refused.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.code_systems import COUNTRIES, PERSON_ID_TYPES, REACTIONS
 from registers.core.identifiers import EntryNumber, HprNumber, HprPartId, OrganisationNumber
-from registers.core.validity import Period
 from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.authorisations import CodeUse, validated_code_use
 from registers.personnel.editing.granting import check_alone
-from registers.personnel.editing.parts import ABOVE, KINDS, own_part, part_id_of
+from registers.personnel.editing.parts import ABOVE, COLUMNS, KINDS, own_part, part_id_of
 from registers.personnel.editing.professionals import check_day, professional_to_change, updating
 from registers.personnel.editing.rules import HAS_ENDED, NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION, PART_IN_USE
 from registers.personnel.models import (
-    AdditionalCompetence,
     AdministrativeReaction,
     AlternativeId,
     Authorisation,
-    Condition,
     Education,
     RequisitionRight,
+    Restriction,
     Speciality,
     Suspension,
 )
+from registers.personnel.repository import editing as repository
 
-COLUMNS = {model: column for column, model in ABOVE.items()}
-BELOW: tuple[type[Any], ...] = (
-    RequisitionRight,
-    Speciality,
-    AdditionalCompetence,
-    Suspension,
-    AdministrativeReaction,
-    Condition,
-    Education,
-)
 ID_MAX = 100  # characters of an alternative id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EducationTerms:
+    """An education to add; at least one field beside `authorisation`, the one it led to."""
+
     authorisation: HprPartId | None
     type: CodeUse | None
     country: str | None  # 9043
@@ -62,16 +55,16 @@ async def add_suspension(
     start: datetime,
     end: datetime | None,
 ) -> str:
-    """Of an authorisation, right or speciality; an additional competence is never suspended. Raises Refused."""
+    """Suspends an authorisation, right or speciality; an additional competence is never suspended."""
     await professional_to_change(transaction, number, expected)
-    above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
+    above = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
     period = validated_period(transaction.problems, start, end, "input", "period")
     if above.ended_status is not None:
         transaction.problems.add(HAS_ENDED, "subject", value=subject)
     if not above.period.holds(start):
         transaction.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=subject)
     columns = {COLUMNS[type(above)]: above.id}
-    await _check_alone(transaction, Suspension, columns, period, "input", "period")
+    check_alone(transaction, period, await _alike(transaction, Suspension, columns), "input", "period")
     await updating(transaction, number)
     transaction.session.add(Suspension(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
@@ -87,15 +80,15 @@ async def add_reaction(
     start: datetime,
     end: datetime | None,
 ) -> str:
-    """Against an authorisation, right or speciality; `subject` None = against the person. Raises Refused."""
+    """Enters a reaction against an authorisation, right or speciality; `subject` None = against the person."""
     await professional_to_change(transaction, number, expected)
     columns: dict[str, Any] = {"hpr_number": number}
     if subject is not None:
-        above: Any = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
+        above = await own_part(transaction, number, subject, *ABOVE.values(), path="subject")
         columns = {COLUMNS[type(above)]: above.id}
     period = validated_period(transaction.problems, start, end, "input", "period")
     columns["type"] = await usable(transaction, REACTIONS, type_, "input", "type")
-    await _check_alone(transaction, AdministrativeReaction, columns, period, "input", "period")
+    check_alone(transaction, period, await _alike(transaction, AdministrativeReaction, columns), "input", "period")
     await updating(transaction, number)
     transaction.session.add(AdministrativeReaction(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
@@ -110,10 +103,10 @@ async def end_restriction(
     path: str,
     to: datetime | None,
 ) -> str:
-    """A suspension or reaction ends at `to`, earlier or later than it would have; None = now. Raises Refused."""
+    """Sets the end of a suspension or reaction, earlier or later than before; None = now."""
     await professional_to_change(transaction, number, expected)
-    model = Suspension if path == "suspension" else AdministrativeReaction
-    row: Any = await own_part(transaction, number, part, model, path=path)
+    kind: type[Restriction] = Suspension if path == "suspension" else AdministrativeReaction
+    row = await own_part(transaction, number, part, kind, path=path)
     end = to or transaction.at
     period = validated_period(transaction.problems, row.valid_from, end)
     if row.valid_to == end:
@@ -121,7 +114,7 @@ async def end_restriction(
     names = ("hpr_number", *ABOVE, "type")
     columns = {name: value for name in names if (value := getattr(row, name, None)) is not None}
     if not row.period.contains(period):
-        await _check_alone(transaction, model, columns, period, "to", apart_from=row)
+        check_alone(transaction, period, await _alike(transaction, kind, columns), "to", apart_from=row)
     await updating(transaction, number)
     row.valid_to = end
     return str(number)
@@ -130,7 +123,6 @@ async def end_restriction(
 async def add_education(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber, terms: EducationTerms
 ) -> str:
-    """Raises Refused."""
     await professional_to_change(transaction, number, expected)
     above: Authorisation | None = None
     if terms.authorisation is not None:
@@ -159,44 +151,33 @@ async def add_education(
 async def add_alternative_id(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber, *, type_: str, value: str
 ) -> str:
-    """Raises Refused."""
     await professional_to_change(transaction, number, expected)
-    columns = {
-        "hpr_number": number,
-        "type": await usable(transaction, PERSON_ID_TYPES, type_, "input", "type"),
-        "value": validated_text(transaction.problems, value, "input", "value", most=ID_MAX),
-    }
-    if await transaction.session.scalar(select(AlternativeId.id).filter_by(**columns).limit(1)) is not None:
+    type_key = await usable(transaction, PERSON_ID_TYPES, type_, "input", "type")
+    value = validated_text(transaction.problems, value, "input", "value", most=ID_MAX)
+    stored = await repository.alternative_ids_of(transaction.session, number)
+    if any((each.type, each.value) == (type_key, value) for each in stored):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, number)
-    transaction.session.add(AlternativeId(**columns))
+    transaction.session.add(AlternativeId(hpr_number=number, type=type_key, value=value))
     return str(number)
 
 
 async def remove_part(transaction: EditTransaction, number: HprNumber, expected: EntryNumber, part: HprPartId) -> str:
-    """What was entered by mistake; the log keeps it. Raises Refused when something hangs on it."""
+    """Removes what was entered by mistake and has nothing hanging on it. The log keeps it."""
     await professional_to_change(transaction, number, expected)
-    row: Any = await own_part(transaction, number, part, *KINDS.values(), path="part")
-    column = COLUMNS.get(type(row))
-    for model in BELOW if column else ():
-        if hasattr(model, column or ""):
-            below = await transaction.session.scalar(
-                select(model).filter_by(**{column: row.id}).order_by(model.id).limit(1)
-            )
-            if below is not None:
-                transaction.problems.add(PART_IN_USE, "part", value=part_id_of(below))
+    row = await own_part(transaction, number, part, *KINDS.values(), path="part")
+    if isinstance(row, Authorisation | RequisitionRight | Speciality):
+        for below in await repository.parts_below(transaction.session, COLUMNS[type(row)], row.id):
+            transaction.problems.add(PART_IN_USE, "part", value=part_id_of(below))
     await updating(transaction, number)
     await transaction.session.delete(row)
     return str(number)
 
 
-async def _check_alone(
-    transaction: EditTransaction,
-    model: type[Any],
-    columns: dict[str, Any],
-    period: Period,
-    *path: str,
-    apart_from: Any = None,
-) -> None:
-    alike = await transaction.session.scalars(select(model).filter_by(**columns).order_by(model.id))
-    check_alone(transaction, period, alike, *path, apart_from=apart_from)
+async def _alike(
+    transaction: EditTransaction, kind: type[Restriction], columns: Mapping[str, Any]
+) -> Sequence[Restriction]:
+    """Restrictions with the same `columns`: the subject's first, then the type of a reaction."""
+    (column, key), *others = columns.items()
+    rows = await repository.restrictions_on(transaction.session, kind, column, key)
+    return [row for row in rows if all(getattr(row, name) == value for name, value in others)]

@@ -1,10 +1,10 @@
-"""Every change of what hangs on an authorisation: rights to prescribe, specialities, additional competences."""
+"""Every change of what hangs on an authorisation: rights to prescribe, specialities, additional competences.
+
+Each change returns the HPR number, the key of the record in the log, and raises Refused.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import select
 
 from registers.code_systems.editing.codes import usable, usable_or_none
 from registers.core.code_systems import ADDITIONAL_COMPETENCES, COUNTRIES, REQUISITION_RIGHTS, SPECIALITIES
@@ -18,17 +18,18 @@ from registers.personnel.editing.granting import check_alone, check_begins, chec
 from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import UPDATED, professional_to_change, updating
 from registers.personnel.editing.rules import HAS_ENDED, OUTSIDE_AUTHORISATION
-from registers.personnel.models import AdditionalCompetence, Authorisation, RequisitionRight, Speciality
+from registers.personnel.models import AdditionalCompetence, Authorisation, RequisitionRight, Right, Speciality
+from registers.personnel.repository import editing as repository
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of what hangs on authorisations, the argument that selects one, and how the log calls its grant."""
+    """A kind of right, in the wide sense: rights to prescribe, specialities and competences."""
 
-    model: type[Any]
-    system: str
-    path: str
-    granted: str = UPDATED
+    model: type[Right]
+    system: str  # of its types
+    path: str  # the argument that names one
+    granted: str = UPDATED  # action in the log
 
 
 RIGHT = Kind(RequisitionRight, REQUISITION_RIGHTS, "requisitionRight")
@@ -38,7 +39,7 @@ COMPETENCE = Kind(AdditionalCompetence, ADDITIONAL_COMPETENCES, "additionalCompe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """`end` None = as long as the authorisation. A country is told of specialities alone."""
+    """A right to grant; `end` None = that of the authorisation. Only a speciality has a country."""
 
     type: str
     start: datetime
@@ -54,23 +55,21 @@ async def grant(
     authorisation: HprPartId,
     terms: Granted,
 ) -> str:
-    """Raises Refused."""
     person = await professional_to_change(transaction, number, expected)
     above = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     type_ = await usable(transaction, kind.system, terms.type, "input", "type")
-    more: dict[str, Any] = {}
+    further: dict[str, CodeKey | None] = {}
     if kind is SPECIALITY:
-        country = await usable_or_none(
+        further["converted_from_country"] = await usable_or_none(
             transaction, COUNTRIES, terms.converted_from_country, "input", "convertedFromCountry"
         )
-        more = {"converted_from_country": country}
     period = _period(transaction, above, terms.start, terms.end)
     _check_above(transaction, above, "authorisation")
     check_begins(transaction, person, period.start, "input", "period", "from")
     await _check_alone(transaction, kind, above, type_, period)
     await updating(transaction, number, kind.granted)
     transaction.session.add(
-        kind.model(authorisation_id=above.id, type=type_, valid_from=period.start, valid_to=period.end, **more)
+        kind.model(authorisation_id=above.id, type=type_, valid_from=period.start, valid_to=period.end, **further)
     )
     return str(number)
 
@@ -85,14 +84,14 @@ async def change(
     period: Period | None,
     lift_ending: bool,
 ) -> str:
-    """Raises Refused."""
+    """Changes the period, None = stays, or lifts an ended status that was a mistake."""
     person = await professional_to_change(transaction, number, expected)
-    row: Any = await own_part(transaction, number, part, kind.model, path=kind.path)
+    row = await own_part(transaction, number, part, kind.model, path=kind.path)
     above = await transaction.session.get_one(Authorisation, row.authorisation_id)
     if lift_ending:
         check_lifted(transaction, row)
         _check_above(transaction, above, kind.path)
-    target: Period = row.period
+    target = row.period
     if period is not None:
         target = _period(transaction, above, period.start, period.end)
     if target.start != row.valid_from:
@@ -118,9 +117,8 @@ async def end(
     ended_status: str | None,
     to: datetime | None,
 ) -> str:
-    """Raises Refused."""
     await professional_to_change(transaction, number, expected)
-    row: Any = await own_part(transaction, number, part, kind.model, path=kind.path)
+    row = await own_part(transaction, number, part, kind.model, path=kind.path)
     status, valid_to = await ending(transaction, row, ended_status, to)
     await updating(transaction, number)
     row.ended_status, row.valid_to = status, valid_to
@@ -128,7 +126,7 @@ async def end(
 
 
 def _period(transaction: EditTransaction, above: Authorisation, start: datetime, end: datetime | None) -> Period:
-    """As long as the authorisation unless an end is told; within it in any case."""
+    """From `start` to `end`, None = to the end of the authorisation. Adds a problem when it lies outside of that."""
     period = validated_period(transaction.problems, start, end, "input", "period")
     period = Period(start, above.valid_to) if end is None else period
     if not above.period.contains(period) or not above.period.holds(start):
@@ -137,6 +135,7 @@ def _period(transaction: EditTransaction, above: Authorisation, start: datetime,
 
 
 def _check_above(transaction: EditTransaction, above: Authorisation, *path: str) -> None:
+    """Adds a problem when the authorisation has an ended status."""
     if above.ended_status is not None:
         transaction.problems.add(HAS_ENDED, *path, value=part_id_of(above))
 
@@ -148,8 +147,7 @@ async def _check_alone(
     type_: CodeKey,
     period: Period,
     *,
-    apart_from: Any = None,
+    apart_from: Right | None = None,
 ) -> None:
-    alike = select(kind.model).where(kind.model.authorisation_id == above.id, kind.model.type == type_)
-    rows = await transaction.session.scalars(alike.order_by(kind.model.id))
-    check_alone(transaction, period, rows, "input", "period", apart_from=apart_from)
+    alike = await repository.rights_of_type(transaction.session, kind.model, above, type_)
+    check_alone(transaction, period, alike, "input", "period", apart_from=apart_from)

@@ -106,28 +106,3 @@ DIFFERENT_PERSONS = Rule(
     "The two records disagree on a day of birth or death; correct the wrong one first: {value}",
     "De to postene er uenige om fødsels- eller dødsdato; rett den gale først: {value}",
 )
-
-ALL = (
-    PROFESSIONAL_UNKNOWN,
-    REFERENCE_ONLY,
-    PROFESSIONAL_REPLACED,
-    NUMBER_TAKEN,
-    NO_NUMBER_LEFT,
-    DAY_IMPLAUSIBLE,
-    DIED_BEFORE_BIRTH,
-    LAST_NAME_MISSING,
-    NATIONAL_ID_TAKEN,
-    PART_UNKNOWN,
-    HAS_ENDED,
-    OUTSIDE_AUTHORISATION,
-    GRANTED_ALREADY,
-    ENDS_EARLIER,
-    NO_FIELD_GIVEN,
-    PROFESSIONAL_DEAD,
-    PAST_AGE_LIMIT,
-    NOT_ENDED,
-    PART_IN_USE,
-    MERGED_WITH_ITSELF,
-    MERGED_IN_A_CIRCLE,
-    DIFFERENT_PERSONS,
-)

@@ -7,7 +7,6 @@ import strawberry
 from registers.access.policy import may
 from registers.api.graph.context import Info
 from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
-from registers.api.graph.search_text import searched
 from registers.api.graph.slots import batch, require_batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.caller import Caller
@@ -15,7 +14,7 @@ from registers.core.code_systems import MUNICIPALITIES, PROFESSIONS, REQUISITION
 from registers.core.codes import CodeKey, code_key
 from registers.core.errors import AccessDenied
 from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
-from registers.core.text import plain_text
+from registers.core.text import plain_text, search_text
 from registers.personnel import edges, search
 from registers.personnel.graph.practice_checks import Check, PracticeCheck, PracticeCheckInput, checked
 from registers.personnel.graph.professionals import HealthProfessional, surviving_of
@@ -55,8 +54,8 @@ class HealthProfessionalFilter:
     def asked_by(self, caller: Caller) -> search.ProfessionalSearch:
         """Raises AccessDenied for a search by addresses that the caller may not read."""
         asked = search.ProfessionalSearch(
-            name=searched(self.name, "filter.name"),
-            name_prefix=searched(self.name_prefix, "filter.namePrefix"),
+            name=search_text(self.name, "filter.name"),
+            name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             profession=_code(PROFESSIONS, self.profession, "filter.profession"),
             requisition_right=_code(REQUISITION_RIGHTS, self.requisition_right, "filter.requisitionRight"),
             speciality=_code(SPECIALITIES, self.speciality, "filter.speciality"),

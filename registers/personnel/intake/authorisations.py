@@ -1,4 +1,4 @@
-"""Authorisations taken in, with the rights, specialities and all else that hangs on them."""
+"""Taking authorisations in, with the rights, specialities and all else that hangs on them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from registers.core.code_systems import (
     REQUISITION_RIGHTS,
     SPECIALITIES,
 )
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.database.database import Versioned
 from registers.intake.aggregate import Aggregate
@@ -85,19 +86,19 @@ def education_codes(educations: Iterable[EducationSnapshot] | NotReported, path:
 
 
 class AuthorisationIntake:
-    """The authorisations of one professional and what stands against the person."""
+    """The authorisations of one professional, and the reactions and educations of the person."""
 
     def __init__(
         self,
-        stored: Aggregate[HprNumber],
+        records: Aggregate[HprNumber],
         codes: StoredCodes,
         outcome: Outcome[HealthProfessionalSnapshot],
-        moment: IntakeContext,
+        context: IntakeContext,
     ) -> None:
         self._codes = codes
         self._outcome = outcome
         self._number = outcome.snapshot.hpr_number
-        self._parts = Parts(stored, self._number, moment)
+        self._parts = Parts(records, self._number, context)
 
     def take(self) -> None:
         snapshot = self._outcome.snapshot
@@ -106,10 +107,10 @@ class AuthorisationIntake:
         self._take_educations(None, snapshot.educations)
         if snapshot.authorisations is NOT_REPORTED:
             return
-        reported = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
-        rows = [self._row(each) for _, each in reported]
-        ids = self._parts.lay(Authorisation, person, rows, ("profession", "kind", "valid_from"))
-        for (path, each), own_id in zip(reported, ids, strict=True):
+        usable = list(self._usable(snapshot.authorisations, "authorisations", ("profession", "kind")))
+        rows = [self._row(each) for _, each in usable]
+        ids = self._parts.replace(Authorisation, person, rows, ("profession", "kind", "valid_from"))
+        for (path, each), own_id in zip(usable, ids, strict=True):
             self._take_below(path, each, own_id)
 
     def _row(self, authorisation: AuthorisationSnapshot) -> Row:
@@ -129,8 +130,8 @@ class AuthorisationIntake:
         self._take_educations(own_id, authorisation.educations)
         if authorisation.conditions is not NOT_REPORTED:
             rows = [{"type": self._codes.key(each.type), "text": each.text} for each in authorisation.conditions]
-            reported = [row for row in rows if row["type"] or row["text"]]
-            self._parts.lay(Condition, above, reported, ("type",))
+            whole = [row for row in rows if row["type"] or row["text"]]
+            self._parts.replace(Condition, above, whole, ("type",))
         for kind, name, system in (
             (RequisitionRight, "requisition_rights", REQUISITION_RIGHTS),
             (Speciality, "specialities", SPECIALITIES),
@@ -143,7 +144,7 @@ class AuthorisationIntake:
     def _take_hanging(
         self, kind: type[Versioned], hanging: Sequence[Hanging], system: str, above: Row, path: str
     ) -> None:
-        reported = list(self._usable(hanging, path, ("type",)))
+        usable = list(self._usable(hanging, path, ("type",)))
         rows = [
             _reported(
                 **_period(each),
@@ -151,10 +152,10 @@ class AuthorisationIntake:
                 ended_status=self._key(each.ended_status, ENDED_STATUSES),
                 converted_from_country=self._key(getattr(each, "converted_from_country", NOT_REPORTED), COUNTRIES),
             )
-            for _, each in reported
+            for _, each in usable
         ]
-        ids = self._parts.lay(kind, above, rows, ("type", "valid_from"))
-        for (part_path, each), own_id in zip(reported, ids, strict=True):
+        ids = self._parts.replace(kind, above, rows, ("type", "valid_from"))
+        for (part_path, each), own_id in zip(usable, ids, strict=True):
             if not isinstance(each, CompetenceSnapshot):
                 column = "speciality_id" if kind is Speciality else "requisition_right_id"
                 self._take_suspensions({column: own_id}, each.suspensions)
@@ -162,13 +163,13 @@ class AuthorisationIntake:
 
     def _take_suspensions(self, above: Row, reported: Iterable[SuspensionSnapshot] | NotReported) -> None:
         if reported is not NOT_REPORTED:
-            self._parts.lay(Suspension, above, [_period(each) for each in reported], ("valid_from",))
+            self._parts.replace(Suspension, above, [_period(each) for each in reported], ("valid_from",))
 
     def _take_reactions(self, above: Row, reported: Iterable[ReactionSnapshot] | NotReported, path: str) -> None:
         if reported is not NOT_REPORTED:
             usable = self._usable(reported, f"{path}/reactions", ("type",))
             rows = [{**_period(each), "type": self._codes.key(each.type, REACTIONS)} for _, each in usable]
-            self._parts.lay(AdministrativeReaction, above, rows, ("type", "valid_from"))
+            self._parts.replace(AdministrativeReaction, above, rows, ("type", "valid_from"))
 
     def _take_educations(self, authorisation: Id | None, reported: Iterable[EducationSnapshot] | NotReported) -> None:
         if reported is NOT_REPORTED:
@@ -184,10 +185,10 @@ class AuthorisationIntake:
             for each in reported
         ]
         above = {"hpr_number": self._number, "authorisation_id": authorisation}
-        self._parts.lay(Education, above, rows, ("type", "institution"))
+        self._parts.replace(Education, above, rows, ("type", "institution"))
 
     def _usable(self, reported: Iterable[P], path: str, needed: tuple[str, ...]) -> Iterator[tuple[str, P]]:
-        """Parts with the codes they cannot be without, each with its path."""
+        """The parts that have the codes they need, each with its path. The others are refused in the outcome."""
         for index, each in enumerate(reported):
             part_path = f"{path}[{index}]"
             missing = [name for name in needed if self._codes.key(getattr(each, name)) is None]
@@ -196,7 +197,7 @@ class AuthorisationIntake:
             else:
                 yield part_path, each
 
-    def _key(self, code: CodeValue | NotReported | None, system: str) -> Any:
+    def _key(self, code: CodeValue | NotReported | None, system: str) -> CodeKey | NotReported | None:
         return code if code is NOT_REPORTED else self._codes.key(code, system)
 
 
@@ -205,5 +206,5 @@ def _period(each: Periodic) -> Row:
 
 
 def _reported(**columns: Any) -> Row:
-    """The columns that a record tells."""
+    """The columns that the source reports."""
     return {name: value for name, value in columns.items() if value is not NOT_REPORTED}

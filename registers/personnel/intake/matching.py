@@ -1,4 +1,4 @@
-"""Parts of a professional that no source gives a key: which of those held is meant by one that is told."""
+"""Parts of a professional that no source gives a key: which stored row a reported row means."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ Id = int | Unnumbered
 
 @dataclass(frozen=True, slots=True)
 class IntakeContext:
-    """When a record is taken in, and how much it tells.
+    """When a record is taken in, and how much it reports.
 
-    `history_reported` False: what has ended may be left out of it, so that silence about it means nothing.
+    `history_reported` False: the source may leave out what has ended, so that a missing part may still be history.
     """
 
     now: datetime
-    changed_at: datetime | None  # by the source's word
+    changed_at: datetime | None  # when the record changed, as the source reports it
     history_reported: bool
 
     def end_of(self, row: Row) -> datetime:
-        """When a part ended about which the record is silent."""
+        """When a part ended that the record does not report any more."""
         changed = self.changed_at
         return changed if changed and row["valid_from"] < changed <= self.now else self.now
 
-    def may_be_silent_on(self, row: Row) -> bool:
-        """Whether the part had ended or had not begun: then it need not be told."""
+    def may_be_left_out(self, row: Row) -> bool:
+        """Whether a source without history would leave the part out: it has ended or has not begun."""
         if "valid_from" not in row:
             return False
         ended = row["valid_to"] is not None and row["valid_to"] <= self.now
@@ -37,42 +37,47 @@ class IntakeContext:
 
 
 class Parts:
-    """The parts of one professional, changed into what a record tells of them."""
+    """The parts of one professional, whose target rows are changed into what a record reports."""
 
-    def __init__(self, stored: Aggregate[HprNumber], number: HprNumber, moment: IntakeContext) -> None:
-        self._records = stored
+    def __init__(self, records: Aggregate[HprNumber], number: HprNumber, context: IntakeContext) -> None:
+        self._records = records
         self._number = number
-        self._moment = moment
+        self._context = context
 
-    def lay(self, part: type[Versioned], above: Row, reported: Sequence[Row], alike: tuple[str, ...]) -> list[Id]:
-        """The ids of the rows told, in their order. `above`: the columns that say whose they are.
+    def replace(self, part: type[Versioned], above: Row, reported: Sequence[Row], alike: tuple[str, ...]) -> list[Id]:
+        """Makes the rows below `above`, the columns that name what they hang on, those that are `reported`.
 
-        A held row that is wholly as told is meant first, then one that equals it in the columns `alike`.
-        Columns that are not told stay as held. A held row that is not meant goes, with all below it.
+        A reported row means the stored row that equals it in all of its columns, else one that equals it in the columns
+        `alike`, else it is new. Columns that are not reported stay as stored. A stored row that no reported row means
+        is removed with all below it, or ended. Returns the ids in the order of `reported`.
         """
         rows = self._records.rows(self._number, part).values()
-        free = [row for row in rows if all(row[name] == value for name, value in above.items())]
-        meant = _meant(free, reported, alike)
+        stored = [row for row in rows if all(row[name] == value for name, value in above.items())]
+        meant = _meant(stored, reported, alike)
         ids: list[Id] = []
         for row, former in zip(reported, meant, strict=True):
             whole = {**(former or {**empty_row(part), "id": new_id(part)}), **above, **row}
             self._records.add(self._number, part, whole)
             ids.append(whole["id"])
-        kept = {id(former) for former in meant}
-        for row in free:
-            if id(row) not in kept:
-                self._leave_out(part, row)
+        matched = {id(former) for former in meant}
+        for row in stored:
+            if id(row) not in matched:
+                self._remove_or_end(part, row)
         return ids
 
-    def _leave_out(self, part: type[Versioned], row: Row) -> None:
-        if self._moment.history_reported or "valid_from" not in row:
+    def _remove_or_end(self, part: type[Versioned], row: Row) -> None:
+        if self._context.history_reported or "valid_from" not in row:
             self._records.remove(self._number, part, row)
-        elif not self._moment.may_be_silent_on(row):
-            self._records.add(self._number, part, {**row, "valid_to": self._moment.end_of(row)})
+        elif not self._context.may_be_left_out(row):
+            self._records.add(self._number, part, {**row, "valid_to": self._context.end_of(row)})
 
 
 def _meant(stored: Iterable[Row], reported: Sequence[Row], alike: tuple[str, ...]) -> list[Row | None]:
-    """For each row told the held one that is meant, None for a new one; none is meant twice."""
+    """For each reported row the stored row it means, None for a new one. No stored row is meant twice.
+
+    Rows that equal in everything are matched first, so that a changed row does not take a stored row from one that is
+    unchanged.
+    """
     free = list(stored)
     meant: list[Row | None] = [None] * len(reported)
     for names in (None, alike):

@@ -1,21 +1,20 @@
-"""Taking health professionals in: what sources say of them, and those that other records only point at."""
+"""Taking health professionals in: those that sources report, and those that other records only refer to."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
-from registers.core.code_systems import MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES, SEXES
+from registers.core.code_systems import COUNTRIES, MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES, SEXES
+from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Outcome, Result, Row
-from registers.intake.snapshot import NOT_REPORTED, reported
+from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, reported
 from registers.personnel.intake.authorisations import (
-    COUNTRIES,
     AuthorisationIntake,
     codes_of_authorisation,
     education_codes,
@@ -57,7 +56,7 @@ def codes_of(snapshot: HealthProfessionalSnapshot) -> Iterator[ReportedCode]:
 
 
 class ProfessionalIntake:
-    """Professionals of one transaction: load, take in, then write."""
+    """Professionals of one transaction: `load` their records, `take` each snapshot in, then `write` what differs."""
 
     def __init__(self, codes: StoredCodes, now: datetime) -> None:
         self._codes = codes
@@ -87,7 +86,7 @@ class ProfessionalIntake:
     async def load_references(
         self, session: AsyncSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
     ) -> None:
-        """The professionals of the records, and all that these were merged into."""
+        """Loads the professionals of the snapshots, and all that these were merged into."""
         references = {each.snapshot.hpr_number for each in outcomes}
         references |= {number for each in outcomes if (number := reported(each.snapshot.replaced_by, None)) is not None}
         while references:
@@ -108,9 +107,9 @@ class ProfessionalIntake:
             outcome.announced += 1
             outcome.flag("reference-announced", "replaced_by", f"HPR number {replaced_by} is not held yet")
         self._records.set_row(number, self._row(outcome, former or empty_row(HealthProfessional)))
-        moment = IntakeContext(self._now, snapshot.changed_at, snapshot.history_reported)
-        AuthorisationIntake(self._records, self._codes, outcome, moment).take()
-        self._take_lists(snapshot, Parts(self._records, number, moment))
+        context = IntakeContext(self._now, snapshot.changed_at, snapshot.history_reported)
+        AuthorisationIntake(self._records, self._codes, outcome, context).take()
+        self._take_lists(snapshot, Parts(self._records, number, context))
         if former is None or former["reference_only"]:
             outcome.result = Result.NEW
             self._codes.flag_retired(codes_of(snapshot), outcome)
@@ -118,7 +117,7 @@ class ProfessionalIntake:
             outcome.result = Result.CHANGED
 
     def announce(self, number: HprNumber) -> bool:
-        """Keeps a professional that is only pointed at. False when it is held already."""
+        """Adds a professional that another record refers to. False when there is one already."""
         if self._records.row(number) is not None:
             return False
         self._records.set_row(number, {**empty_row(HealthProfessional), "hpr_number": number, "reference_only": True})
@@ -164,14 +163,14 @@ class ProfessionalIntake:
             row["died_on"] = None
         return row
 
-    def _key(self, stored: Any, code: Any, system: str) -> Any:
+    def _key(self, stored: CodeKey | None, code: CodeValue | NotReported | None, system: str) -> CodeKey | None:
         return stored if code is NOT_REPORTED else self._codes.key(code, system)
 
     def _take_lists(self, snapshot: HealthProfessionalSnapshot, parts: Parts) -> None:
         key, person = self._codes.key, {"hpr_number": snapshot.hpr_number}
         if snapshot.alternative_ids is not NOT_REPORTED:
             ids = [{"type": key(each.type), "value": each.value} for each in snapshot.alternative_ids]
-            parts.lay(AlternativeId, person, ids, ("type",))
+            parts.replace(AlternativeId, person, ids, ("type",))
         if snapshot.addresses is not NOT_REPORTED:
             addresses = [
                 {
@@ -184,4 +183,4 @@ class ProfessionalIntake:
                 }
                 for each in snapshot.addresses
             ]
-            parts.lay(ProfessionalAddress, person, addresses, ("type",))
+            parts.replace(ProfessionalAddress, person, addresses, ("type",))

@@ -1,4 +1,7 @@
-"""What a source says about a health professional."""
+"""What a source reports about a health professional.
+
+A field that the interface does not carry is NOT_REPORTED; one that it leaves empty is None.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +12,7 @@ from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, Snap
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Periodic:
-    """A part with a validity of its own: [valid_from, valid_to) in UTC, None = open."""
+    """A part with a validity period of its own: [valid_from, valid_to) in UTC, None = open."""
 
     valid_from: datetime
     valid_to: datetime | None = None
@@ -50,7 +53,7 @@ class CompetenceSnapshot(Periodic):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionSnapshot:
-    """At least one of the two is told."""
+    """At least one of the two is reported."""
 
     type: CodeValue | None = None
     text: str | None = None
@@ -86,7 +89,7 @@ class ProfessionalAddressSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorisationSnapshot(Periodic):
-    """One approval with what hangs on it. A list that the interface does not carry is NOT_SAID."""
+    """One approval with what hangs on it."""
 
     profession: CodeValue  # 9060
     kind: CodeValue  # 7704
@@ -104,13 +107,13 @@ class AuthorisationSnapshot(Periodic):
 
 @dataclass(slots=True, kw_only=True)
 class HealthProfessionalSnapshot(Snapshot):
-    """One person of HPR. A field the interface does not carry is NOT_SAID; one it leaves empty is None."""
+    """One person of HPR."""
 
     hpr_number: HprNumber
     replaced_by: HprNumber | NotReported | None = NOT_REPORTED
     national_id: NationalId | NotReported | None = NOT_REPORTED
     national_id_holds: bool | None = None  # None without one; False = eleven digits that break a rule
-    missing_national_id: bool | NotReported = NOT_REPORTED  # the register says that there is none
+    missing_national_id: bool | NotReported = NOT_REPORTED  # True = HPR reports that there is none
     first_name: str | NotReported | None = NOT_REPORTED
     middle_name: str | NotReported | None = NOT_REPORTED
     last_name: str | NotReported | None = NOT_REPORTED
@@ -119,7 +122,7 @@ class HealthProfessionalSnapshot(Snapshot):
     sex: CodeValue | NotReported | None = NOT_REPORTED  # 3101
     citizenship: CodeValue | NotReported | None = NOT_REPORTED  # 9043
     authorisations: list[AuthorisationSnapshot] | NotReported = NOT_REPORTED
-    history_reported: bool = True  # False = authorisations that have ended are left out of the answer
+    history_reported: bool = True  # False = the interface leaves out authorisations that have ended
     reactions: list[ReactionSnapshot] | NotReported = NOT_REPORTED  # against the person
     educations: list[EducationSnapshot] | NotReported = NOT_REPORTED  # that belong to no authorisation
     alternative_ids: list[AlternativeIdSnapshot] | NotReported = NOT_REPORTED

@@ -1,4 +1,4 @@
-"""Dates of birth of the persons of a bulk load, each as often as people of that age are many."""
+"""Dates of birth of the persons of a bulk load, spread over the ages as in a population."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -8,15 +8,15 @@ from registers.seed.bulk import copy
 from registers.seed.bulk.national_ids import endings, first_six
 from registers.seed.bulk.size import month_of
 
-YOUNGEST = date(2026, 10, 31)  # on a list since the first of the month after
+YOUNGEST = date(2026, 10, 31)  # on a list from the first of the next month
 DAYS_IN_TEN_YEARS = 3_653
-OFTEN_BY_DECADE = (6, 7, 8, 8, 8, 8, 7, 6, 3, 1)  # youngest first
+OFTEN_BY_DECADE = (6, 7, 8, 8, 8, 8, 7, 6, 3, 1)  # persons per day of birth, youngest decade first
 STRIDE = 1_000_003  # prime and longer than the calendar: persons with neighbouring indices are of all ages
 NATIONAL_ID_LENGTH = b"\0\0\0\x0b"
 
 
 class Birthday(NamedTuple):
-    """A date of birth and what follows from it, as bytes to COPY."""
+    """A date of birth and what depends on it, as bytes to COPY."""
 
     field: bytes
     first_month: int  # in which somebody born then can be on a list
@@ -45,15 +45,15 @@ class Born(NamedTuple):
 def born(index: int) -> Born:
     """The person with this index. Raises IndexError where the numbers of a day do not suffice."""
     slots = _calendar()
-    rounds, place = divmod(index, len(slots))
-    age_days, often, occurrence = slots[place * STRIDE % len(slots)]
+    rounds, position = divmod(index, len(slots))
+    age_days, often, occurrence = slots[position * STRIDE % len(slots)]
     ordinal, man = divmod(rounds * often + occurrence, 2)
     return Born(_birthday(age_days), man, ordinal)
 
 
 @cache
 def _calendar() -> list[tuple[int, int, int]]:
-    """Each day as often as it stands here: its distance from the youngest, how often, and the place among these."""
+    """Each day as often as persons are born on it: (days before the youngest, how often, index among these)."""
     return [
         (decade * DAYS_IN_TEN_YEARS + day, often, occurrence)
         for decade, often in enumerate(OFTEN_BY_DECADE)

@@ -1,11 +1,11 @@
-"""Constraints and indexes of large tables, put aside while they are filled.
+"""Constraints and indexes of large tables, dropped while the tables are filled and then restored.
 
 Built at once over all rows, an exclusion constraint takes a third of the time it takes row by row, and an
-index far less. Definitions are read from the database and given back as they were; every constraint is
-checked against every row when it comes back. All in one transaction: if that fails, nothing was ever gone.
+index far less. Definitions are read from the database and restored unchanged; every constraint is then checked
+against every row. All in one transaction: if it fails, nothing was ever dropped.
 
-Only constraint triggers, which judge at the commit, do not see the rows: while they wait, no table can be altered.
-They refuse circles of merged numbers, and the load merges a number into the one made before it, never ahead.
+Only constraint triggers, which check at the commit, do not see the rows: while they are pending, no table can be
+altered. They refuse circles of merged numbers, and the load only merges a number into one made before it.
 """
 
 from collections.abc import Callable, Sequence
@@ -37,17 +37,17 @@ CONSTRAINT_TRIGGERS = """
 """
 
 
-class Aside(NamedTuple):
-    """What was put aside: a name to show, and the statement that brings it back."""
+class Dropped(NamedTuple):
+    """What was dropped: its name, and the statement that restores it."""
 
     name: str
     statement: str
 
 
-async def put_aside(connection: asyncpg.Connection, tables: Sequence[str]) -> list[Aside]:
+async def drop_constraints(connection: asyncpg.Connection, tables: Sequence[str]) -> list[Dropped]:
     """Drops every index and every key, exclusion and foreign key constraint of these tables, and the foreign
-    keys that point at them; turns their constraint triggers off. In the order to bring them back: keys before
-    the foreign keys that need them."""
+    keys that point at them; disables their constraint triggers. The answer is in the order in which to restore
+    them: keys before the foreign keys that need them."""
     constraints = await connection.fetch(CONSTRAINTS, tables)
     indexes = await connection.fetch(INDEXES, tables)
     triggers = await connection.fetch(CONSTRAINT_TRIGGERS, tables)
@@ -61,19 +61,19 @@ async def put_aside(connection: asyncpg.Connection, tables: Sequence[str]) -> li
         await connection.execute(f"ALTER TABLE {each['owner']} DISABLE TRIGGER {each['name']}")
     return [
         *(_constraint(each) for each in own),
-        *(Aside(each["name"], each["definition"]) for each in indexes),
+        *(Dropped(each["name"], each["definition"]) for each in indexes),
         *(_constraint(each) for each in foreign),
-        *(Aside(each["name"], f"ALTER TABLE {each['owner']} ENABLE TRIGGER {each['name']}") for each in triggers),
+        *(Dropped(each["name"], f"ALTER TABLE {each['owner']} ENABLE TRIGGER {each['name']}") for each in triggers),
     ]
 
 
-async def bring_back(connection: asyncpg.Connection, aside: Sequence[Aside], done: Callable[[int], None]) -> None:
-    """Raises what PostgreSQL raises for rows that break a constraint. `done` is told how many are back."""
-    for count, each in enumerate(aside, start=1):
+async def restore(connection: asyncpg.Connection, dropped: Sequence[Dropped], done: Callable[[int], None]) -> None:
+    """Calls `done` with the number restored so far. Raises what PostgreSQL raises for rows that break a constraint."""
+    for count, each in enumerate(dropped, start=1):
         await connection.execute(each.statement)
         done(count)
 
 
-def _constraint(row: asyncpg.Record) -> Aside:
+def _constraint(row: asyncpg.Record) -> Dropped:
     statement = f"ALTER TABLE {row['owner']} ADD CONSTRAINT {row['name']} {row['definition']}"
-    return Aside(row["name"], statement)
+    return Dropped(row["name"], statement)

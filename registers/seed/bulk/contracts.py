@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from registers.core.identifiers import HprNumber, OrganisationNumber
 from registers.seed.bulk.lists import GpList
@@ -27,7 +27,7 @@ CYCLE_COLUMNS = (
 CYCLE_IDS_EACH = 10  # of a contract
 
 OPEN, CLOSED, LOCKED = "7751/FAAA", "7751/LUKKET", "7751/LAAST"
-FREE_PLACES_TO_OPEN = 10
+OPEN_WITH_FREE = 10
 CEILING_STEP = 50  # patients
 OSLO, DISTRICTS_OF_OSLO = "0301", 15
 
@@ -48,11 +48,11 @@ VACANT_SINCE, VACANT_DAYS = date(2024, 6, 1), 850  # to the autumn of 2026
 WEEKDAYS, FIRST_DAYS, LAST_DAYS = [1, 2, 3, 4, 5], [1, 2, 3], [4, 5]  # 0 = Sunday
 GP, SUBSTITUTE, PART_LIST_DOCTOR = "7750/LPFL", "7750/LPVI", "7750/LPDL"
 
-Record = tuple[Any, ...]
+Record = tuple[object, ...]
 
 
 class Cycle(NamedTuple):
-    """A doctor's period on a list, [start, end)."""
+    """A doctor's cycle on a list, [start, end)."""
 
     doctor: HprNumber
     start: date
@@ -76,7 +76,7 @@ def contract_record(gp_list: GpList, entry: int) -> Record:
     ceiling = (length + CEILING_STEP // 2) // CEILING_STEP * CEILING_STEP
     if not share("room for more", index, ROOM_FOR_MORE_ONE_IN):
         ceiling += CEILING_STEP
-    status = OPEN if ceiling - length >= FREE_PLACES_TO_OPEN else CLOSED
+    status = OPEN if ceiling - length >= OPEN_WITH_FREE else CLOSED
     if not share("locked", index, LOCKED_ONE_IN):
         status = LOCKED
     start, end = _period(gp_list)
@@ -100,9 +100,9 @@ def contract_record(gp_list: GpList, entry: int) -> Record:
 
 
 def cycle_records(gp_list: GpList, entry: int) -> Iterator[Record]:
-    for place, cycle in enumerate(_cycles(gp_list)):
+    for index, cycle in enumerate(_cycles(gp_list)):
         yield (
-            gp_list.contract_id * CYCLE_IDS_EACH + place,
+            gp_list.contract_id * CYCLE_IDS_EACH + index,
             gp_list.contract_id,
             cycle.doctor,
             cycle.relationship,
@@ -134,14 +134,14 @@ def _cycles(gp_list: GpList) -> list[Cycle]:
 
 
 def _until(gp_list: GpList, end: date) -> list[Cycle]:
-    """The GP of a list that has none any more; none where nobody was authorised in time."""
+    """The cycle of the last GP of a list without one; none where nobody was authorised in time."""
     doctor = gp_list.doctors[-1]
     since = max(_period(gp_list)[0], _authorised_on(doctor))
     return [Cycle(doctor, since, end)] if since < end else []
 
 
 def _substitutes(gp_list: GpList) -> list[Cycle]:
-    """None, one or two at a vacant list: which of them decides whose HER-id receives its messages."""
+    """No, one or two substitutes on a vacant list: their number decides which HER-id receives its messages."""
     count = pick("substitutes", gp_list.index, (0, 1, 1, 2))
     return [
         Cycle(doctor, SUBSTITUTED[0], SUBSTITUTED[1], SUBSTITUTE, percentage=100 // count)
@@ -150,7 +150,7 @@ def _substitutes(gp_list: GpList) -> list[Cycle]:
 
 
 def _served(gp_list: GpList) -> list[Cycle]:
-    """The GP and those before, beside and after."""
+    """The cycles of the GP and of those before, beside and after."""
     index, (start, _) = gp_list.index, _period(gp_list)
     doctor, *others = gp_list.doctors
     since = max(start, _authorised_on(doctor))

@@ -1,4 +1,4 @@
-"""Rows in PostgreSQL's binary COPY format, put together as bytes so that another process can make them.
+"""Rows in PostgreSQL's binary COPY format, as bytes, so that another process can make them.
 
 A field is its length in bytes (int32, big-endian) and its value; -1 is NULL. A row is the number of its
 fields (int16) and the fields. Source: PostgreSQL, documentation of COPY, "Binary Format".
@@ -13,7 +13,7 @@ import asyncpg
 SIGNATURE = b"PGCOPY\n\xff\r\n\0" + bytes(8)  # no flags, no extension
 END = b"\xff\xff"
 NULL = b"\xff\xff\xff\xff"
-PIECE_BYTES = 1 << 20  # handed over at a time
+PIECE_BYTES = 1 << 20  # given to the driver at a time
 
 FIRST_DAY = date(2000, 1, 1)  # days and instants are counted from here
 FIRST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,7 +61,7 @@ def instant(value: datetime | None) -> bytes:
 
 
 class Rows:
-    """Rows of a table, joined so that they travel cheaply from the process that made them."""
+    """Rows of a table, joined so that they are cheap to send from the process that made them."""
 
     def __init__(self, table: str, columns: Sequence[str], rows: Sequence[bytes]) -> None:
         self.table = table

@@ -1,4 +1,4 @@
-"""The GP lists of a bulk load: where each is, when it held, how long it is, and who is on it."""
+"""The GP lists of a bulk load: office, validity, length and patients of each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ LONGEST = 2_500  # patients
 
 @dataclass(frozen=True, slots=True)
 class GpList:
-    """One GP contract. Months are those of `bulk_size`; a list is open at the end when `until` is None."""
+    """One GP contract. Months are counted as in `size`; a list without `until` is still in force."""
 
     index: int
     office: Unit
-    place: int  # among the lists of its office
+    position: int  # among the lists of its office
     vacant: bool
     since: int
     until: int | None
     patients: int
-    people: range  # indices of the persons it was the last list of; those who departed come last
+    people: range  # indices of the persons whose last list it is; those who departed come last
 
     @property
     def contract_id(self) -> GpContractId:
@@ -44,9 +44,9 @@ class GpList:
 
     @property
     def doctors(self) -> tuple[HprNumber, ...]:
-        """The doctors with a party at the office, those who have the place of the list first."""
+        """The doctors with a party at the office, beginning with the list's own."""
         found = [numbers.hpr_number(professional_index(self.office, index)) for index in self.office.persons]
-        first = self.place % len(found)
+        first = self.position % len(found)
         return tuple(dict.fromkeys(found[first:] + found[:first]))
 
 
@@ -57,19 +57,19 @@ def gp_lists(size: Size) -> tuple[GpList, ...]:
     on_lists = _shared_out([length for *_, length in found], size.patients)
     ever = _shared_out([length for *_, length in found], size.patients + size.departed)
     return tuple(
-        GpList(index, office, place, vacant, since, until, len(on_lists[index]), ever[index])
-        for index, (office, place, vacant, since, until, _) in enumerate(found)
+        GpList(index, office, position, vacant, since, until, len(on_lists[index]), ever[index])
+        for index, (office, position, vacant, since, until, _) in enumerate(found)
     )
 
 
 def offices(scale: Scale) -> list[Unit]:
-    """GP offices outside the core by municipality. The core's own lists come from its files."""
+    """GP offices outside the core, ordered by municipality. The lists of the core come from its files."""
     found = (unit for kind in GP_OFFICES for unit in units(scale, kind) if not unit.in_core)
     return sorted(found, key=lambda unit: (enterprises.municipality(unit).number, unit.index))
 
 
 def _planned(size: Size) -> Iterator[tuple[Unit, int, bool, int, int | None, int]]:
-    """(office, place there, vacant, since, until, length before it is scaled)."""
+    """(office, position there, vacant, since, until, length before it is scaled)."""
     at = offices(size.scale)
     with_vacant = [unit for unit in at if unit.kind is Kind.GP_OFFICE_WITH_VACANT_LIST]
     existing = _spread(size.lists - size.vacant_lists, at)
@@ -78,11 +78,11 @@ def _planned(size: Size) -> Iterator[tuple[Unit, int, bool, int, int | None, int
     index = 0
     for unit in at:
         kinds = [(False, False)] * existing(unit) + [(True, False)] * vacant(unit) + [(False, True)] * ended(unit)
-        for place, (is_vacant, has_ended) in enumerate(kinds):
+        for position, (is_vacant, has_ended) in enumerate(kinds):
             until = ENDED_BETWEEN[0] + share("list ended", index, ENDED_BETWEEN[1] - ENDED_BETWEEN[0])
             yield (
                 unit,
-                place,
+                position,
                 is_vacant,
                 0 if has_ended else _since(index),
                 until if has_ended else None,
@@ -94,7 +94,7 @@ def _planned(size: Size) -> Iterator[tuple[Unit, int, bool, int, int | None, int
 def _spread(count: int, among: list[Unit]) -> Callable[[Unit], int]:
     """How many of `count` each unit gets: evenly, one more here and there."""
     shares = {
-        unit.index: count * (place + 1) // len(among) - count * place // len(among) for place, unit in enumerate(among)
+        unit.index: count * (index + 1) // len(among) - count * index // len(among) for index, unit in enumerate(among)
     }
     return lambda unit: shares.get(unit.index, 0)
 

@@ -1,8 +1,8 @@
 """Health personnel and GP lists of national size, straight into PostgreSQL.
 
-One transaction: whoever looks sees nothing or all of it, and whatever fails leaves nothing behind. Until it
-ends nobody else writes, and nobody reads the large tables or the codes they refer to. An entry marks the load;
-then comes one for each professional, office and contract. Persons come under the entry of their list.
+One transaction: readers see nothing or all of it, and a failure leaves nothing behind. Until it ends nobody else
+writes, and nobody reads the large tables or the codes they refer to. One entry marks the load; then comes one
+for each professional, office and contract. Persons come under the entry of their list.
 """
 
 from collections import Counter
@@ -20,13 +20,13 @@ from registers.changelog.append import Change, Register, append_all
 from registers.core.identifiers import EntryNumber
 from registers.database.database import Database
 from registers.seed.bulk import contracts as bulk_contracts
-from registers.seed.bulk.constraints import bring_back, put_aside
+from registers.seed.bulk.constraints import drop_constraints, restore
 from registers.seed.bulk.contracts import Record
 from registers.seed.bulk.copy import Rows
 from registers.seed.bulk.lists import gp_lists
 from registers.seed.bulk.personnel import personnel_rows
 from registers.seed.bulk.persons import person_rows
-from registers.seed.bulk.prefetch import made_ahead, processes
+from registers.seed.bulk.prefetch import prefetched, processes
 from registers.seed.bulk.prerequisites import LOADED, is_loaded, numbers_of_the_core, prepare
 from registers.seed.bulk.size import NORWAY, CoreNumbers, Size
 from registers.seed.bulk.vacuum import settle
@@ -47,12 +47,12 @@ IDENTITIES = """
 """
 
 Progress = Callable[[str, int, int], None]
-"""Told what is going on, how much of it is done, and of how much."""
+"""Called with the step, how much of it is done, and how much there is."""
 
 
 @dataclass(slots=True)
 class BulkReport:
-    """What a bulk load did. `added` = False: all was there already and nothing was done."""
+    """What a bulk load did. `added` = False: it had been loaded before, and nothing was done."""
 
     added: bool
     rows: Counter[str] = field(default_factory=Counter)  # by table
@@ -65,7 +65,7 @@ async def load_norway(
     """Adds 800,000 professionals, 5,700 GP lists and 5.6 million patients with their history.
 
     The organisations and parties of Scale.NORWAY must be there, and of people nobody but the core's.
-    Raises NotReady. The second time it adds nothing.
+    Raises NotReady. A second load adds nothing.
     """
     return await load(database, NORWAY, now=now, progress=progress)
 
@@ -85,7 +85,7 @@ async def load(
 
 
 class _Load:
-    """The steps, in the order of the log: marker, professionals, offices, lists."""
+    """The steps in the order of their entries: marker, professionals, offices, lists."""
 
     def __init__(
         self, session: AsyncSession, existing: CoreNumbers, size: Size, now: Callable[[], datetime], progress: Progress
@@ -97,12 +97,12 @@ class _Load:
     async def run(self) -> None:
         self.driver = await _driver(self.session)
         (marker,) = await self._append(Register.GP_LISTS, LOADED, [self.size.scale.value])
-        aside = await put_aside(self.driver, LARGE)
+        dropped = await drop_constraints(self.driver, LARGE)
         with processes() as pool:
             first_office = await self._people(pool, first_entry=marker + 1)
             first_list = await self._offices(first_entry=first_office)
             await self._lists(pool, first_entry=first_list)
-        await bring_back(self.driver, aside, lambda done: self.progress("constraints", done, len(aside)))
+        await restore(self.driver, dropped, lambda done: self.progress("constraints", done, len(dropped)))
         self._took("constraints")
         for owner, name in await self.driver.fetch(IDENTITIES, LARGE):
             # names of the catalogue, no value
@@ -110,24 +110,24 @@ class _Load:
             await self.driver.execute(newest)
 
     async def settle(self, database: Database) -> None:
-        """After the commit. A load that is interrupted here is whole: PostgreSQL gets to it by itself."""
+        """After the commit. A load that is interrupted here is complete: PostgreSQL does this work later by itself."""
         self.progress("settling", 0, 1)
         await settle(database, (*LARGE, *OTHERS))
         self.progress("settling", 1, 1)
         self._took("settling")
 
     async def _people(self, pool: Executor, *, first_entry: int) -> int:
-        """The next entry. Numbers are dense and the log is ours until the end: they are known before they are given."""
+        """The next entry. Entries have no gaps and the log is locked, so their numbers are known beforehand."""
         everybody = [
             each for each in range(self.size.professionals) if hpr_number(each) not in self.existing.hpr_numbers
         ]
         batches = _batches(everybody, PROFESSIONALS_AT_ONCE)
         calls = [
-            partial(personnel_rows, self.size, self.existing, batch, first_entry + place * PROFESSIONALS_AT_ONCE)
-            for place, batch in enumerate(batches)
+            partial(personnel_rows, self.size, self.existing, batch, first_entry + index * PROFESSIONALS_AT_ONCE)
+            for index, batch in enumerate(batches)
         ]
         done = 0
-        async for rows in made_ahead(pool, calls):
+        async for rows in prefetched(pool, calls):
             await self._append(Register.PERSONNEL, "HealthProfessionalLoaded", map(hpr_number, batches[done]))
             await self._copy(rows)
             done += 1
@@ -154,7 +154,7 @@ class _Load:
         batches = _batches(range(len(lists)), LISTS_AT_ONCE)
         calls = [partial(person_rows, self.size, self.existing, batch, first_entry) for batch in batches]
         done = 0
-        async for rows in made_ahead(pool, calls):
+        async for rows in prefetched(pool, calls):
             await self._copy(rows)
             done += 1
             self.progress("patients", done, len(batches))

@@ -1,8 +1,8 @@
 """Synthetic national ids by the hundred thousand: the n-th of a sex on a date of birth.
 
-Synthetic means the Tenor series, month + 80: no such number belongs to anybody. What may follow the six
-digits of a date depends on nothing but the date's two weighted sums modulo 11 and on its century, so all
-dates share a few hundred lists.
+Synthetic means the Tenor series, month + 80: nobody has such a number. Which five digits may follow the six of a
+date depends only on the date's two weighted sums modulo 11 and on its century, so all dates share a few hundred
+lists.
 """
 
 from datetime import date

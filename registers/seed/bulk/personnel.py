@@ -1,7 +1,7 @@
 """Health professionals with authorisations, rights and specialities, as rows ready to COPY.
 
-Who a professional is comes from `professionals`, so the persons of the communication parties are the first
-of these. Whoever is in the database already, from the files of the core, is left as he is.
+A professional's name and birth come from `professionals`, so the first of these are the persons of the communication
+parties. Those who are in the database already, from the files of the core, are left unchanged.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -27,7 +27,7 @@ AUTHORISATIONS = (
     *("id", "hpr_number", "profession", "kind", "internship_approved_on", "converted_from_country"),
     *("ended_status", "valid_from", "valid_to", "since_entry"),
 )
-HANGING = ("id", "authorisation_id", "type", "ended_status", "valid_from", "valid_to", "since_entry")
+GRANT = ("id", "authorisation_id", "type", "ended_status", "valid_from", "valid_to", "since_entry")
 AUTHORISATION_IDS_EACH = 2  # of a professional
 
 YOUNGEST_DAYS, OLDEST_DAYS = 8_401, 13_149  # 23 to 36 years old when authorised
@@ -37,7 +37,7 @@ NEXT_PROFESSION_AFTER_DAYS = 1_200
 SPECIALIST_AFTER_DAYS = 1_800
 INTERNSHIP_DAYS = 540
 
-# Of 1,000 professionals; the last four only where no communication party says that they are at work
+# Of 1,000 professionals; the last four only of those without a communication party, which would say that they work
 WITH_TWO_APPROVALS = 510  # a second profession, or a licence before the authorisation
 WITHOUT_NATIONAL_ID = 40
 FOREIGN = 60
@@ -83,24 +83,25 @@ def personnel_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], fi
             continue
         own = professions.profession(index, size.scale)
         end = _end(index, who, since, died_on, at_work=at_work)
-        for place, approval in enumerate(_approvals(index, own, since, *end)):
-            own_id = bigint(8, existing.last_authorisation + index * AUTHORISATION_IDS_EACH + place + 1)
+        for position, approval in enumerate(_approvals(index, own, since, *end)):
+            own_id = bigint(8, existing.last_authorisation + index * AUTHORISATION_IDS_EACH + position + 1)
             authorisations.append(_authorisation(index, who, own_id, approval) + entry)
             if approval.kind is not AUTHORISED:
                 continue
-            hanging = row(len(HANGING)) + own_id + own_id  # at most one of each hangs there: the same id will do
+            # id and authorisation_id: an authorisation has at most one right and one speciality, so its id serves
+            grant = row(len(GRANT)) + own_id + own_id
             if right := professions.right(index, approval.profession):
-                rights.append(hanging + right + approval.period + entry)
+                rights.append(grant + right + approval.period + entry)
             specialist = approval._replace(since=approval.since + timedelta(days=SPECIALIST_AFTER_DAYS))
             if specialist.since < min(approval.until, REFERENCE_DATE) and (
                 type_ := professions.speciality(index, approval.profession, size.scale)
             ):
-                specialities.append(hanging + type_ + specialist.period + entry)
+                specialities.append(grant + type_ + specialist.period + entry)
     return [
         Rows("health_professionals", PERSONS, persons),
         Rows("authorisations", AUTHORISATIONS, authorisations),
-        Rows("requisition_rights", HANGING, rights),
-        Rows("specialities", HANGING, specialities),
+        Rows("requisition_rights", GRANT, rights),
+        Rows("specialities", GRANT, specialities),
     ]
 
 
@@ -150,7 +151,7 @@ def _authorisation(index: int, who: Professional, own_id: bytes, approval: Appro
 
 
 def authorised_on(index: int, born_on: date) -> date:
-    """Before today and not too young."""
+    """Before the reference date and not too young."""
     oldest = min(OLDEST_DAYS, (REFERENCE_DATE - born_on).days)
     return born_on + timedelta(days=YOUNGEST_DAYS + share("authorised", index, oldest - YOUNGEST_DAYS))
 
@@ -162,7 +163,7 @@ def _died_on(index: int, since: date) -> date | None:
 
 
 def _end(index: int, who: Professional, since: date, died_on: date | None, *, at_work: bool) -> tuple[date, bytes]:
-    """When the authorisation ends or ended, and why: by age unless something came before."""
+    """When the authorisation ends, with its status: at the age limit unless it ended before."""
     if died_on:
         return died_on, STATUS_ENDED
     chance = share("lost", index, 1000)
@@ -173,7 +174,7 @@ def _end(index: int, who: Professional, since: date, died_on: date | None, *, at
 
 
 def _approvals(index: int, own: str, since: date, until: date, status: bytes) -> Iterator[Approval]:
-    """The authorisation, and what every second has beside it."""
+    """The authorisation, and the second approval that every other professional has."""
     yield Approval(own, AUTHORISED, since, until, status)
     if share("two approvals", index, 1000) >= WITH_TWO_APPROVALS:
         return
@@ -187,8 +188,8 @@ def _approvals(index: int, own: str, since: date, until: date, status: bytes) ->
 
 def _national_id(who: Professional, taken: Collection[str]) -> bytes:
     """The professional's own; a D-number once the slots of a day are used up; none when it is `taken`."""
-    slots, transaction = divmod(who.ordinal // AGES_DAYS, SLOTS_EACH)
-    number = national_id(who.born_on, PROFESSIONALS + transaction, d_number=slots > 0)
+    rounds, slot = divmod(who.ordinal // AGES_DAYS, SLOTS_EACH)
+    number = national_id(who.born_on, PROFESSIONALS + slot, d_number=rounds > 0)
     return NULL if number in taken else text(number)
 
 

@@ -1,8 +1,8 @@
-"""Persons, their national ids and their stays on GP lists, as rows ready to COPY.
+"""Persons, their national ids and their associations with GP lists, as rows ready to COPY.
 
-Everything about a person follows from an index: birth and number by counting (`bulk_birthdays`), the
-rest from one hash. Patients change lists on the first of a month, and the next stay begins where the
-last one ended: nobody is on two lists at an instant.
+Everything about a person follows from an index: birth and number by counting (`birthdays`), the rest
+from one hash. Patients change lists on the first of a month, and the next association begins where the last one
+ended: nobody is on two lists at an instant.
 """
 
 from bisect import bisect_right
@@ -55,7 +55,7 @@ FIRST_OF_MONTH = [instant(utc(first_day(month))) for month in range(NEXT_MONTH +
 
 
 class Draws(NamedTuple):
-    """What chance has for a person: 0 to 65,535 each."""
+    """The draws of a person, 0 to 65,535 each."""
 
     first_name: int
     middle_name: int
@@ -84,10 +84,10 @@ def _draws(index: int) -> Draws:
     return Draws(a, b, c, d, e, f, g, h, i, words[9:12], words[12:16], *words[16:20])
 
 
-class Stay(NamedTuple):
+class Association(NamedTuple):
     """Months from `start` until `end` on the list with this index; open when `end` is None."""
 
-    at: int
+    list_index: int
     start: int
     end: int | None
 
@@ -95,7 +95,7 @@ class Stay(NamedTuple):
 def person_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], first_entry: int) -> list[Rows]:
     """The persons of the lists with these indices; list n is loaded under entry `first_entry` + n.
 
-    Whose number is spoken for has a D-number.
+    A person whose number is taken has a D-number instead.
     """
     lists = gp_lists(size)
     persons: list[bytes] = []
@@ -107,8 +107,8 @@ def person_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], first
         for index in gp_list.people:
             person_id, who, chance = existing.last_person + index + 1, born(index), _draws(index)
             departed = index - gp_list.people.start >= gp_list.patients and who.day.first_month < THIS_MONTH
-            stays = _stays(lists, gp_list, who.day.first_month, chance, departed=departed)
-            died_on = _died_on(stays[0], chance) if departed else NULL
+            history = _associations_of(lists, gp_list, who.day.first_month, chance, departed=departed)
+            died_on = _died_on(history[0], chance) if departed else NULL
             persons.append(_person(person_id, who, chance, died_on) + entry)
             number = who.national_id
             if number in taken:
@@ -116,9 +116,9 @@ def person_rows(size: Size, existing: CoreNumbers, indices: Sequence[int], first
             elif chance.former_number % 1000 < WITH_FORMER_NUMBER:
                 national_ids.append(_national_id(person_id, who.d_number, FALSE) + entry)
             national_ids.append(_national_id(person_id, number, TRUE) + entry)
-            for place, stay in enumerate(stays):
-                end_code = LEFT_THE_SCHEME if departed and place == 0 else NULL
-                associations.append(_association(person_id, place, stay, lists, gp_list, first_entry) + end_code)
+            for position, each in enumerate(history):
+                end_code = LEFT_THE_SCHEME if departed and position == 0 else NULL
+                associations.append(_association(person_id, position, each, lists, gp_list, first_entry) + end_code)
     return [
         Rows("persons", PERSONS, persons),
         Rows("person_national_ids", NATIONAL_IDS, national_ids),
@@ -149,25 +149,26 @@ def _national_id(person_id: int, number: bytes, current: bytes) -> bytes:
 
 
 def _association(
-    person_id: int, place: int, stay: Stay, lists: tuple[GpList, ...], own: GpList, first_entry: int
+    person_id: int, position: int, association: Association, lists: tuple[GpList, ...], own: GpList, first_entry: int
 ) -> bytes:
     """The fields of ASSOCIATIONS but the last.
 
-    A stay on another list than the person's `own` comes under the later of two entries, so that nothing ever
-    refers to what is not yet known.
+    An association with another list than the person's `own` comes under the later of the two entries, so that
+    nothing refers to what is not yet known.
     """
-    at, start, end = stay
+    list_index, start, end = association
     head = ASSOCIATION_HEAD(
-        *(len(ASSOCIATIONS), 8, FIRST_ASSOCIATION + person_id * ASSOCIATION_IDS_EACH + place),
-        *(8, lists[at].contract_id, 8, person_id, 8, first_entry + max(at, own.index)),
+        *(len(ASSOCIATIONS), 8, FIRST_ASSOCIATION + person_id * ASSOCIATION_IDS_EACH + position),
+        *(8, lists[list_index].contract_id, 8, person_id, 8, first_entry + max(list_index, own.index)),
     )
     return head + FIRST_OF_MONTH[start] + (NULL if end is None else FIRST_OF_MONTH[end])
 
 
-def _stays(
+def _associations_of(
     lists: tuple[GpList, ...], gp_list: GpList, first_month: int, chance: Draws, *, departed: bool
-) -> list[Stay]:
-    """Each on another list than the next; the stay on `gp_list` first, then backwards, at last one to come."""
+) -> list[Association]:
+    """The association with `gp_list`, then those before it backwards in time, then a future one. No two that follow
+    each other are with the same list."""
     latest = THIS_MONTH - 1 if departed else THIS_MONTH
     begun = first_month
     if chance.arrived % 1000 < ARRIVED_LATER:
@@ -176,24 +177,26 @@ def _stays(
     apart = (latest - begun) // moves if moves else 0  # months; each move falls into its own part of the time
     starts = [begun]
     if apart:
-        starts += [begun + apart * place + 1 + chance.moves[place] % apart for place in range(moves)]
+        starts += [begun + apart * move + 1 + chance.moves[move] % apart for move in range(moves)]
     starts[-1] = max(starts[-1], gp_list.since)
     end, moving = None, chance.moving % 1000 < MOVING_NEXT_MONTH
     if departed:
         end = starts[-1] + 1 + chance.departure % (THIS_MONTH - starts[-1])
     elif moving:
         end = NEXT_MONTH
-    stays = [Stay(gp_list.index, starts[-1], end)]
-    for place in range(len(starts) - 2, -1, -1):
-        start, end = starts[place], starts[place + 1]
-        stays.append(Stay(_neighbour(lists, stays[-1].at, chance.origins[place], start, end), start, end))
+    history = [Association(gp_list.index, starts[-1], end)]
+    for move in range(len(starts) - 2, -1, -1):
+        start, end = starts[move], starts[move + 1]
+        origin = _neighbour(lists, history[-1].list_index, chance.origins[move], start, end)
+        history.append(Association(origin, start, end))
     if moving and not departed:
-        stays.append(Stay(_neighbour(lists, gp_list.index, chance.origins[MOVES], NEXT_MONTH, None), NEXT_MONTH, None))
-    return stays
+        next_list = _neighbour(lists, gp_list.index, chance.origins[MOVES], NEXT_MONTH, None)
+        history.append(Association(next_list, NEXT_MONTH, None))
+    return history
 
 
 def _neighbour(lists: tuple[GpList, ...], index: int, chance: int, start: int, end: int | None) -> int:
-    """A list not far from that with this index, and not itself, that held from `start` until `end`."""
+    """Another list near the one with this index, in force from `start` until `end`."""
     at = index - NEIGHBOURS + chance % (2 * NEIGHBOURS)
     while True:
         at = (at + 1) % len(lists)
@@ -202,8 +205,8 @@ def _neighbour(lists: tuple[GpList, ...], index: int, chance: int, start: int, e
             return at
 
 
-def _died_on(last: Stay, chance: Draws) -> bytes:
-    """In the month before the stay ended."""
+def _died_on(last: Association, chance: Draws) -> bytes:
+    """In the month before the last association ended; NULL of the emigrated."""
     if chance.emigrated % 1000 < EMIGRATED or last.end is None:
         return NULL
     return day(first_day(last.end) - timedelta(days=1 + chance.death % 28))

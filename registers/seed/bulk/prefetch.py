@@ -1,4 +1,4 @@
-"""Rows made in other processes while PostgreSQL takes in those before them."""
+"""Rows made in other processes while PostgreSQL stores those before them."""
 
 import asyncio
 from collections import deque
@@ -10,14 +10,14 @@ from multiprocessing import get_context
 from registers.seed.bulk.copy import Rows
 
 PROCESSES = 2
-AHEAD = 3  # blocks begun before they are needed; one is about 20 MB
+AHEAD = 3  # blocks begun before they are needed, about 20 MB each
 
 Call = Callable[[], list[Rows]]
 
 
 @contextmanager
 def processes() -> Iterator[Executor]:
-    """Fresh processes, since a fork would inherit open connections."""
+    """New processes: forked ones would inherit open connections."""
     pool = ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"))
     try:
         yield pool
@@ -25,8 +25,8 @@ def processes() -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
-async def made_ahead(pool: Executor, calls: Iterable[Call]) -> AsyncIterator[list[Rows]]:
-    """What each call returns, in their order."""
+async def prefetched(pool: Executor, calls: Iterable[Call]) -> AsyncIterator[list[Rows]]:
+    """The result of each call, in their order."""
     loop = asyncio.get_running_loop()
     begun: deque[asyncio.Future[list[Rows]]] = deque()
     for call in calls:

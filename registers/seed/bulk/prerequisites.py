@@ -1,4 +1,4 @@
-"""What a bulk load stands on: a quiet transaction, the organisations it refers to, and the core's people."""
+"""What a bulk load needs: settings of its transaction, the organisations it refers to, and the people of the core."""
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,7 @@ SETTINGS = {
     "statement_timeout": "0",  # the largest takes minutes
     "idle_in_transaction_session_timeout": "0",  # the first rows are made meanwhile
     "lock_timeout": "60s",
-    "work_mem": "64MB",  # holds the rows that the trigger of a COPY looks at
+    "work_mem": "64MB",  # room for the rows that the trigger of a COPY reads
     "maintenance_work_mem": "1GB",
     "max_parallel_maintenance_workers": "2",
 }
@@ -36,11 +36,11 @@ LAST_IDS = text("""
 
 
 class NotReady(Exception):
-    """The database is not one that the bulk load may be added to. The message says what is missing or too much."""
+    """The load cannot be added to this database. The message says what is missing or must not be there."""
 
 
 async def prepare(session: AsyncSession) -> None:
-    """Sets this transaction up for minutes of work, and waits for another load to end."""
+    """Prepares this transaction for minutes of work, and waits for another load to end."""
     for name, value in SETTINGS.items():
         await session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
     await session.execute(ONE_AT_A_TIME)
@@ -52,7 +52,7 @@ async def is_loaded(session: AsyncSession, size: Size) -> bool:
 
 
 async def numbers_of_the_core(session: AsyncSession, size: Size) -> CoreNumbers:
-    """What is there already and stays as it is. Raises NotReady."""
+    """The numbers that are taken. Raises NotReady."""
     lists = gp_lists(size)
     offices = sorted({gp_list.office_number for gp_list in lists})
     if missing := await session.scalar(WITHOUT_PARTY, {"numbers": offices}):

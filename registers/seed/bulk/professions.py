@@ -1,4 +1,4 @@
-"""Which profession a professional has and what goes with it: shares of the bulk load, codes of HPR."""
+"""The professions of a bulk load, with their rights and specialities: shares, and codes of HPR."""
 
 from bisect import bisect_right
 from functools import cache
@@ -32,7 +32,7 @@ _codes = list(SHARES)
 
 
 def profession(index: int, scale: Scale) -> str:
-    """Value of 9060: what the person's party says, else drawn."""
+    """Value of 9060: that of the person's party, else drawn."""
     firsts, categories = _of_parties(scale)
     if index < firsts[-1]:
         return categories[bisect_right(firsts, index) - 1]
@@ -66,6 +66,6 @@ def speciality(index: int, of: str, scale: Scale) -> bytes | None:
 
 @cache
 def _of_parties(scale: Scale) -> tuple[list[int], list[str]]:
-    """First index of each group of persons, and behind the last; the group's category."""
+    """The first index of each group of persons and the end of the last; the category of each group."""
     firsts = [0, *accumulate(group.persons for group in scale.groups)]
     return firsts, [TRAITS[group.kind].profession.category for group in scale.groups]

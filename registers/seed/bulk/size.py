@@ -16,8 +16,8 @@ class Size:
     scale: Scale
     professionals: int  # the persons of the parties first
     lists: int  # in force
-    vacant_lists: int  # of these; without a GP
-    ended_lists: int  # beside these
+    vacant_lists: int  # of these, those without a GP
+    ended_lists: int  # in addition to those in force
     patients: int  # on a list now
     departed: int  # persons who once were: dead or emigrated
 
@@ -35,7 +35,7 @@ NORWAY = Size(
 
 @dataclass(frozen=True, slots=True)
 class CoreNumbers:
-    """What the database holds of the core, whose numbers are spoken for."""
+    """Numbers that the database has given to the core, and which a load must not give again."""
 
     hpr_numbers: frozenset[int] = frozenset()
     national_ids: frozenset[str] = frozenset()
@@ -50,8 +50,8 @@ def month_of(day: date) -> int:
 
 
 def first_day(month: int) -> date:
-    years, place = divmod(FIRST_MONTH.month - 1 + month, 12)
-    return date(FIRST_MONTH.year + years, place + 1, 1)
+    years, month_of_year = divmod(FIRST_MONTH.month - 1 + month, 12)
+    return date(FIRST_MONTH.year + years, month_of_year + 1, 1)
 
 
 THIS_MONTH = month_of(REFERENCE_DATE)

@@ -1,7 +1,7 @@
-"""What PostgreSQL would otherwise do in the first half hour after a bulk load, beside the first readers.
+"""Work that PostgreSQL would otherwise do in the first half hour after a bulk load, beside the first readers.
 
-Every new row is looked at once more (whether it is visible to all, and frozen before numbers of transactions run out),
-and every page goes to the disk, while readers wait there for the record of their access.
+Autovacuum visits every new row again (to mark it visible to all, and frozen before transaction ids run out), and a
+checkpoint writes every page, while readers wait for the disk to record their access.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ MAY_CHECKPOINT = text("SELECT pg_has_role(current_user, 'pg_checkpoint', 'USAGE'
 
 
 async def settle(database: Database, tables: Sequence[str]) -> None:
-    """Vacuums, freezes and counts the tables; ends with everything on the disk where our role may ask for that."""
+    """Vacuums, freezes and analyses the tables, then makes a checkpoint where our role may."""
     async with database.reading() as session:
         await session.execute(text("SET maintenance_work_mem = '1GB'"))
         await session.execute(text(f"VACUUM (FREEZE, ANALYZE) {', '.join(tables)}"))

@@ -1,6 +1,6 @@
-"""What is out of the ordinary: the known cases by number, and in the bulk a share drawn by chance.
+"""What is out of the ordinary: cases with a number in `known`, and outside the core a share drawn by chance.
 
-The core holds only the cases listed here, so that whatever a reader finds odd in it is meant.
+The core has only the cases listed here, so that whatever a reader finds odd in it is intended.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ CERTIFICATE_YEARS = 3
 
 
 class Certification(Enum):
-    """How it stands with a party's own certificates."""
+    """Which certificates of its own a party has."""
 
     NONE = "none"
     CURRENT = "current"
@@ -27,7 +27,7 @@ class Certification(Enum):
 
 
 def apply(party: Party) -> None:
-    """Make the party what its number or chance says, then give it its certificates."""
+    """Applies the case of the party's number, or a drawn one, then issues its certificates."""
     if party.parent:
         party.valid_to = party.parent.valid_to
         party.messaging_valid = party.parent.messaging_valid

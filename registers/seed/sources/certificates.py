@@ -22,12 +22,11 @@ from registers.seed.sources.keys import POOL, key
 
 NAME_MAX = 64  # bytes of an organisation or common name in UTF-8 (X.520)
 SEID_1_ISSUER, SEID_2_ISSUER = "Prøve CA", "Eksempel CA"
-ISSUERS_VALID = (date(2020, 1, 1), date(2040, 1, 1))
 SERIALS_PER_HOLDER = 10
 
 
 class Usage(IntEnum):
-    """The last digit of a serial number tells generation and usage."""
+    """Added to a serial number; see `_issue`."""
 
     ENCRYPTION = 0
     SIGNING = 1
@@ -35,7 +34,7 @@ class Usage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose certificate it is."""
+    """The party that a certificate is issued to."""
 
     her_id: HerId
     name: str
@@ -74,21 +73,9 @@ class Pair:
 
 
 def issue_pair(holder: Holder, valid_from: date, valid_to: date, *, current: bool, generation: int = 0) -> Pair:
-    """A pair for the holder. `generation` 0 to 4 tells one pair of a holder from the next."""
+    """A pair for the holder. `generation`: 0 to 4, another for each pair of a holder."""
     encryption, signing = (_issue(holder, usage, generation, valid_from, valid_to) for usage in Usage)
     return Pair(signing, encryption, valid_from, valid_to, current)
-
-
-@cache
-def issuer_certificate(issuer: str) -> x509.Certificate:
-    """The self-signed root of a test authority."""
-    name, own_key = _issuer_name(issuer), key(issuer)
-    return (
-        _builder(name, own_key.public_key(), 1, *ISSUERS_VALID)
-        .issuer_name(name)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(own_key, SHA256())
-    )
 
 
 def _issue(holder: Holder, usage: Usage, generation: int, valid_from: date, valid_to: date) -> Certificate:
@@ -96,7 +83,7 @@ def _issue(holder: Holder, usage: Usage, generation: int, valid_from: date, vali
     issuer_key = key(holder.issuer)
     certificate = (
         _builder(_subject(holder), _public_key(serial % POOL), serial, valid_from, valid_to)
-        .issuer_name(_issuer_name(holder.issuer))
+        .issuer_name(issuer_name(holder.issuer))
         .add_extension(_key_usage(usage), critical=True)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_authority_key_identifier(holder.issuer), critical=False)
@@ -155,12 +142,12 @@ def _key_usage(usage: Usage) -> x509.KeyUsage:
 
 
 @cache
-def _public_key(place: int) -> RSAPublicKey:
-    return key(f"holder {place}").public_key()
+def _public_key(index: int) -> RSAPublicKey:
+    return key(f"holder {index}").public_key()
 
 
 @cache
-def _issuer_name(issuer: str) -> x509.Name:
+def issuer_name(issuer: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "NO"),

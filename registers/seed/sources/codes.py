@@ -1,7 +1,7 @@
-"""Codes of health personnel, GP lists and persons, as the sources word them.
+"""Codes of health personnel, GP lists and persons, with the texts that the sources use.
 
 The national values of 7755, of the end reasons of contracts and of reactions that do not suspend are not public:
-STUDENTS, AGREEMENT_ENDED and WARNING are ours.
+STUDENTS, AGREEMENT_ENDED and WARNING are our own.
 """
 
 from typing import NamedTuple
@@ -40,7 +40,7 @@ LIMITED_RIGHT = Code(7701, "2", "Begrenset rekvisisjonsrett")
 GENERAL_MEDICINE = Code(7426, "1", "Allmennmedisin")
 ORTHOPAEDICS = Code(7426, "152", "Ortopedisk kirurgi")
 SICK_NOTE_COURSE = Code(7702, "1", "Sykmeldingskurs")
-GP_WITH_REIMBURSEMENT = Code(7702, "3", "Allmenlege med trygderefusjon")  # spelt so by the source
+GP_WITH_REIMBURSEMENT = Code(7702, "3", "Allmenlege med trygderefusjon")  # the spelling of the source
 WITHDRAWN = Code(0, "1", "Tilbakekalt")
 ANNULLED = Code(0, "2", "Vedtak ugyldiggjort")
 RENOUNCED = Code(0, "3", "Frivillig avkall")

@@ -19,7 +19,7 @@ def _last_sunday(year: int, month: int) -> date:
 
 
 def midnight(day: date) -> datetime:
-    """The beginning of a Norwegian day. Holds from 1996 on, when summer time got today's rule."""
+    """The beginning of a Norwegian day. Right from 1996, when summer time got today's rule."""
     summer = _last_sunday(day.year, 3) < day <= _last_sunday(day.year, 10)
     return datetime(day.year, day.month, day.day, tzinfo=SUMMER if summer else WINTER)
 

@@ -1,4 +1,4 @@
-"""Chance without a generator: every draw is a pure function of what is drawn and for whom.
+"""Chance without a generator: every draw is a pure function of what is drawn and of an index.
 
 The standard library promises no sequence for most methods of `random`; a hash is the same on every
 machine and in every Python, and record 70,000 can be drawn without drawing those before it.

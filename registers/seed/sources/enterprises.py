@@ -1,4 +1,4 @@
-"""Names, places, dates and organisation numbers of an enterprise."""
+"""Names, addresses, dates and organisation numbers of an enterprise."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,8 @@ from registers.core.identifiers import HerId, OrganisationNumber
 from registers.seed.sources import numbers
 from registers.seed.sources.draw import share
 from registers.seed.sources.kinds import Kind
+from registers.seed.sources.locations import CORE, Address, Municipality, address, municipalities
 from registers.seed.sources.names import enterprise_name, place_name
-from registers.seed.sources.places import CORE, Address, Municipality, address, municipalities
 from registers.seed.sources.scale import Unit
 
 DOMAIN = "example.invalid"
@@ -17,7 +17,7 @@ CLOSED_ON = date(2025, 12, 31)
 
 
 def municipality(unit: Unit) -> Municipality:
-    """Where the enterprise lies; the core lies in the core's municipalities."""
+    """The municipality of the enterprise; the core has municipalities of its own."""
     if unit.kind is Kind.MUNICIPALITY:
         return municipalities()[unit.ordinal]
     among = len(CORE) if unit.in_core else len(municipalities())
@@ -29,7 +29,7 @@ def registered_on(unit: Unit) -> date:
 
 
 def name(unit: Unit) -> str:
-    """Name for display. A municipality bears its real name and says that it is none."""
+    """Display name. A municipality has its real name, marked as synthetic."""
     if unit.kind is Kind.MUNICIPALITY:
         return f"{municipality(unit).name} kommune (syntetisk)"
     if not unit.traits.legal_suffix:  # public bodies have plain names
@@ -42,20 +42,20 @@ def legal_name(unit: Unit) -> str:
     return f"{name(unit)}{unit.traits.legal_suffix}".upper()
 
 
-def sub_unit_name(unit: Unit, place: int) -> str:
-    pattern, _ = unit.traits.sub_units[place]
+def sub_unit_name(unit: Unit, index: int) -> str:
+    pattern, _ = unit.traits.sub_units[index]
     if pattern == "{}":
         return name(unit).upper()
-    place_index = numbers.FIRST_ORGANISATION + unit.first_organisation + place
-    return pattern.format(place_name(place_index)).upper()
+    name_index = numbers.FIRST_ORGANISATION + unit.first_organisation + index
+    return pattern.format(place_name(name_index)).upper()
 
 
 def main_number(unit: Unit) -> OrganisationNumber:
     return numbers.organisation_number(unit.first_organisation)
 
 
-def sub_unit_number(unit: Unit, place: int) -> OrganisationNumber:
-    return numbers.organisation_number(unit.first_organisation + 1 + place)
+def sub_unit_number(unit: Unit, index: int) -> OrganisationNumber:
+    return numbers.organisation_number(unit.first_organisation + 1 + index)
 
 
 def party_number(unit: Unit) -> OrganisationNumber:

@@ -1,4 +1,4 @@
-"""The fifteen GP contracts of the core: one for each way a list can be served."""
+"""The fifteen GP contracts of the core: one for each way in which a list can be staffed or agreed."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from registers.seed.sources.gp_contracts import (
     part_list_doctor,
 )
 from registers.seed.sources.health_personnel import Span
-from registers.seed.sources.places import municipalities
+from registers.seed.sources.locations import municipalities
 from registers.seed.sources.scale import Scale, Unit, unit
 
 OFFICES = {
@@ -50,13 +50,13 @@ def contracts(scale: Scale) -> list[Contract]:
 def _core(number: GpContractId, office: Unit) -> Contract:
     since = begun_on(number - numbers.FIRST_GP_CONTRACT)
     contract = Contract(id=number, unit=office, valid=Span(since), cycles=[Cycle(doctor(office, 0))])
-    _served(contract, *(doctor(office, place) for place in range(3)))
+    _served(contract, *(doctor(office, index) for index in range(3)))
     _agreed(contract)
     return contract
 
 
 def _served(contract: Contract, first: int, second: int, third: int) -> None:
-    """Who serves the list, if not the first doctor alone."""
+    """The cycles, where they are others than that of the first doctor alone."""
     one, two, three = contract.cycles[0], *(contract.cycles[0]._replace(hpr_number=each) for each in (second, third))
     match contract.id:
         case known.COMMON_LIST:
@@ -94,7 +94,7 @@ def _served(contract: Contract, first: int, second: int, third: int) -> None:
 
 
 def _agreed(contract: Contract) -> None:
-    """What is agreed beside who serves."""
+    """What is out of the ordinary beside the cycles."""
     match contract.id:
         case known.CLOSED_LIST:
             contract.status, contract.ceiling, contract.waiting = codes.CLOSED, 120, 42
@@ -107,7 +107,7 @@ def _agreed(contract: Contract) -> None:
         case known.LIST_WITH_COOP_MUNICIPALITIES:
             contract.coop = tuple(each for each in municipalities() if each.number in ("3203", "3224"))
         case known.LIST_WITH_OUT_OF_OFFICE:
-            contract.places = [
+            contract.out_of_office = [
                 OutOfOffice("Utekontor Lyngdott", Span(date(2019, 1, 1), date(2024, 6, 1))),
                 OutOfOffice("Utekontor Regndråpe", Span(date(2024, 6, 1))),
             ]

@@ -1,4 +1,4 @@
-"""The synthetic GP contracts, each a list: what is true of them, before FLR words it."""
+"""The synthetic GP contracts, each a list: the facts, which `flr` puts into FLR's shape."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from registers.seed.sources.codes import Code
 from registers.seed.sources.draw import share
 from registers.seed.sources.health_personnel import Span
 from registers.seed.sources.kinds import Kind
+from registers.seed.sources.locations import CORE, Municipality, municipalities
 from registers.seed.sources.parties import GP_OFFICES, professional_index
-from registers.seed.sources.places import CORE, Municipality, municipalities
 from registers.seed.sources.scale import Scale, Unit, units
 
 WEEKDAYS = (1, 2, 3, 4, 5)  # 0 = Sunday
@@ -22,7 +22,7 @@ SINCE = Span(date(2024, 2, 1))  # later than anybody's authorisation
 
 
 class Cycle(NamedTuple):
-    """One doctor's period on a list."""
+    """One doctor's cycle on a list."""
 
     hpr_number: HprNumber
     relationship: Code = codes.GP
@@ -33,7 +33,7 @@ class Cycle(NamedTuple):
 
 
 class OutOfOffice(NamedTuple):
-    """Another place where the GP sees patients."""
+    """An out-of-office location where the GP sees patients."""
 
     description: str
     valid: Span
@@ -55,23 +55,23 @@ class Contract:
     membership: Code | None = None
     end_reason: Code | None = None
     team_id: int | None = None
-    places: list[OutOfOffice] = field(default_factory=list)
+    out_of_office: list[OutOfOffice] = field(default_factory=list)
 
 
-def doctor(unit: Unit, place: int) -> HprNumber:
-    """The HPR number of the person at this place of an office."""
-    return numbers.hpr_number(professional_index(unit, unit.persons[place]))
+def doctor(unit: Unit, index: int) -> HprNumber:
+    """The HPR number of the office's person with this index."""
+    return numbers.hpr_number(professional_index(unit, unit.persons[index]))
 
 
 def begun_on(index: int) -> date:
-    """2010 to 2018: before the oldest association."""
+    """2010 to 2018, before the oldest association."""
     return date(2010 + index % 9, 1 + index % 12, 1)
 
 
 def of_bulk(scale: Scale, first: int) -> list[Contract]:
     """One contract for each GP office outside the core, the first with index `first`."""
     offices = [unit for kind in GP_OFFICES for unit in units(scale, kind) if not unit.in_core]
-    return [_drawn(first + place, unit) for place, unit in enumerate(sorted(offices, key=lambda unit: unit.index))]
+    return [_drawn(index, unit) for index, unit in enumerate(sorted(offices, key=lambda unit: unit.index), first)]
 
 
 def _drawn(index: int, unit: Unit) -> Contract:
@@ -80,7 +80,7 @@ def _drawn(index: int, unit: Unit) -> Contract:
     chance = share("list", index, 100)
     if unit.kind is Kind.GP_OFFICE_WITH_VACANT_LIST:
         substitutes = chance % 3
-        contract.cycles = [Cycle(doctor(unit, place), codes.SUBSTITUTE) for place in range(substitutes)]
+        contract.cycles = [Cycle(doctor(unit, each), codes.SUBSTITUTE) for each in range(substitutes)]
     elif chance < 10:
         contract.common, contract.name = True, "Fellesliste"
         contract.cycles = [gp._replace(percentage=50), Cycle(other, percentage=50)]

@@ -1,4 +1,4 @@
-"""What HPR knows of the synthetic professionals: approvals and what hangs on them."""
+"""The synthetic professionals in HPR: approvals and what belongs to them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from registers.seed.sources.codes import Code
 from registers.seed.sources.dates import REFERENCE_DATE
 from registers.seed.sources.draw import pick, share
 from registers.seed.sources.kinds import Kind
+from registers.seed.sources.locations import CORE, Address, address, municipalities
 from registers.seed.sources.parties import GP_OFFICES, professional_index
-from registers.seed.sources.places import CORE, Address, address, municipalities
 from registers.seed.sources.professionals import Professional, professional
 from registers.seed.sources.scale import Scale, Unit, units
 
@@ -31,7 +31,7 @@ KNOWN_PROFESSIONS = {
     known.NURSE: "SP",
     known.TWO_PROFESSIONS: "SP",
 }
-KNOWN_DOCTORS = 40  # the first professionals without a party: doctors but for those above
+KNOWN_DOCTORS = 40  # the first professionals without a party are doctors, those above excepted
 
 
 class Span(NamedTuple):
@@ -113,7 +113,7 @@ def ordinary(scale: Scale) -> Iterator[HealthPerson]:
 def _with_party(scale: Scale, *, core: bool) -> Iterator[HealthPerson]:
     for unit in units(scale):
         for index in unit.persons if unit.in_core is core else ():
-            if professional_index(unit, index) == index:  # else told at the first office
+            if professional_index(unit, index) == index:  # else it is the same doctor as at the first office
                 yield _at(unit, index)
 
 
@@ -131,13 +131,13 @@ def _at(unit: Unit, index: int) -> HealthPerson:
     return person
 
 
-def _without_party(places: range) -> Iterator[HealthPerson]:
-    for place in places:
-        number = numbers.hpr_number(WITHOUT_PARTY + place)
-        usual = "LE" if place < KNOWN_DOCTORS else pick("profession", place, USUAL)
-        person = _person(WITHOUT_PARTY + place, KNOWN_PROFESSIONS.get(number, usual))
-        if not share("address", place, 6):
-            person.address = address(place, municipalities()[share("home", place, len(CORE))])
+def _without_party(indices: range) -> Iterator[HealthPerson]:
+    for index in indices:
+        number = numbers.hpr_number(WITHOUT_PARTY + index)
+        usual = "LE" if index < KNOWN_DOCTORS else pick("profession", index, USUAL)
+        person = _person(WITHOUT_PARTY + index, KNOWN_PROFESSIONS.get(number, usual))
+        if not share("address", index, 6):
+            person.address = address(index, municipalities()[share("home", index, len(CORE))])
         yield person
 
 
@@ -152,7 +152,7 @@ def _person(index: int, category: str) -> HealthPerson:
 
 
 def authorisation(who: Professional, category: str) -> Approval:
-    """An authorisation from some years after school on, with what is usual in the profession."""
+    """An authorisation from the age of 25 or later, with the rights and competences usual in the profession."""
     youngest = who.born_on.year + 25
     year = youngest + share("granted", who.ordinal, min(8, LATEST_AUTHORISATION_YEAR - youngest + 1))
     valid = Span(date(year, 1 + share("month", who.ordinal, 12), 1 + share("day", who.ordinal, 28)))
@@ -169,5 +169,5 @@ def authorisation(who: Professional, category: str) -> Approval:
 
 
 def _years_on(start: date, years: int) -> date:
-    """Some years later, but never in the time to come."""
+    """Some years later, but not after the reference date."""
     return min(start + timedelta(days=years * 365), REFERENCE_DATE - timedelta(days=60))

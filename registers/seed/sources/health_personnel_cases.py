@@ -1,4 +1,4 @@
-"""The professionals whose number is known: what is out of the ordinary with each."""
+"""The professionals with a number in `known`: what is out of the ordinary with each."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -36,7 +36,7 @@ def health_personnel(scale: Scale) -> Iterator[HealthPerson]:
 
 
 def _suspend(person: HealthPerson) -> None:
-    """Out of force for a time, or said to be."""
+    """Suspensions, reactions and conditions."""
     approval, number = person.first, person.who.hpr_number
     match number:
         case known.SUSPENDED_NOW:
@@ -86,7 +86,7 @@ def _end(person: HealthPerson) -> None:
 
 
 def _license(person: HealthPerson) -> None:
-    """Approvals for a time."""
+    """Licences, and an authorisation yet to come."""
     match person.who.hpr_number:
         case known.SUBSTITUTE_WITH_LICENCE:
             person.approvals = [_licence(date(2026, 2, 1), date(2027, 8, 1))]
@@ -134,7 +134,7 @@ def _distinguish(person: HealthPerson) -> None:
 
 
 def _ended(person: HealthPerson, on: date, status: codes.Code) -> None:
-    """The approval ends, and with it what hangs on it."""
+    """The approval ends, with everything that belongs to it."""
     approval = person.first
     for grant in (approval, *approval.rights, *approval.specialities, *approval.competences):
         grant.valid, grant.ended = Span(grant.valid.start, on), status

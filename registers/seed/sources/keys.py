@@ -1,7 +1,7 @@
 """RSA keys of the synthetic certificates, the same on every machine.
 
 The primes are found from hashes, so anybody can compute the private keys: they protect nothing and
-are never written to a file. A small pool is used again for all certificates.
+are never written to a file. All certificates share a small pool.
 """
 
 from functools import cache
@@ -18,12 +18,12 @@ POOL = 6  # keys of holders; each issuer has one more
 KEY_BITS = 2048
 EXPONENT = 65_537
 SIEVE_BELOW = 20_000
-WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19)  # enough for candidates nobody chose to deceive
+WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19)  # enough where nobody chose the candidates to deceive
 
 
 @cache
 def key(label: str) -> RSAPrivateKey:
-    """The key of this label. About half a second the first time, then remembered."""
+    """The key of this label. Takes half a second the first time; cached."""
     p, q = _prime(f"{label} p"), _prime(f"{label} q")
     d = pow(EXPONENT, -1, (p - 1) * (q - 1))
     public = RSAPublicNumbers(EXPONENT, p * q)

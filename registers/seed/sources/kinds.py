@@ -50,7 +50,7 @@ class Traits:
     """Everything that follows from the kind."""
 
     business_type: CodeText  # 9040
-    name: str  # pattern; the place is put in
+    name: str  # pattern, for a place name
     legal_suffix: str = ""
     form: CodeText
     sector: CodeText

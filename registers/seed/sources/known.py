@@ -1,9 +1,10 @@
-"""Numbers of the synthetic registers whose meaning is fixed, at every scale.
+"""Numbers of the synthetic registers with a fixed meaning, the same at every scale.
 
-seed_data/README.md tells what each of them shows. The deviations themselves are made in `cases`.
+seed_data/README.md describes what each of them shows. What is out of the ordinary with them is made in `cases`,
+`gp_contract_cases` and `health_personnel_cases`; every HER-id here is in the file of the older model too.
 """
 
-from registers.core.identifiers import GpContractId, HerId, HprNumber, NationalId, OrganisationNumber, ReshId
+from registers.core.identifiers import GpContractId, HerId, HprNumber, OrganisationNumber, ReshId
 
 # One of every status
 EXAMPLE_GP = HerId(8_200_032)  # active: a GP who inherits queues, EDI address and certificates
@@ -38,22 +39,17 @@ OWN_CERTIFICATE = HerId(8_100_005)  # a service with its own pair
 
 # A doctor with a party at each of two offices
 DOCTOR_AT_TWO_OFFICES = HprNumber(900_100_019)
-DOCTORS_PARTIES = (HerId(8_200_019), HerId(8_200_039))
 
 # Organisations
-EXAMPLE_OFFICE_NUMBER = OrganisationNumber("320005000")
 BANKRUPT = OrganisationNumber("320009502")
 BEING_WOUND_UP = OrganisationNumber("320008301")
 BEING_DISSOLVED_BY_FORCE = OrganisationNumber("320011507")
 CLOSED = OrganisationNumber("320007208")  # sub-unit of CLOSED_OFFICE
 
 # RESH
-RESH_ROOT = ReshId(4_000_000)  # a regional health authority
-RESH_TRUST = ReshId(4_001_000)
 CLOSED_RESH_UNIT = ReshId(4_001_045)
 
 # Health professionals
-EXAMPLE_GP_NUMBER = HprNumber(900_100_032)  # of EXAMPLE_GP
 SUBSTITUTE_WITH_LICENCE = HprNumber(900_100_029)  # on VACANT_WITH_ONE_SUBSTITUTE
 SUSPENDED_NOW = HprNumber(901_000_000)
 SUSPENDED_EARLIER = HprNumber(901_000_001)
@@ -104,39 +100,3 @@ LIST_WITH_SUBSTITUTES_FOR_GP = GpContractId(710_012)  # of DOCTOR_AT_TWO_OFFICES
 LIST_WITH_COOP_MUNICIPALITIES = GpContractId(710_013)  # of DOCTOR_AT_TWO_OFFICES, too
 LIST_WITH_OUT_OF_OFFICE = GpContractId(710_014)
 ENDED_LIST = GpContractId(710_015)
-
-# Patients
-PATIENT_OF_EACH_LIST = (
-    NationalId("01813000160"),
-    NationalId("23838903045"),
-    NationalId("15885206058"),
-    NationalId("05911159041"),
-    NationalId("30837512014"),
-    NationalId("22883815088"),
-    NationalId("12919701321"),
-    NationalId("06846104486"),
-    NationalId("26862057383"),
-    NationalId("19918310390"),
-    NationalId("13844713325"),
-    NationalId("03870666380"),
-    NationalId("26916902785"),
-    NationalId("20843305688"),
-)  # 710001 to 710014
-EXAMPLE_PATIENT = PATIENT_OF_EACH_LIST[0]  # on ORDINARY_LIST
-MOVED_PATIENT = NationalId("10879208691")
-PATIENT_FROM_ENDED_LIST = NationalId("03925511640")
-EMIGRATED_PATIENT = NationalId("22821564682")
-DEAD_PATIENT = NationalId("18877801140")
-PATIENT_WITH_FUTURE_LIST = NationalId("10924104010")
-PERSON_WITHOUT_LIST = NationalId("01830157189")
-CLIENT_ADDRESS = NationalId("24876410180")
-CONFIDENTIAL = NationalId("14902363093")
-STRICTLY_CONFIDENTIAL = NationalId("08838716076")
-PROTECTED_AND_MOVED = NationalId("01885002400")  # strictly confidential
-CHANGED_NATIONAL_ID = NationalId("21900955488")
-FORMER_NATIONAL_ID = NationalId("21900972013")
-PATIENT_WITH_FORMER_D_NUMBER = NationalId("15837308329")
-FORMER_D_NUMBER = NationalId("55837325039")
-PATIENT_WITH_TWO_FORMER_NUMBERS = NationalId("07883611300")
-TWO_FORMER_NUMBERS = (NationalId("07883628009"), NationalId("47883628183"))
-NEWBORN = NationalId("01892650000")

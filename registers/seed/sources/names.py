@@ -1,4 +1,4 @@
-"""Names of persons and enterprises that nobody bears: put together from nature, light and weather."""
+"""Names of persons and enterprises that nobody has: put together from nature, light and weather."""
 
 from registers.seed.sources.draw import pick, share, words
 
@@ -51,9 +51,9 @@ def place_name(index: int) -> str:
 
 
 def enterprise_name(index: int, pattern: str, municipality: str) -> str:
-    """Name of an enterprise: `pattern` with an invented place in it.
+    """Name of an enterprise: `pattern` with an invented place name in it.
 
-    Four in 24 are long or hold an ampersand or quotation marks: names that break careless programs.
+    Four in 24 are long or have an ampersand or quotation marks in them: names that break careless programs.
     """
     name = pattern.format(place_name(index))
     match index % ODD_NAMES_REPEAT_AFTER:

@@ -5,16 +5,15 @@ from datetime import date
 from registers.core.identifiers import NationalId
 from registers.core.national_id import Synthetic, check_digits_of_national_id
 
-SLOTS = 150  # numbers of a day: each a third of a ten of individual numbers
-PATIENTS, FORMER, PROFESSIONALS = 0, 50, 100  # the first slot of each; fifty belong to it
-SLOTS_EACH = 50
+SLOTS_EACH = 50  # of the 150 slots of a day, each a third of ten individual numbers
+PATIENTS, FORMER, PROFESSIONALS = 0, 50, 100  # first slots
 D_NUMBER_DAY = 40  # added to the day
 
 
 def national_id(born_on: date, slot: int, *, d_number: bool = False) -> NationalId:
     """The number of the day's `slot`, 0 to 149; no two slots have the same.
 
-    Either check digit is missing for at most one individual number of a ten, so one of any three has both.
+    Of ten individual numbers at most one lacks each check digit, so one of any three has both.
     """
     tens, third = divmod(slot, 3)
     series = 500 if born_on.year >= 2000 else 0

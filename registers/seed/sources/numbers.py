@@ -54,6 +54,6 @@ def resh_root(authority: int) -> ReshId:
     return ReshId(FIRST_RESH_ROOT + authority)
 
 
-def resh_unit(trust: int, place: int) -> ReshId:
-    """RESH-id of the unit at `place` in a trust's tree; place 0 is the trust (HF) itself."""
-    return ReshId(FIRST_RESH_TRUST + trust * RESH_IDS_PER_TRUST + place)
+def resh_unit(trust: int, index: int) -> ReshId:
+    """RESH-id of the unit with this index in a trust's tree; 0 is the trust (HF) itself."""
+    return ReshId(FIRST_RESH_TRUST + trust * RESH_IDS_PER_TRUST + index)

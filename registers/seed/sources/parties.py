@@ -1,4 +1,4 @@
-"""The synthetic communication parties: what is true of each, before any interface words it."""
+"""The synthetic communication parties: the facts, which `ar_rest` and `ar_legacy` put into the interfaces' shapes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from registers.seed.sources import enterprises, numbers
 from registers.seed.sources.certificates import Holder, Pair
 from registers.seed.sources.draw import pick, share
 from registers.seed.sources.kinds import Kind, ServiceType
-from registers.seed.sources.places import Address
+from registers.seed.sources.locations import Address
 from registers.seed.sources.professionals import Professional, professional
 from registers.seed.sources.scale import Scale, Unit, units
 
@@ -34,7 +34,7 @@ class Transport(Enum):
 
 @dataclass(slots=True, kw_only=True)
 class Party:
-    """A communication party. `addresses` and `place` are its own; the rest it inherits."""
+    """A communication party. `addresses`, `street_address` and `pairs` are its own; others it inherits."""
 
     her_id: HerId
     unit: Unit
@@ -53,9 +53,9 @@ class Party:
     transport: Transport = Transport.INHERITED
     addresses: dict[str, str] = field(default_factory=dict)  # by type, 9044
     planned: dict[str, tuple[str, date]] = field(default_factory=dict)  # by type: address, from
-    place: Address | None = None
+    street_address: Address | None = None
     pairs: list[Pair] = field(default_factory=list)  # own certificates, oldest first
-    bytes_withheld: bool = False  # thumbprints are told, the certificates never arrive
+    bytes_withheld: bool = False  # only thumbprints are reported, the certificates are in no file
 
     @property
     def type(self) -> str:
@@ -79,8 +79,8 @@ class Party:
         return {**inherited, **self.addresses}
 
     @property
-    def effective_place(self) -> Address | None:
-        return self.place or (self.parent.effective_place if self.parent else None)
+    def effective_street_address(self) -> Address | None:
+        return self.street_address or (self.parent.effective_street_address if self.parent else None)
 
     @property
     def current_pair(self) -> Pair | None:
@@ -118,17 +118,17 @@ def organisation(unit: Unit) -> Party:
         valid_from=_later(enterprises.registered_on(unit), her_id),
         transport=Transport.ENABLED,
         addresses=addresses,
-        place=enterprises.street_address(unit),
+        street_address=enterprises.street_address(unit),
     )
 
 
 def services(parent: Party, scale: Scale) -> Iterator[Party]:
-    """The services of an enterprise, its kind's most usual first."""
+    """The services of an enterprise, the most usual of its kind first."""
     catalogue = parent.unit.traits.services
-    for place, index in enumerate(parent.unit.services):
-        service_type = catalogue[place % len(catalogue)]
+    for position, index in enumerate(parent.unit.services):
+        service_type = catalogue[position % len(catalogue)]
         her_id = numbers.service_her_id(index)
-        repeated = place >= len(catalogue)
+        repeated = position >= len(catalogue)
         specification = f"{service_type.name}, {_part(parent.unit, index)}" if repeated else None
         service = Party(
             her_id=her_id,
@@ -148,7 +148,7 @@ def services(parent: Party, scale: Scale) -> Iterator[Party]:
 
 
 def persons(parent: Party) -> Iterator[Party]:
-    """The health professionals of an enterprise, each with a party for the work there."""
+    """The person parties of an enterprise, each about a health professional who works there."""
     for index in parent.unit.persons:
         her_id, who = numbers.person_her_id(index), professional(professional_index(parent.unit, index))
         person = Party(
@@ -193,7 +193,7 @@ def professional_index(unit: Unit, index: int) -> int:
 
 
 def _covered(scale: Scale, unit: Unit, index: int) -> tuple[Unit, ...]:
-    """Some neighbouring municipalities; the core covers only the core's."""
+    """Some neighbouring municipalities; a service of the core covers only those of the core."""
     municipal = list(units(Scale.SMALL if unit.in_core else scale, Kind.MUNICIPALITY))
     first = share("covered", index, len(municipal) - COVERED_MUNICIPALITIES)
     return tuple(municipal[first : first + COVERED_MUNICIPALITIES])

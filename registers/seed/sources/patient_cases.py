@@ -1,6 +1,6 @@
-"""What became of each patient: the known ones by their place, the others by chance.
+"""The history of each patient: of the first patients by their index, of all others by chance.
 
-The first patients of the core are known: one on each list, then one for each case. `known` holds their numbers.
+The first patients of the core have a fixed meaning: one on each list, then one for each case.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from registers.seed.sources.scale import Scale
 
 
 class Case(IntEnum):
-    """Index of the patient who shows it."""
+    """Index of the patient who is this case."""
 
     MOVED = CORE_LISTS
     MOVED_FROM_ENDED_LIST = CORE_LISTS + 1
@@ -62,7 +62,7 @@ def patients(scale: Scale) -> Iterator[Patient]:
         elif index < CORE_LISTS:
             stay(person)
         else:
-            _drawn_course(person)
+            _drawn_history(person)
             _drawn_traits(person)
         yield person
 
@@ -100,7 +100,7 @@ def _known_case(person: Patient, case: Case) -> None:
             person.former = [former_number(person), former_number(person, d_number=True)]
 
 
-def _drawn_course(person: Patient) -> None:
+def _drawn_history(person: Patient) -> None:
     chance = share("course", person.index, 1000)
     if newborn(person.index):
         begin_at_birth(person)
@@ -114,7 +114,7 @@ def _drawn_course(person: Patient) -> None:
         leave(person, DEAD)
     elif chance < 190:
         move_next_year(person)
-    elif chance >= 200:  # between them those who want no list
+    elif chance >= 200:  # from 190 to 199 they are on no list
         stay(person)
 
 

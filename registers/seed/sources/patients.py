@@ -1,4 +1,4 @@
-"""The synthetic patients and the lists they have been on. Sex and birth date follow from no number."""
+"""The synthetic patients and the lists they have been on. No number tells sex or date of birth."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,11 +12,11 @@ from registers.seed.sources.gp_contracts import PATIENTS_EACH
 from registers.seed.sources.national_ids import FORMER, PATIENTS, SLOTS_EACH, national_id
 
 CORE_PATIENTS = 2_000
-CORE_LISTS = len(OFFICES) - 1  # those that still are; the ended one comes last
+CORE_LISTS = len(OFFICES) - 1  # lists still in force; the ended one comes last
 ENDED_LIST = CORE_LISTS  # its index
 NAMES_FROM = 2_000_000  # index of the first patient's names
 BIRTHS_FROM, BIRTH_DAYS = date(1930, 1, 1), 35_000  # to the autumn of 2025
-STRIDE = 1_081_559  # from one patient's place among all days and slots to the next one's; meets each once
+STRIDE = 1_081_559  # from one patient to the next among all slots of all days; each slot comes once
 BIRTHS_OF_NEWBORNS_FROM, NEWBORN_DAYS = date(2026, 9, 1), 80
 NEWBORN_ONE_IN = 100
 EARLIEST = 2019 * 12  # month of the oldest association, counted from year 0
@@ -62,7 +62,7 @@ class Patient:
         return max(EARLIEST, self.born_on.year * 12 + self.born_on.month)
 
     def drawn_month(self, what: str, first: int, last: int) -> int:
-        """A month from `first` to `last`, or `last` when there is none between."""
+        """A month from `first` to `last`; `last` when `first` is later."""
         return first + share(what, self.index, last - first + 1) if first < last else last
 
 
@@ -82,7 +82,7 @@ def patient(index: int) -> Patient:
 
 
 def former_number(person: Patient, *, d_number: bool = False) -> NationalId:
-    """The number that the one in use has replaced: of the same day, in slots of its own."""
+    """A number that the current one has replaced: of the same date of birth, in slots of its own."""
     _, slot = divmod(person.index * STRIDE, SLOTS_EACH)
     return national_id(person.born_on, FORMER + slot, d_number=d_number)
 
@@ -122,7 +122,7 @@ def move(person: Patient) -> None:
 
 
 def move_from_ended_list(person: Patient) -> None:
-    """The list ended and its patients were spread; whoever came later just stays."""
+    """The list ended and its patients went to others; a patient who came later stays on one list."""
     last = ENDED_ON.year * 12 + ENDED_ON.month - 2
     if person.first_month > last:
         stay(person)

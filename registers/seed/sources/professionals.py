@@ -1,4 +1,4 @@
-"""The synthetic health professionals: who a person party is about."""
+"""The synthetic health professionals, whom the person parties are about."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from registers.seed.sources.national_ids import PROFESSIONALS, SLOTS_EACH, natio
 
 OLDEST = date(1956, 1, 1)
 AGES_DAYS = 15_000  # spread of dates of birth: 1956 to early 1997
-STRIDE_DAYS = 9_271  # from one index to the next: meets every day once before it meets one again
+STRIDE_DAYS = 9_271  # from one index to the next: every day comes once before any comes again
 WOMAN, MAN = ("2", "Kvinne"), ("1", "Mann")  # 3101
 
 

@@ -1,7 +1,7 @@
 """How big the synthetic registers are, and which index belongs to what.
 
-Every scale begins with the same core, so a number that is known at SMALL means the same everywhere.
-Services and persons are shared out evenly inside a group, which makes every index arithmetic.
+Every scale begins with the same core, so a number of SMALL means the same at every scale. Services and persons are
+shared out evenly within a group, so that every index can be computed.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from registers.seed.sources.traits import TRAITS
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many enterprises of a kind, each with one organisation party, and what they have together."""
+    """Enterprises of a kind, each with one organisation party, and how many services and persons they share."""
 
     kind: Kind
     units: int
@@ -100,7 +100,7 @@ class Scale(Enum):
 
     @property
     def professionals_without_party(self) -> int:
-        """Health professionals beside those who have a communication party. None in files of NORWAY."""
+        """Health professionals in addition to those with a communication party. None in files of NORWAY."""
         return {Scale.SMALL: 196, Scale.CITY: 4_000, Scale.NORWAY: 0}[self]
 
     @property
@@ -142,15 +142,15 @@ def unit(scale: Scale, index: int) -> Unit:
     units = organisations = services = persons = 0
     ordinals = dict.fromkeys(Kind, 0)
     for group in scale.groups:
-        place = index - units
-        if place < group.units:
+        position = index - units  # in the group
+        if position < group.units:
             return Unit(
                 index=index,
                 kind=group.kind,
-                ordinal=ordinals[group.kind] + place,
-                first_organisation=organisations + place * group.organisations_each,
-                services=_shared_out(services, group.services, group.units, place),
-                persons=_shared_out(persons, group.persons, group.units, place),
+                ordinal=ordinals[group.kind] + position,
+                first_organisation=organisations + position * group.organisations_each,
+                services=_shared_out(services, group.services, group.units, position),
+                persons=_shared_out(persons, group.persons, group.units, position),
             )
         ordinals[group.kind] += group.units
         units += group.units
@@ -160,8 +160,8 @@ def unit(scale: Scale, index: int) -> Unit:
     raise IndexError(f"{scale.value} has {units} enterprises; there is no index {index}")
 
 
-def _shared_out(first: int, total: int, units: int, place: int) -> range:
-    return range(first + total * place // units, first + total * (place + 1) // units)
+def _shared_out(first: int, total: int, units: int, position: int) -> range:
+    return range(first + total * position // units, first + total * (position + 1) // units)
 
 
 def units(scale: Scale, kind: Kind | None = None) -> Iterator[Unit]:

@@ -1,4 +1,4 @@
-"""The table of kinds: one row each, above it the codes the rows share."""
+"""The table of kinds of enterprise, below the codes that its rows share."""
 
 from registers.seed.sources.kinds import CodeText, Kind, Profession, ServiceType, Traits
 
@@ -29,7 +29,7 @@ VACANT_LIST = ServiceType(8666, "KX17", "Fastlege, liste uten fast lege")
 GENERAL = ServiceType(8666, "05", "Allmennlege")
 CASEWORK = ServiceType(8666, "8", "Saksbehandling pasientopplysninger")
 PRESCRIBING = ServiceType(8666, "FR", "Forskrivning")
-# The national values of 8660, 8664 and 8668 are not public: these are ours.
+# The national values of 8660, 8664 and 8668 are not public: these are our own.
 SPECIALITIES = tuple(
     ServiceType(8668, f"S{number:02}", name)
     for number, name in enumerate(

@@ -84,14 +84,14 @@ def test_partial_success_is_200_for_callers_of_plain_json(site):
 
 
 def test_a_database_that_is_away_says_when_to_try_again(site):
-    answer = site.post("/graphql", json={"query": "{ away }"})
+    answer = site.post("/graphql", json={"query": "{ unavailable }"})
 
     assert answer.headers["retry-after"] == "2"
     assert answer.json()["errors"] == [
         {
             "message": "The database does not answer. Try again in 2 seconds.",
             "locations": [{"line": 1, "column": 3}],
-            "path": ["away"],
+            "path": ["unavailable"],
             "extensions": {"code": "UNAVAILABLE", "retryAfterSeconds": 2},
         }
     ]

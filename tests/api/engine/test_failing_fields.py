@@ -9,8 +9,8 @@ from registers.api.graph.context import Context
 from registers.changelog import edges
 from registers.changelog.repository import newest_of_records
 from registers.objects import RegisterObjects
-from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
+from tests.support import known
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
@@ -23,9 +23,9 @@ async def test_a_row_that_two_fields_wait_for_comes_though_one_of_them_is_given_
     async def trail_cannot_be_read(*_: Any, **__: Any) -> dict[Any, Any]:
         raise RuntimeError("the trail cannot be read")
 
-    async def newest_comes_late(*arguments: Any, **named: Any) -> Any:
+    async def newest_comes_late(*arguments: Any, **keywords: Any) -> Any:
         await asyncio.sleep(0.05)
-        return await newest_of_records(*arguments, **named)
+        return await newest_of_records(*arguments, **keywords)
 
     monkeypatch.setattr(edges.TRAIL, "read", trail_cannot_be_read)
     monkeypatch.setattr(edges.NEWEST_ENTRY, "read", newest_comes_late)

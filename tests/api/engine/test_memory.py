@@ -10,8 +10,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from registers.api.graph.context import Context
 from registers.database.database import Database
 from registers.objects import RegisterObjects
-from registers.seed.sources import known
 from tests.conftest import EDITOR, NOW, SCHEMA
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from registers.api.graph.node import node_id, read_node_id
 from registers.core.errors import BadInput
-from registers.seed.sources import known
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -8,11 +8,13 @@ from sqlalchemy import make_url, text
 from registers.access.authentication.development import DevelopmentTokens
 from registers.app import build_app
 from registers.changelog import append
+from registers.code_systems.editing import codes
 from registers.core.caller import Role
 from registers.database.database import Database
-from registers.seed.sources import known
+from registers.editing.bulk_writes import Unstorable
 from registers.settings import Settings
 from tests.conftest import EDITOR, NOW, asking
+from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio
@@ -163,6 +165,21 @@ async def test_a_token_that_does_not_hold_is_401_and_nothing_runs(client, header
     assert response.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
 
 
+async def test_what_only_a_constraint_refuses_is_reported_by_its_rule(client, settings, monkeypatch):
+    async def refused_by_the_database(*_: object, **__: object) -> str:
+        raise Unstorable("breaks a rule", constraint="health_professionals_died_after_birth_check")
+
+    monkeypatch.setattr(codes, "retire", refused_by_the_database)
+    mutation = (
+        """mutation { codeRetire(system: "8666", value: "KX17", expectedEntry: 1) { userErrors { rule } entry } }"""
+    )
+    token = DevelopmentTokens(settings.folder).issue(Role.EDITOR, now=NOW)
+
+    answer = (await post(client, mutation, authorization=f"Bearer {token}")).json()
+
+    assert answer["data"] == {"codeRetire": {"userErrors": [{"rule": "R-HPR-007"}], "entry": None}}
+
+
 async def test_a_field_that_the_policy_closes_is_refused_before_anything_runs(seeded, client):
     query = "{ communicationParty(herId: 8200032) { history { nodes { caller } } } }"
 
@@ -192,7 +209,7 @@ async def test_when_the_database_is_away_the_answer_says_when_to_try_again_and_l
 
         await admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
         await admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name)
-        away = await post(client, query)
+        unavailable = await post(client, query)
         ready = await client.get("/health/ready")
         live = await client.get("/health/live")
 
@@ -200,9 +217,9 @@ async def test_when_the_database_is_away_the_answer_says_when_to_try_again_and_l
         back = await post(client, query)
     await admin.close()
 
-    [error] = away.json()["errors"]
+    [error] = unavailable.json()["errors"]
     assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfterSeconds": 2}
-    assert away.headers["retry-after"] == "2"
+    assert unavailable.headers["retry-after"] == "2"
     assert (ready.status_code, live.status_code) == (503, 200)
     assert back.json()["data"] == {"communicationParty": None}
 

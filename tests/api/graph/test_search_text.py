@@ -3,9 +3,9 @@
 import pytest
 from graphql import GraphQLInputObjectType, build_schema, get_named_type
 
-from registers.api.graph.search_text import searched
 from registers.core.caller import Caller, Role
 from registers.core.errors import BadInput
+from registers.core.text import search_text
 from registers.database.database import Database
 from registers.schema import sdl
 from tests.conftest import asking
@@ -61,9 +61,9 @@ async def test_half_a_character_is_bad_input_in_every_search(database: Database,
 @pytest.mark.parametrize("text", [HALF_A_CHARACTER, CONTROL_CHARACTER, "", "  ", "%", "...", "€ & §", "x" * 201])
 def test_what_no_name_can_hold_is_not_searched_for(text):
     with pytest.raises(BadInput, match=r"^filter\.name: "):
-        searched(text, "filter.name")
+        search_text(text, "filter.name")
 
 
 @pytest.mark.parametrize(("text", "searched_for"), [(None, None), (" Bø ", "Bø"), ("7", "7"), ("(Å)", "(Å)")])
 def test_what_holds_a_letter_or_digit_is_searched_for(text, searched_for):
-    assert searched(text, "filter.name") == searched_for
+    assert search_text(text, "filter.name") == searched_for

@@ -11,7 +11,7 @@ async def read(edit, value: str) -> dict:
     return (await edit(READ, oid="8666", value=value))["codeSystem"]["code"]
 
 
-async def test_an_added_code_is_held_and_in_the_log(edit):
+async def test_an_added_code_is_stored_and_in_the_log(edit):
     payload = await added(edit, display=" Prøvetjeneste ")
 
     assert payload["code"] == await read(edit, "KX99")

@@ -26,8 +26,8 @@ from tests.support.scenario import ENDED, Scenario, change, synthetic_organisati
 @provokes("R-AR-002")
 async def her_id_of_another(edit, database):
     given = await given_records(database)
-    validated_text = {"parentHerId": given.office, "serviceType": GENERAL}
-    return await create_service(edit, herId=given.other_office, input=validated_text)
+    general = {"parentHerId": given.office, "serviceType": GENERAL}
+    return await create_service(edit, herId=given.other_office, input=general)
 
 
 @provokes("R-AR-003")

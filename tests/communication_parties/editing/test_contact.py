@@ -1,4 +1,4 @@
-"""Addresses, transport and certificates changed by an editor: what is in effect for the party and for its heirs."""
+"""Addresses, transport and certificates changed by an editor: what is in effect for the party and for those below."""
 
 from base64 import b64decode, b64encode
 from datetime import timedelta
@@ -111,8 +111,8 @@ async def test_a16_a_place_sent_beside_inherit_is_void(edit, tree: Tree):
         edit, PHYSICAL, tree.inheritor, input={"type": "PST", "inherit": True, "place": place | {"street": "Feil vei"}}
     )
 
-    [validated_text] = payload["communicationParty"]["physicalAddresses"]
-    assert (validated_text["street"], validated_text["inheritedFrom"]) == ("Veien 1", {"herId": tree.above})
+    [address] = payload["communicationParty"]["physicalAddresses"]
+    assert (address["street"], address["inheritedFrom"]) == ("Veien 1", {"herId": tree.above})
 
 
 async def test_a17_inherited_transport_is_the_parents(edit, tree: Tree):
@@ -135,8 +135,8 @@ async def test_a18_a_new_certificate_ends_the_one_before_where_it_begins(edit, t
     new = await changed(edit, ADD_CERTIFICATE, tree.above, input={"certificate": second, "usage": "ENCRYPTION"})
 
     assert [each["userErrors"] for each in (old, new)] == [[], []]
-    validated_text = new["communicationParty"]["encryptionCertificate"]
-    assert (validated_text["problems"], validated_text["used"]) == ([], {"from": NOW.isoformat(), "to": None})
+    current = new["communicationParty"]["encryptionCertificate"]
+    assert (current["problems"], current["used"]) == ([], {"from": NOW.isoformat(), "to": None})
     then = (await party_of(edit, tree.inheritor, validAt=since))["encryptionCertificate"]
     assert then["thumbprint"] == old["communicationParty"]["encryptionCertificate"]["thumbprint"]
     assert then["used"] == {"from": since, "to": NOW.isoformat()}

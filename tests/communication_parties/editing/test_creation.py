@@ -1,4 +1,4 @@
-"""Communication parties created by an editor: what they are called, where they stand, and how many there may be."""
+"""Communication parties created by an editor: what they are named, what they are below, and how many there may be."""
 
 from datetime import timedelta
 
@@ -6,7 +6,6 @@ import pytest
 
 from registers.database.database import Database
 from tests.conftest import NOW
-from tests.support.edits.gp_contracts import refused
 from tests.support.edits.parties import (
     GENERAL,
     VACANT,
@@ -23,6 +22,7 @@ from tests.support.edits.parties import (
     read,
     service,
 )
+from tests.support.requests import refused
 from tests.support.scenario import Office, Scenario, change
 
 pytestmark = pytest.mark.anyio
@@ -82,9 +82,9 @@ async def test_a_new_person_is_called_as_the_health_professional(edit, given: Gi
 
 
 async def test_a_new_organisation_party_is_called_as_its_organisation(edit, given: Given):
-    validated_text = {"organisationNumber": given.number, "businessType": "102", "municipality": "0301"}
+    organisation = {"organisationNumber": given.number, "businessType": "102", "municipality": "0301"}
 
-    payload = await create_organisation(edit, herId=8_000_001, input=validated_text)
+    payload = await create_organisation(edit, herId=8_000_001, input=organisation)
 
     party = payload["communicationParty"]
     assert party == await read(edit, 8_000_001)

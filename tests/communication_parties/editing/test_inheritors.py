@@ -1,39 +1,39 @@
-"""Who hears of a change above: compared with asking, hour by hour, what is in effect before and after it."""
+"""Who inherits a change above: compared with looking up, hour by hour, what is in effect before and after it."""
 
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registers.communication_parties.editing.inheritors import Spell, differs, ended, replaced
-from registers.core.validity import Period
+from registers.communication_parties.editing.inheritors import DatedValue, differs, ended, replaced
+from registers.core.validity import Dated, current_at
 from tests.conftest import NOW
 
 HOURS = [NOW + timedelta(hours=each) for each in range(12)]
 
 
 @st.composite
-def slots(draw: st.DrawFn) -> list[Spell]:
+def slots(draw: st.DrawFn) -> list[DatedValue]:
     """Values none of which overlaps another, the last perhaps open."""
     bounds = draw(st.lists(st.sampled_from(HOURS), unique=True, max_size=6).map(sorted))
     ends = [*bounds[1:], None]
-    spells = [
-        Spell(Period(start, end), draw(st.sampled_from(["a", "b", None])))
+    values: list[DatedValue] = [
+        Dated(draw(st.sampled_from([("a",), ("b",), None])), start, end)
         for start, end in zip(bounds, ends, strict=False)
     ]
-    return [each for each in spells if draw(st.booleans())]
+    return [each for each in values if draw(st.booleans())]
 
 
-def at_each_hour(spells: list[Spell]) -> list[object]:
-    return [next((each.value for each in spells if each.period.holds(hour)), None) for hour in HOURS]
+def at_each_hour(slot: list[DatedValue]) -> list[object]:
+    return [current.value if (current := current_at(slot, hour)) else None for hour in HOURS]
 
 
 @given(before=slots(), after=slots(), own=slots())
-def test_a_party_hears_of_a_change_just_when_something_else_is_in_effect_for_it(
-    before: list[Spell], after: list[Spell], own: list[Spell]
+def test_a_party_inherits_a_change_just_when_something_else_is_in_effect_for_it(
+    before: list[DatedValue], after: list[DatedValue], own: list[DatedValue]
 ):
-    taken = [any(each.period.holds(hour) for each in own) for hour in HOURS]
-    pairs = zip(at_each_hour(before), at_each_hour(after), taken, strict=True)
+    hidden_at = [any(each.period.holds(hour) for each in own) for hour in HOURS]
+    pairs = zip(at_each_hour(before), at_each_hour(after), hidden_at, strict=True)
 
     changes = any(old != new and not hidden for old, new, hidden in pairs)
 
@@ -41,18 +41,18 @@ def test_a_party_hears_of_a_change_just_when_something_else_is_in_effect_for_it(
 
 
 @given(before=slots(), start=st.sampled_from(HOURS))
-def test_a_value_holds_from_its_start_until_the_next_that_is_planned(before: list[Spell], start):
-    planned = min((each.period.start for each in before if each.period.start > start), default=None)
+def test_a_value_holds_from_its_start_until_the_next_that_is_planned(before: list[DatedValue], start):
+    planned = min((each.start for each in before if each.start > start), default=None)
     stored = at_each_hour(before)
 
-    after = at_each_hour(replaced(before, start, "new"))
+    after = at_each_hour(replaced(before, start, ("new",)))
 
     in_between = [start <= hour and (planned is None or hour < planned) for hour in HOURS]
-    assert after == ["new" if new else old for new, old in zip(in_between, stored, strict=True)]
+    assert after == [("new",) if new else old for new, old in zip(in_between, stored, strict=True)]
 
 
 @given(before=slots(), moment=st.sampled_from(HOURS))
-def test_what_ends_is_gone_until_it_would_have_ended(before: list[Spell], moment):
+def test_what_ends_is_gone_until_it_would_have_ended(before: list[DatedValue], moment):
     [former] = [each for each in before if each.period.holds(moment)] or [None]
     stored = at_each_hour(before)
 

@@ -11,7 +11,6 @@ from registers.changelog.append import Register, append
 from registers.communication_parties.editing import creation, status
 from registers.database.database import Database
 from registers.editing.transaction import MARK_AS_EDIT
-from tests.support.edits.gp_contracts import refused
 from tests.support.edits.parties import (
     VACANT,
     Given,
@@ -22,6 +21,7 @@ from tests.support.edits.parties import (
     reactivate,
     service,
 )
+from tests.support.requests import refused
 from tests.support.scenario import MAY, Office, Period, Scenario, change
 
 pytestmark = pytest.mark.anyio

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from registers.seed.sources import known
 from tests.conftest import SEED_DATA
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registers.seed.sources import known
 from tests.communication_parties.graph.test_lookup import SOURCE
 from tests.conftest import asking
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from registers.seed.sources import known
 from tests.conftest import asking
+from tests.support import known
 from tests.support.statements import statements_of
 
 pytestmark = pytest.mark.anyio

@@ -58,7 +58,7 @@ def pem(der: bytes) -> str:
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""])
 
 
-def reported(der: bytes, **changes: Any) -> dict[str, Any]:
+def answer(der: bytes, **changes: Any) -> dict[str, Any]:
     thumbprint = sha1(der).hexdigest()
     dates = {"validFrom": "2026-01-01T01:00:00+01:00", "validTo": "2029-01-01T01:00:00+01:00"}
     return {"thumbprint": thumbprint, **dates, "certificateValue": text(der)} | changes
@@ -96,12 +96,12 @@ FORMS = {
         f"{text(certificate())}</GetCertificateForEncryptionResult></GetCertificateForEncryptionResponse>"
     ),
     "details in JSON": {"Certificate": text(certificate()), "LdapUrl": None},
-    "an answer for one usage": reported(certificate()),
-    "a pair": {"isCurrent": True, "encryptionCertificate": reported(certificate()), "signingCertificate": None},
-    "pairs": [{"isCurrent": True, "encryptionCertificate": reported(certificate()), "signingCertificate": None}],
+    "an answer for one usage": answer(certificate()),
+    "a pair": {"isCurrent": True, "encryptionCertificate": answer(certificate()), "signingCertificate": None},
+    "pairs": [{"isCurrent": True, "encryptionCertificate": answer(certificate()), "signingCertificate": None}],
     "pairs of a party": {
         "herId": 8100001,
-        "certificates": [{"isCurrent": True, "encryptionCertificate": reported(certificate())}],
+        "certificates": [{"isCurrent": True, "encryptionCertificate": answer(certificate())}],
     },
 }
 
@@ -159,7 +159,9 @@ def test_the_caller_s_party_goes_before_the_file_s(tmp_path: Path):
         ((), None),
     ],
 )
-def test_usage_is_reported_by_key_usage_where_the_file_is_silent(tmp_path: Path, usages: tuple[str, ...], usage: Any):
+def test_usage_follows_from_key_usage_where_the_file_does_not_say_it(
+    tmp_path: Path, usages: tuple[str, ...], usage: Any
+):
     assert one(tmp_path, certificate(usages)).usage is usage
 
 
@@ -176,11 +178,11 @@ def test_key_usages_have_their_x509_names(tmp_path: Path):
     [
         (details(certificate(), "GetCertificateDetailsForValidatingSignature"), "answer.xml"),
         (details(certificate()), "GetCertificateDetailsForValidatingSignature_8100001.xml"),
-        (reported(certificate()), "signing_8100001.json"),
-        ({"isCurrent": True, "signingCertificate": reported(certificate())}, "encryption.json"),
+        (answer(certificate()), "signing_8100001.json"),
+        ({"isCurrent": True, "signingCertificate": answer(certificate())}, "encryption.json"),
     ],
 )
-def test_the_file_s_word_goes_before_key_usage_and_is_flagged(tmp_path: Path, content: Any, name: str):
+def test_the_usage_that_the_file_says_goes_before_key_usage_and_is_flagged(tmp_path: Path, content: Any, name: str):
     read = one(tmp_path, content, name=name)
 
     assert read.usage is CertificateUsage.SIGNING
@@ -213,28 +215,28 @@ def test_the_subject_s_organisation_is_found(tmp_path: Path, subject: Any, numbe
         ({"validTo": "never"}, ["implausible-time"]),
     ],
 )
-def test_what_is_reported_of_a_certificate_is_held_against_it(
+def test_what_is_reported_of_a_certificate_is_compared_with_it(
     tmp_path: Path, changes: dict[str, Any], flagged: list[str]
 ):
-    read = one(tmp_path, reported(certificate(), **changes))
+    read = one(tmp_path, answer(certificate(), **changes))
 
     assert (read.not_before, read.not_after) == (START, END)
     assert flags(read) == flagged
 
 
-def test_every_certificate_of_every_pair_is_read_with_its_place(tmp_path: Path):
-    newer = {"isCurrent": True, "signingCertificate": reported(certificate(SIGNING)), "encryptionCertificate": None}
-    older = {"isCurrent": False, "signingCertificate": None, "encryptionCertificate": reported(certificate())}
+def test_every_certificate_of_every_pair_is_read_with_its_position(tmp_path: Path):
+    newer = {"isCurrent": True, "signingCertificate": answer(certificate(SIGNING)), "encryptionCertificate": None}
+    older = {"isCurrent": False, "signingCertificate": None, "encryptionCertificate": answer(certificate())}
     lines = {"herId": 8100001, "certificates": [newer, older]}
 
     bare = read_back(tmp_path, [newer, older], name="c_8100002.json")
-    named = read_back(tmp_path, lines, name="all.json")
+    of_party = read_back(tmp_path, lines, name="all.json")
 
     assert [(each.position, each.current, each.her_id) for each in bare] == [
         ("c_8100002.json[0]/signingCertificate", True, 8100002),
         ("c_8100002.json[1]/encryptionCertificate", False, 8100002),
     ]
-    assert [(each.position, each.current, each.her_id) for each in named] == [
+    assert [(each.position, each.current, each.her_id) for each in of_party] == [
         ("all.json/certificates[0]/signingCertificate", True, 8100001),
         ("all.json/certificates[1]/encryptionCertificate", False, 8100001),
     ]
@@ -251,7 +253,7 @@ def test_every_certificate_of_a_pem_file_is_read_but_those_that_cannot_be(tmp_pa
 EMPTY = [
     details(b""),
     details(b"").replace("<Certificate></Certificate>", "<Certificate/>"),
-    reported(b""),
+    answer(b""),
     {"isCurrent": True, "signingCertificate": {}},
     {"Certificate": None, "LdapUrl": "ldap://ldap.example.invalid/x"},
 ]
@@ -267,7 +269,7 @@ def test_an_empty_file_is_no_certificate(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content", [certificate()[:-20], text(certificate())[:-7], reported(b"", certificateValue="%%"), pem(b"x" * 200)]
+    "content", [certificate()[:-20], text(certificate())[:-7], answer(b"", certificateValue="%%"), pem(b"x" * 200)]
 )
 def test_a_certificate_that_cannot_be_read_is_reported(tmp_path: Path, content: Any):
     assert broken(tmp_path, content).rule == "certificate-unreadable"

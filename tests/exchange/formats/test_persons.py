@@ -1,4 +1,4 @@
-"""Readers of persons' data end no import, whatever they read, and repeat nothing of it."""
+"""Readers of persons' data never raise, whatever they read, and never repeat it."""
 
 import json
 import re
@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from registers.exchange.recognise import Broken, UnknownFormat
+from registers.exchange.errors import UnknownFormat
+from registers.exchange.recognise import Broken
 from registers.intake.snapshot import Snapshot
 from tests.support import records_flr as flr
 from tests.support import records_hpr as hpr
@@ -57,8 +58,8 @@ def changed_records(draw: st.DrawFn) -> Any:
     return {key: change(value) for key, value in draw(st.sampled_from(BASES)).items()}
 
 
-def terms(record: Any) -> list[str]:
-    """Every place, path and text that a report would show of a record."""
+def shown(record: Any) -> list[str]:
+    """Every position, path and text that a report would show of a record."""
     if isinstance(record, Broken):
         return [record.position, record.reason]
     found = [record.position]
@@ -66,21 +67,21 @@ def terms(record: Any) -> list[str]:
         found += [remark.path, remark.text]
     patients = getattr(record, "patients", None)
     inner = [getattr(record, "contract", None), *(patients if isinstance(patients, list) else [])]
-    return found + [text for each in inner if isinstance(each, Snapshot) for text in terms(each)]
+    return found + [text for each in inner if isinstance(each, Snapshot) for text in shown(each)]
 
 
-def places_of(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths_of(value: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, each in inner:
         yield (*above, key)
-        yield from places_of(each, (*above, key))
+        yield from paths_of(each, (*above, key))
 
 
-def replaced(body: Any, position: tuple[Any, ...], value: Any) -> Any:
-    if not position:
+def replaced(body: Any, path: tuple[Any, ...], value: Any) -> Any:
+    if not path:
         return value
     copied = copy(body)
-    copied[position[0]] = replaced(body[position[0]], position[1:], value)
+    copied[path[0]] = replaced(body[path[0]], path[1:], value)
     return copied
 
 
@@ -96,11 +97,11 @@ PERSONAL = [
 
 @pytest.mark.parametrize("value", PERSONAL, ids=["name", "number", "spaced", "integer", "twice", "key"])
 @pytest.mark.parametrize("body", BASES, ids=["rest", "soap", "contract", "association"])
-def test_a_person_s_data_in_any_place_is_not_repeated(tmp_path: Path, body: dict[str, Any], value: Any):
-    bodies = [body, *(replaced(body, position, value) for position in places_of(body))]
+def test_a_person_s_data_in_any_field_is_not_repeated(tmp_path: Path, body: dict[str, Any], value: Any):
+    bodies = [body, *(replaced(body, path, value) for path in paths_of(body))]
 
     for record in read_back(tmp_path, bodies):
-        for text in terms(record):
+        for text in shown(record):
             assert not LIKE_NATIONAL_ID.search(text)
             assert not NAMES.search(text)
 
@@ -109,7 +110,7 @@ def test_a_person_s_data_in_any_place_is_not_repeated(tmp_path: Path, body: dict
 @given(changed_records())
 def test_no_record_however_strange_raises_or_is_repeated(tmp_path: Path, body: Any):
     for record in read_back(tmp_path, [BASES[0], body] if "hprNummer" in body else [body]):
-        for text in terms(record):
+        for text in shown(record):
             assert not LIKE_NATIONAL_ID.search(text)
             assert not NAMES.search(text)
 

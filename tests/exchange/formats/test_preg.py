@@ -60,7 +60,7 @@ def test_what_is_left_out_is_not_reported(tmp_path: Path):
 
 
 @pytest.mark.parametrize("around", [lambda two: two, lambda two: {"Persons": two}])
-def test_persons_are_found_in_every_way_of_writing(tmp_path: Path, around: Any):
+def test_persons_are_found_in_every_form_of_a_file(tmp_path: Path, around: Any):
     two = [person(), person(NIN=FORMER)]
     lines = f"{written(tmp_path, two[0]).read_text()}\n{written(tmp_path, two[1]).read_text()}\n"
 
@@ -84,12 +84,12 @@ def test_a_file_of_persons_is_recognised_by_content(tmp_path: Path):
         (None, NOT_REPORTED),
     ],
 )
-def test_the_postal_type_reports_the_protection(tmp_path: Path, postal_type: object, protection: object):
+def test_the_postal_type_is_the_protection(tmp_path: Path, postal_type: object, protection: object):
     assert one(tmp_path, person(PostalType=postal_type)).person.protection is protection
 
 
 @pytest.mark.parametrize("postal_type", [9, "", "fortrolig", True, [6], {}])
-def test_a_person_whose_protection_is_not_understood_stays_out(tmp_path: Path, postal_type: object):
+def test_a_person_whose_protection_is_not_understood_is_refused(tmp_path: Path, postal_type: object):
     assert broken(tmp_path, person(PostalType=postal_type)).rule == "protection-unreadable"
 
 
@@ -106,7 +106,7 @@ def test_a_person_without_a_number_is_unreadable(tmp_path: Path, number: object)
     assert broken(tmp_path, person(NIN=number)).rule == "national-id-missing"
 
 
-def test_former_numbers_come_once_and_never_the_present_one(tmp_path: Path):
+def test_former_numbers_come_once_and_never_include_the_current_one(tmp_path: Path):
     read = one(tmp_path, person(FormerNINs=[FORMER, NUMBER, FORMER, None, {"NIN": D_NUMBER}]))
 
     assert [former.number for former in read.former_national_ids] == [FORMER, D_NUMBER]
@@ -123,12 +123,12 @@ def test_a_death_before_the_birth_is_refused(tmp_path: Path):
     assert (read.person.died_on, refused(read)) == (NOT_REPORTED, ["died-before-birth"])
 
 
-def test_no_remark_holds_a_national_id_or_a_name(tmp_path: Path):
-    reported = person(NIN="15835090009", FormerNINs=["31929930057", "Tyttebær"], DateOfDeath="Tyttebær", Sex={"OID": 5})
-    read = one(tmp_path, reported)
+def test_no_remark_repeats_a_national_id_or_a_name(tmp_path: Path):
+    body = person(NIN="15835090009", FormerNINs=["31929930057", "Tyttebær"], DateOfDeath="Tyttebær", Sex={"OID": 5})
+    read = one(tmp_path, body)
     remarks = " ".join(f"{remark.path} {remark.text}" for remark in read.flags + read.refused)
 
     assert len(read.flags) + len(read.refused) >= 4
     for secret in ("15835090009", "31929930057", "Nordlysdis", "Måneskinnlund", "Tyttebær"):
         assert secret not in remarks
-    assert "15835090009" not in broken(tmp_path, reported | {"PostalType": 9}).reason
+    assert "15835090009" not in broken(tmp_path, body | {"PostalType": 9}).reason

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from registers.exchange.errors import UnknownFormat
 from registers.exchange.reading.json_text import RECORD_MAX
-from registers.exchange.recognise import Broken, UnknownFormat
+from registers.exchange.recognise import Broken
 from tests.support import records_ar
 from tests.support.files import as_xml, broken, read_back
 
@@ -161,8 +162,8 @@ def test_no_record_however_strange_raises(tmp_path: Path, bodies: list[Any]):
 @untimed
 @given(changed_records())
 def test_no_xml_however_strange_raises(tmp_path: Path, body: dict[str, Any]):
-    named = {key: value for key, value in body.items() if isinstance(value, str | int | None)}
-    text = as_xml({"HerId": 1, "Valid": {"From": "2020-01-01"}} | named, "Service")
+    texts = {key: value for key, value in body.items() if isinstance(value, str | int | None)}
+    text = as_xml({"HerId": 1, "Valid": {"From": "2020-01-01"}} | texts, "Service")
     printable = "".join(letter for letter in text if letter >= " ").encode("utf-8", "replace")
 
     read_back(tmp_path, printable)

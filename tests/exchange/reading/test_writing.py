@@ -23,7 +23,7 @@ BODIES = {
 
 
 def writings(bodies: list[dict[str, Any]], key: str) -> dict[str, bytes]:
-    """The same records in every way their file may be written."""
+    """The same records in every form in which a file may have them."""
     array = json.dumps(bodies, ensure_ascii=False)
     *outer, inner = key.split(".")
     inside = {"count": 2, inner: bodies, "last": None}
@@ -63,7 +63,7 @@ CASES = [(name, written) for name, (bodies, key) in BODIES.items() for written i
 
 
 @pytest.mark.parametrize(("name", "written"), CASES)
-def test_every_way_of_writing_gives_the_same_records(tmp_path: Path, name: str, written: str):
+def test_every_writing_of_a_file_gives_the_same_records(tmp_path: Path, name: str, written: str):
     bodies, key = BODIES[name]
     expected = without_position(read_back(tmp_path, bodies))
 
@@ -105,18 +105,18 @@ def test_xml_gives_what_json_gives(tmp_path: Path, party: dict[str, Any], kind: 
 
 
 @pytest.mark.parametrize("array", ["ArrayOfCommunicationParty", "ArrayOfOrganization", "SearchByIdResult"])
-def test_xml_arrays_give_every_record_with_its_place(tmp_path: Path, array: str):
+def test_xml_arrays_give_every_record_with_its_position(tmp_path: Path, array: str):
     inner = "".join(as_xml(party, "CommunicationParty", kind=kind) for party, kind in PARTIES)
 
     found = read_back(tmp_path, f"<{array}><!-- {array} -->{inner}</{array}>", name="all.xml")
 
-    places = ["all.xml[0]", "all.xml[1]", "all.xml[2]", "all.xml[2]/Services[0]"]
-    assert [record.position for record in found] == places
+    positions = ["all.xml[0]", "all.xml[1]", "all.xml[2]", "all.xml[2]/Services[0]"]
+    assert [record.position for record in found] == positions
     assert without_position(found) == without_position(read_back(tmp_path, [party for party, _ in PARTIES]))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "utf-16"])
-def test_the_declared_encoding_is_not_believed(tmp_path: Path, encoding: str):
+def test_the_declared_encoding_is_ignored(tmp_path: Path, encoding: str):
     party = as_xml(records_ar.legacy(Name="Blåbærhøgda – lege"), "Service")
     sent = ('<?xml version="1.0" encoding="ISO-8859-1"?>' + party).encode(encoding, "replace")
 
@@ -124,7 +124,7 @@ def test_the_declared_encoding_is_not_believed(tmp_path: Path, encoding: str):
     assert one(tmp_path, sent).name == name
 
 
-def test_a_name_may_lie_across_two_reads(tmp_path: Path):
+def test_a_name_may_be_cut_by_two_reads(tmp_path: Path):
     """Letters, quotes and brackets are followed wherever the text is cut into chunks."""
     for shift in range(8):
         filler = "å" * (CHUNK // 2 - 130 - shift) + '\\"{[' * 40

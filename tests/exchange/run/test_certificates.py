@@ -1,4 +1,4 @@
-"""Certificates: named by thumbprint, by the serial number in an address, by a file; in either order."""
+"""Certificates that a thumbprint, the serial number in an address or a file names, in either order."""
 
 from base64 import b64encode
 from datetime import datetime
@@ -41,8 +41,8 @@ def thumbprint(der: bytes) -> str:
     return sha1(der, usedforsecurity=False).hexdigest().upper()
 
 
-def named(der: bytes, start: datetime = FIRST_DAY, end: datetime = LAST_DAY) -> dict[str, Any]:
-    """A certificate as a party's record tells it."""
+def reference_to(der: bytes, start: datetime = FIRST_DAY, end: datetime = LAST_DAY) -> dict[str, Any]:
+    """A certificate as a party's record reports it."""
     return {"thumbprint": thumbprint(der), "validFrom": start.isoformat(), "validTo": end.isoformat()}
 
 
@@ -65,7 +65,7 @@ async def uses(importer: Importer, her_id: int) -> list[tuple[str, str, datetime
 
 async def test_a_certificate_named_by_a_party_is_completed_by_its_bytes(importer: Importer):
     der = certificate(101)
-    await importer(rest(currentSigningCertificate=named(der)))
+    await importer(rest(currentSigningCertificate=reference_to(der)))
     before = await importer.row(Certificate)
 
     report = await importer(details(der))
@@ -81,9 +81,9 @@ async def test_a_certificate_named_by_a_party_is_completed_by_its_bytes(importer
     ]
 
 
-async def test_the_bytes_win_over_dates_that_were_stated(importer: Importer):
+async def test_the_bytes_go_before_dates_that_were_reported(importer: Importer):
     der = certificate(102)
-    await importer(rest(currentSigningCertificate=named(der, utc(2025, 12, 31), utc(2028, 1, 1))))
+    await importer(rest(currentSigningCertificate=reference_to(der, utc(2025, 12, 31), utc(2028, 1, 1))))
 
     report = await importer(details(der))
 
@@ -153,7 +153,7 @@ async def test_a_certificate_of_nobody_waits_for_its_party(importer: Importer):
     assert [usage for usage, *_ in await uses(importer, 8100001)] == ["SIGNING"]
 
 
-async def test_a_party_given_after_its_certificate_in_one_import_has_it(importer: Importer):
+async def test_a_party_that_comes_after_its_certificate_in_one_import_has_it(importer: Importer):
     files = importer.file(details(certificate(110))), importer.file(with_address("ldap://example.invalid/x"))
 
     report = await importer.files(*files, her_id=8100001)
@@ -166,7 +166,7 @@ async def test_a_party_given_after_its_certificate_in_one_import_has_it(importer
     assert await importer.entries() == entries
 
 
-async def test_a_certificate_whose_key_usage_reports_nothing_is_linked_to_nobody(importer: Importer):
+async def test_a_certificate_without_key_usage_is_linked_to_nobody(importer: Importer):
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([])
     bare = x509.CertificateBuilder(name, name, key.public_key(), 112, FIRST_DAY, LAST_DAY).sign(key, hashes.SHA256())
@@ -185,10 +185,10 @@ async def test_a_service_that_repeats_its_parents_certificate_inherits_it(import
         type="Organization",
         organizationDetails={"organizationNumber": "310001007"},
         serviceDetails=None,
-        currentSigningCertificate=named(der),
+        currentSigningCertificate=reference_to(der),
     )
 
-    await importer(rest(currentSigningCertificate=named(der)), batch_records=1)
+    await importer(rest(currentSigningCertificate=reference_to(der)), batch_records=1)
     await importer(organisation)
 
     assert {row["her_id"] for row in await importer.rows(PartyCertificate)} == {8100001}
@@ -196,9 +196,9 @@ async def test_a_service_that_repeats_its_parents_certificate_inherits_it(import
 
 async def test_a_new_certificate_ends_the_one_before(importer: Importer):
     old, new = certificate(114), certificate(115, start=utc(2026, 6, 1))
-    await importer(rest(currentSigningCertificate=named(old)))
+    await importer(rest(currentSigningCertificate=reference_to(old)))
 
-    await importer(rest(currentSigningCertificate=named(new, utc(2026, 6, 1))))
+    await importer(rest(currentSigningCertificate=reference_to(new, utc(2026, 6, 1))))
 
     assert await uses(importer, 8100002) == [
         ("SIGNING", thumbprint(old), FIRST_DAY, utc(2026, 6, 1)),

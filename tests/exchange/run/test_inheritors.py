@@ -1,4 +1,4 @@
-"""Those who inherit get an entry of their own when an import changes what they have in effect, and only then."""
+"""Inheritors get an entry of their own when an import changes what is in effect for them, and only then."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ def above(address: str, *more: dict[str, Any], **changes: Any) -> dict[str, Any]
 
 
 def inheritor(her_id: int = SERVICE, address: str = "over@x.example", **changes: Any) -> dict[str, Any]:
-    reported = [electronic("E_EDI", address, inherited=True)]
-    return legacy(HerId=her_id, ElectronicAddresses=reported) | changes
+    addresses = [electronic("E_EDI", address, inherited=True)]
+    return legacy(HerId=her_id, ElectronicAddresses=addresses) | changes
 
 
 async def imported(importer: Importer, *records: object) -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ async def test_the_same_file_again_makes_no_entry(importer: Importer):
     assert (counts(again), await importer.entries()) == ({"read": 1, "unchanged": 1}, before)
 
 
-async def test_what_nobody_inherits_concerns_nobody_below(importer: Importer):
+async def test_a_change_that_nobody_inherits_makes_no_entry_below(importer: Importer):
     await importer(above("over@x.example"), inheritor())
 
     entries = await imported(importer, above("over@x.example", DisplayName="Nytt navn"))
@@ -73,7 +73,7 @@ async def test_what_nobody_inherits_concerns_nobody_below(importer: Importer):
     assert entries == [(str(ABOVE), UPDATED)]
 
 
-async def test_a14_a_changed_place_reaches_inheritors(importer: Importer):
+async def test_a14_a_changed_physical_address_reaches_inheritors(importer: Importer):
     await importer(above("over@x.example", PhysicalAddresses=[physical("PST")]), inheritor())
 
     entries = await imported(
@@ -83,10 +83,8 @@ async def test_a14_a_changed_place_reaches_inheritors(importer: Importer):
     assert entries == [(str(ABOVE), UPDATED), (str(SERVICE), UPDATED)]
 
 
-@pytest.mark.parametrize(("own", "reported"), [("Inherited", [ABOVE, SERVICE]), ("Enabled", [ABOVE])])
-async def test_a14_transport_switched_on_above_reaches_who_inherits_it(
-    importer: Importer, own: str, reported: list[int]
-):
+@pytest.mark.parametrize(("own", "changed"), [("Inherited", [ABOVE, SERVICE]), ("Enabled", [ABOVE])])
+async def test_a14_transport_switched_on_above_reaches_its_inheritors(importer: Importer, own: str, changed: list[int]):
     def organisation(status: str) -> dict[str, Any]:
         details = {"organizationNumber": "310001007"}
         return rest(
@@ -104,7 +102,7 @@ async def test_a14_transport_switched_on_above_reaches_who_inherits_it(
 
     entries = await imported(importer, organisation("Enabled"))
 
-    assert entries == [(str(each), UPDATED) for each in reported]
+    assert entries == [(str(each), UPDATED) for each in changed]
 
 
 async def test_a14_a_certificate_that_arrives_for_an_organisation_reaches_inheritors(importer: Importer):

@@ -1,4 +1,4 @@
-"""Health personnel and GP lists through the whole import: in any order, again, on trial, with a record at fault."""
+"""Health personnel and GP lists through the whole import: in any order, again, as a dry run, with a refused record."""
 
 import itertools
 from typing import Any
@@ -67,7 +67,7 @@ async def stored(importer: Importer) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("order", ORDERS, ids="-".join)
-async def test_files_in_any_order_end_alike_and_a_second_time_change_nothing(
+async def test_files_in_any_order_store_the_same_and_change_nothing_a_second_time(
     importer: Importer, order: tuple[str, ...]
 ):
     for name in order:
@@ -107,7 +107,7 @@ async def test_every_version_of_a_list_stays_readable_as_it_was(importer: Import
         assert [tuple(row) for row in await session.execute(statement, {"known": known})] == [(None, True, True)]
 
 
-async def test_a_contract_the_database_refuses_is_reported_alone(importer: Importer):
+async def test_a_contract_that_the_database_refuses_is_reported_and_the_others_stored(importer: Importer):
     unstorable = contract(
         Id=70002, PatientList=None, DoctorCycles=None, OutOfOfficeOffices=[location(GPContractId=70002)]
     )
@@ -124,18 +124,16 @@ async def test_a_contract_the_database_refuses_is_reported_alone(importer: Impor
     assert [row[0] for row in rows] == [70001, 70003]
 
 
-async def test_lists_of_many_patients_are_taken_in_batches_that_end_alike(importer: Importer):
+async def test_lists_in_batches_of_their_own_store_the_same(importer: Importer):
     lists = [
         contract(
-            Id=70001 + position,
+            Id=70001 + index,
             DoctorCycles=None,
             PatientList=[
-                association(
-                    Id=1 + position, GPContractId=70001 + position, PatientNIN=number, Patient=person(NIN=number)
-                )
+                association(Id=1 + index, GPContractId=70001 + index, PatientNIN=number, Patient=person(NIN=number))
             ],
         )
-        for position, number in enumerate((NIN, OTHER_NIN))
+        for index, number in enumerate((NIN, OTHER_NIN))
     ]
 
     report = await importer(*lists, batch_records=1)

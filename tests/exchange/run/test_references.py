@@ -1,4 +1,4 @@
-"""Records that point at others: given before, after, in another file, or never."""
+"""Records that point at others, which come before, after, in another file, or never."""
 
 import pytest
 
@@ -29,7 +29,7 @@ REST_ORGANISATION = rest(
 )
 
 
-async def test_a_parent_nobody_has_given_is_announced_and_not_for_messaging(importer: Importer):
+async def test_a_parent_that_nobody_has_reported_is_announced_and_not_for_messaging(importer: Importer):
     report = await importer(legacy(ElectronicAddresses=INHERITED))
 
     assert counts(report) == {"read": 1, "new": 1, "announced": 2}
@@ -42,7 +42,7 @@ async def test_a_parent_nobody_has_given_is_announced_and_not_for_messaging(impo
     assert (organisation["reference_only"], organisation["name"]) == (True, "EKSEMPEL LEGESENTER AS")
 
 
-async def test_an_announced_parent_holds_what_its_child_inherits_until_it_speaks(importer: Importer):
+async def test_an_announced_parent_has_what_its_child_inherits_until_it_is_reported_itself(importer: Importer):
     await importer(legacy(ElectronicAddresses=INHERITED))
     assert [row["her_id"] for row in await importer.rows(ElectronicAddress)] == [8100001]
 
@@ -55,7 +55,7 @@ async def test_an_announced_parent_holds_what_its_child_inherits_until_it_speaks
     assert not (await importer.row(CommunicationParty, her_id=8100001))["reference_only"]
 
 
-async def test_a_parent_that_has_spoken_is_left_alone_by_its_child(importer: Importer):
+async def test_a_parent_that_has_been_reported_is_not_changed_by_its_child(importer: Importer):
     report = await importer(
         legacy_organisation(), legacy(ElectronicAddresses=[electronic("E_EDI", "x@example.invalid", inherited=True)])
     )

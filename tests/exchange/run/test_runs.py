@@ -1,4 +1,4 @@
-"""The import as a whole: what it counts, what it leaves alone, and that nothing stops it."""
+"""The import as a whole: what it counts, what it does not change, and that nothing stops it."""
 
 import json
 import random
@@ -145,7 +145,7 @@ async def test_a_file_of_no_known_format_stops_no_other(importer: Importer, tmp_
     assert counts(report) == {"read": 1, "new": 1}
 
 
-async def test_an_older_record_changes_nothing_and_says_so(importer: Importer):
+async def test_an_older_record_changes_nothing_and_is_flagged(importer: Importer):
     await importer(legacy_organisation(LastChanged="2025-06-01T10:00:00", DisplayName="Ny"))
 
     report = await importer(legacy_organisation(LastChanged="2025-01-01T10:00:00", DisplayName="Gammel"))
@@ -183,13 +183,13 @@ async def test_the_report_shows_files_refusals_and_flags(importer: Importer):
 
 
 class Watched:
-    """Remembers what progress was told."""
+    """Records every call of `advance`."""
 
     def __init__(self) -> None:
-        self.reported: list[tuple[int, int, int]] = []
+        self.calls: list[tuple[int, int, int]] = []
 
     def advance(self, read: int, size: int, records: int) -> None:
-        self.reported.append((read, size, records))
+        self.calls.append((read, size, records))
 
 
 async def test_progress_goes_forward_to_the_end_of_all_files(importer: Importer):
@@ -198,6 +198,6 @@ async def test_progress_goes_forward_to_the_end_of_all_files(importer: Importer)
 
     await importer.files(*files, batch_records=1, progress=watched)
 
-    assert watched.reported == sorted(watched.reported)
+    assert watched.calls == sorted(watched.calls)
     size = sum(file.stat().st_size for file in files)
-    assert watched.reported[-1] == (size, size, 4)
+    assert watched.calls[-1] == (size, size, 4)

@@ -1,10 +1,9 @@
-"""A request for each rule of GP contracts, their doctors, places, offices and teams."""
+"""A request for each rule of GP contracts, doctors' cycles, out-of-office locations, offices and teams."""
 
 from registers.database.database import Database
 from tests.conftest import Ask
 from tests.support.edits.codes import retired
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -25,6 +24,7 @@ from tests.support.edits.gp_contracts import (
     substitute,
 )
 from tests.support.provoking import provokes
+from tests.support.requests import ANY
 from tests.support.scenario import Scenario
 
 
@@ -148,7 +148,7 @@ async def contract_that_ends_before_its_patients_leave(edit, database):
 
 
 @provokes("R-FLR-016")
-async def unknown_period(edit, database):
+async def unknown_cycle(edit, database):
     await staffed(edit, database)
     return await remove_doctor(edit, 70001, cycleId="2")
 
@@ -196,7 +196,7 @@ async def substitute_for_oneself(edit, database):
 
 
 @provokes("R-FLR-024")
-async def part_list_doctor_in_somebodys_place(edit, database):
+async def part_list_doctor_who_stands_in_for_somebody(edit, database):
     given = await staffed(edit, database)
     return await add_doctor(edit, 70001, input=doctor(given.doctors[1], "LPDL", substituteFor=given.doctors[0]))
 
@@ -209,7 +209,7 @@ async def gp_who_leaves_a_substitute_behind(edit, database):
 
 
 @provokes("R-FLR-026")
-async def place_of_another_list(edit, database):
+async def location_of_another_list(edit, database):
     given = await staffed(edit, database)
     await opened(edit, given, 70002)
     await add_location(edit, 70002, input={"locationId": "5", "period": {"from": JANUARY}})
@@ -225,9 +225,9 @@ async def office_without_contracts(edit, database):
 @provokes("R-FLR-028")
 async def contract_of_another_office_moved(edit, database):
     given = await staffed(edit, database)
-    patient_refs = [{"contractId": each, "expectedEntry": ANY} for each in ("70001", "70002")]
+    contracts = [{"contractId": each, "expectedEntry": ANY} for each in ("70001", "70002")]
     return await move_contracts(
-        edit, oldOfficeNumber=given.office, newOfficeNumber=given.other_office, contracts=patient_refs
+        edit, oldOfficeNumber=given.office, newOfficeNumber=given.other_office, contracts=contracts
     )
 
 

@@ -1,8 +1,7 @@
-"""A request for each rule of patients and their places on lists."""
+"""A request for each rule of persons and their associations with lists."""
 
 from datetime import date
 
-from tests.support.edits.gp_contracts import ANY
 from tests.support.edits.patients import (
     NOW,
     assign,
@@ -16,6 +15,7 @@ from tests.support.edits.patients import (
     register,
 )
 from tests.support.provoking import provokes
+from tests.support.requests import ANY
 from tests.support.scenario import ENDED, Person, Scenario, change, synthetic_national_id
 
 UNKNOWN = synthetic_national_id(9_999)

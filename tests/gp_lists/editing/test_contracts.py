@@ -7,7 +7,6 @@ from registers.code_systems.models import Code
 from registers.core.codes import code_key
 from registers.database.database import Database
 from tests.support.edits.gp_contracts import (
-    ANY,
     JANUARY,
     JULY,
     MARCH,
@@ -22,11 +21,10 @@ from tests.support.edits.gp_contracts import (
     change_team,
     change_waiting_list,
     doctor,
-    entries,
     opened,
-    refused,
     set_team,
 )
+from tests.support.requests import ANY, entries, refused
 from tests.support.scenario import Scenario
 
 pytestmark = pytest.mark.anyio
@@ -201,7 +199,7 @@ async def test_a7_a_list_is_open_closed_or_locked_whatever_files_have_brought(ed
         assert changed["gpContract"]["status"] == {"value": status}
 
 
-async def test_a_cancelled_contract_leaves_no_doctor_and_no_place_behind(edit, given: Given):
+async def test_a_cancelled_contract_leaves_no_doctor_and_no_location_behind(edit, given: Given):
     coming = doctor(given.doctors[1], since=JULY)
     doctors = [doctor(given.doctors[0], until=JULY), coming]
     await opened(edit, given, 70001, doctorCycles=doctors)
@@ -210,12 +208,12 @@ async def test_a_cancelled_contract_leaves_no_doctor_and_no_place_behind(edit, g
 
     await cancel_contract(edit, 70001, input={"at": MARCH})
 
-    validated_text = await edit(WHO_IS_LEFT, before={"validAt": JANUARY})
-    assert validated_text["now"] == {
+    left = await edit(WHO_IS_LEFT, before={"validAt": JANUARY})
+    assert left["now"] == {
         "doctorCycles": [{"hprNumber": given.doctors[0], "valid": {"to": MARCH}}],
         "outOfOfficeLocations": [],
     }
-    assert validated_text["before"] == {"outOfOfficeLocations": [{"valid": {"to": MARCH}}]}
+    assert left["before"] == {"outOfOfficeLocations": [{"valid": {"to": MARCH}}]}
 
 
 WHO_IS_LEFT = """query ($before: AsOf) {

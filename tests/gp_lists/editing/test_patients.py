@@ -9,23 +9,23 @@ from sqlalchemy import text
 from registers.core.caller import Role
 from registers.database.database import Database
 from tests.gp_lists.graph.test_statements import statements_of
-from tests.support.edits.gp_contracts import ANY
 from tests.support.edits.patients import (
     GP,
     LATER,
     NOW,
     assign,
+    associations,
     cancel,
     change_national_id,
     change_protection,
     end,
+    list_periods,
     move,
     on,
     patient_refs,
-    places,
     register,
-    spells,
 )
+from tests.support.requests import ANY
 from tests.support.scenario import COMING, LONG_AGO, Period, Person, Scenario, change, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
@@ -53,16 +53,16 @@ async def lists(scenario: Scenario, database: Database) -> Lists:
     return Lists(first, second, patients, free)
 
 
-async def test_a1_a_person_on_no_list_gets_a_place_and_no_second_one(edit, lists: Lists):
+async def test_a1_a_person_on_no_list_is_put_on_one_and_on_no_second_one(edit, lists: Lists):
     payload = await assign(edit, nationalId=lists.free.national_id, input=on(lists.second))
     again = await assign(edit, nationalId=lists.free.national_id, input=on(lists.second, LATER))
 
     assert payload["userErrors"] == []
     assert [error["rule"] for error in again["userErrors"]] == ["R-FLR-051"]
-    assert await spells(edit, lists.free) == [(str(lists.second), NOW, None)]
+    assert await list_periods(edit, lists.free) == [(str(lists.second), NOW, None)]
 
 
-async def test_a2_patients_move_together_and_each_old_place_ends_where_the_new_one_begins(edit, lists: Lists):
+async def test_a2_patients_move_together_and_leave_the_old_list_when_they_come_to_the_new_one(edit, lists: Lists):
     patients = await patient_refs(edit, *lists.patients)
 
     payload = await move(
@@ -71,11 +71,11 @@ async def test_a2_patients_move_together_and_each_old_place_ends_where_the_new_o
 
     assert payload["userErrors"] == []
     for each in lists.patients:
-        assert await spells(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
+        assert await list_periods(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
 
 
-async def test_a2_when_one_cannot_move_nobody_does_and_each_problem_says_whose_it_is(edit, lists: Lists):
-    before = [await spells(edit, each) for each in lists.patients]
+async def test_a2_when_one_cannot_move_nobody_does_and_each_problem_names_its_patient(edit, lists: Lists):
+    before = [await list_periods(edit, each) for each in lists.patients]
     patients = await patient_refs(edit, *lists.patients[:2])
     patients[1]["expectedEntry"] -= 1
     stranger = {"nationalId": lists.free.national_id, "expectedEntry": ANY}
@@ -91,7 +91,7 @@ async def test_a2_when_one_cannot_move_nobody_does_and_each_problem_says_whose_i
         ("R-LOG-001", ["input", "patients", "1", "expectedEntry"]),
         ("R-FLR-055", ["input", "patients", "2", "nationalId"]),
     ]
-    assert [await spells(edit, each) for each in lists.patients] == before
+    assert [await list_periods(edit, each) for each in lists.patients] == before
 
 
 async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, scenario, database, lists: Lists):
@@ -99,19 +99,19 @@ async def test_a3_an_ended_patient_loses_what_was_planned_for_later_too(edit, sc
     planned = scenario.contract(office)
     person = scenario.person()
     now = scenario.contract(office)
-    scenario.on_list(person, now, valid=type(COMING)(LONG_AGO, COMING.since))
+    scenario.on_list(person, now, valid=Period(LONG_AGO, COMING.since))
     scenario.on_list(person, planned, valid=COMING)
     await scenario.write(database)
-    seen = {"nationalId": person.national_id, "expectedEntry": (await places(edit, person))[0]["lastEntry"]}
+    seen = {"nationalId": person.national_id, "expectedEntry": (await associations(edit, person))[0]["lastEntry"]}
 
     payload = await end(edit, contractId=now, input={"patients": [seen], "at": LATER, "endCode": "OHID"})
 
     assert payload["userErrors"] == []
-    assert await spells(edit, person) == [(str(now), SINCE, LATER)]
-    assert [each["endCode"] for each in await places(edit, person)] == [{"value": "OHID"}]
+    assert await list_periods(edit, person) == [(str(now), SINCE, LATER)]
+    assert [each["endCode"] for each in await associations(edit, person)] == [{"value": "OHID"}]
 
 
-async def test_a_place_planned_by_another_meanwhile_is_not_lost_with_the_one_that_ends(
+async def test_an_association_planned_by_another_meanwhile_is_not_lost_with_the_one_that_ends(
     edit, scenario, database, lists: Lists
 ):
     person = scenario.person()
@@ -126,11 +126,11 @@ async def test_a_place_planned_by_another_meanwhile_is_not_lost_with_the_one_tha
     assert [(error["rule"], error["path"]) for error in payload["userErrors"]] == [
         ("R-LOG-001", ["input", "patients", "0", "expectedEntry"])
     ]
-    assert (await spells(edit, person))[0] == (str(lists.second), COMING.since.isoformat(), None)
+    assert (await list_periods(edit, person))[0] == (str(lists.second), COMING.since.isoformat(), None)
 
 
 @pytest.mark.parametrize("hour", ["2026-11-30T23:00:00Z", "2026-12-01T00:00:00+01:00"])
-async def test_the_dead_get_no_place_from_the_midnight_in_norway_after_they_died(
+async def test_the_dead_come_to_no_list_from_the_midnight_in_norway_after_they_died(
     edit, database, lists: Lists, hour: str
 ):
     dead, listed = lists.free, lists.patients[0]
@@ -173,7 +173,7 @@ async def test_the_database_refuses_what_a_check_lets_through_by_the_same_rule(e
     payload = await assign(edit, nationalId=lists.free.national_id, input=on(lists.first))
 
     assert [(error["rule"], error["path"]) for error in payload["userErrors"]] == [("R-FLR-052", [])]
-    assert await spells(edit, lists.free) == []
+    assert await list_periods(edit, lists.free) == []
 
 
 async def test_a_closed_list_takes_a_child_of_somebody_on_it(edit, scenario, database, lists: Lists):
@@ -196,10 +196,10 @@ async def test_a_cancelled_contract_moves_its_patients(edit, lists: Lists):
     assert payload["userErrors"] == []
     assert payload["gpContract"]["valid"] == {"to": LATER}
     for each in lists.patients:
-        assert await spells(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
+        assert await list_periods(edit, each) == [(str(lists.second), LATER, None), (str(lists.first), SINCE, LATER)]
 
 
-async def test_a39_a_changed_national_id_leads_to_the_same_places_as_the_former(edit, lists: Lists):
+async def test_a39_a_changed_national_id_leads_to_the_same_lists_as_the_former(edit, lists: Lists):
     person, new = lists.patients[0], synthetic_national_id(8_888)
 
     payload = await change_national_id(edit, nationalId=person.national_id, expectedEntry=ANY, newNationalId=new)
@@ -232,16 +232,12 @@ async def test_nine_hundred_patients_move_with_the_statements_of_one(edit, datab
         scenario.on_list(each, lists[0])
     await scenario.write(database)
     seen = (await patient_refs(edit, people[0]))[0]["expectedEntry"]
-    validated_text = [{"nationalId": each.national_id, "expectedEntry": seen} for each in people]
+    refs = [{"nationalId": each.national_id, "expectedEntry": seen} for each in people]
 
     with statements_of(database) as of_one:
-        one = await move(
-            edit, fromContract=lists[0], toContract=lists[1], input={"patients": validated_text[:1], "at": NOW}
-        )
+        one = await move(edit, fromContract=lists[0], toContract=lists[1], input={"patients": refs[:1], "at": NOW})
     with statements_of(database) as of_all:
-        rest = await move(
-            edit, fromContract=lists[0], toContract=lists[2], input={"patients": validated_text[1:], "at": NOW}
-        )
+        rest = await move(edit, fromContract=lists[0], toContract=lists[2], input={"patients": refs[1:], "at": NOW})
 
     assert (one["userErrors"], rest["userErrors"]) == ([], [])
     assert rest["gpContract"]["patientCount"] == 900

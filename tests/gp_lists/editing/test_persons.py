@@ -1,4 +1,4 @@
-"""Persons registered and changed by an editor, and what nobody else is told of them."""
+"""Persons registered and changed by an editor, and what nobody else is shown of them."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ import pytest
 from registers.core.caller import Role
 from registers.database.database import Database
 from tests.conftest import Ask
-from tests.support.edits.gp_contracts import ANY, refused
 from tests.support.edits.patients import (
     assign,
     change_national_id,
@@ -16,6 +15,7 @@ from tests.support.edits.patients import (
     on,
     register,
 )
+from tests.support.requests import ANY, refused
 from tests.support.scenario import Person, Scenario, synthetic_national_id
 
 pytestmark = pytest.mark.anyio
@@ -27,7 +27,7 @@ WHO = """query ($n: NationalId!) { patientGp(nationalId: $n, purpose: REGISTRY_M
 
 @pytest.fixture
 async def person(scenario: Scenario, database: Database) -> Person:
-    """Registered, and on no list."""
+    """A person who is registered and on no list."""
     made = scenario.person()
     await scenario.write(database)
     return made
@@ -38,9 +38,9 @@ async def who(ask: Ask, national_id: str) -> dict[str, Any]:
 
 
 async def test_a_registered_person_is_on_no_list_and_known_by_the_number(edit):
-    validated_text = {"firstName": " Kari ", "lastName": "Prøve", "bornOn": "2026-11-23", "sex": "2"}
+    kari = {"firstName": " Kari ", "lastName": "Prøve", "bornOn": "2026-11-23", "sex": "2"}
 
-    payload = await register(edit, nationalId=NEW, input=validated_text | {"addressProtection": "CONFIDENTIAL"})
+    payload = await register(edit, nationalId=NEW, input=kari | {"addressProtection": "CONFIDENTIAL"})
 
     assert payload["userErrors"] == []
     assert payload["associations"] == {"nodes": []}
@@ -98,7 +98,7 @@ async def test_a39_a_person_gets_a_former_number_back_and_answers_by_both(edit, 
     assert await who(edit, NEW) == await who(edit, person.national_id) == back["patient"]
 
 
-async def test_a33_the_editor_alone_is_reported_of_a_protected_person_by_an_edit(edit, ask_as, person: Person):
+async def test_a33_an_edit_shows_a_protected_person_to_the_editor_alone(edit, ask_as, person: Person):
     payload = await change_protection(
         edit, nationalId=person.national_id, expectedEntry=ANY, protection="STRICTLY_CONFIDENTIAL"
     )
@@ -112,7 +112,7 @@ async def test_a33_the_editor_alone_is_reported_of_a_protected_person_by_an_edit
 
 
 @pytest.mark.parametrize("purpose", ["TREATMENT", "ADMINISTRATION"])
-async def test_who_treats_a_person_is_not_reported_who_is_on_no_list(ask_as, person: Person, purpose):
+async def test_whoever_treats_a_person_is_not_shown_who_the_person_is(ask_as, person: Person, purpose):
     document = WHO.replace("REGISTRY_MAINTENANCE", purpose)
 
     assert await ask_as(Role.EHR, document, n=person.national_id) == (None, ["FORBIDDEN"])
@@ -128,7 +128,7 @@ async def test_a_purpose_stated_within_a_mutation_is_the_one_that_counts(ask_as,
     assert await ask_as(Role.EDITOR, document, n=person.national_id, input=on(contract)) == (None, ["FORBIDDEN"])
 
 
-async def test_a_dry_run_reports_of_the_place_and_leaves_none(edit, database, scenario, person: Person):
+async def test_a_dry_run_shows_the_association_and_leaves_none(edit, database, scenario, person: Person):
     contract = scenario.contract(scenario.office())
     await scenario.write(database)
 

@@ -1,4 +1,4 @@
-"""GP contracts: look-up, free places, and what stands around a list."""
+"""GP contracts: look-up, free places, and the records around a list."""
 
 import pytest
 
@@ -138,7 +138,9 @@ async def test_free_places_are_those_of_the_instant_asked_for(scenario: Scenario
     ]
 
 
-async def test_a38_a_place_given_up_stays_readable_at_earlier_times(scenario: Scenario, database: Database, ask: Ask):
+async def test_a38_a_location_given_up_stays_readable_at_earlier_times(
+    scenario: Scenario, database: Database, ask: Ask
+):
     contract = scenario.contract(scenario.office())
     for id, valid in ((1, Period(LAST_YEAR, JUNE)), (2, Period(JUNE))):
         scenario.add("out_of_office_locations", id=id, contract_id=contract, description=f"Sted {id}", **valid.columns)

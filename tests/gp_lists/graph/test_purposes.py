@@ -56,7 +56,7 @@ def test_whatever_leads_to_a_patient_needs_a_purpose():
     ] == []
 
 
-PURPOSE_PLACES = {
+STATEMENTS = {
     "a literal": ("query ($n: NationalId!)", "patientGp(nationalId: $n, purpose: AUDIT) { outcome }"),
     "a default of a variable": (
         "query ($n: NationalId!, $p: Purpose! = AUDIT)",
@@ -73,9 +73,9 @@ PURPOSE_PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PURPOSE_PLACES)
-async def test_a_purpose_counts_wherever_it_is_stated(ask_as, place):
-    head, body = PURPOSE_PLACES[place]
+@pytest.mark.parametrize("where", STATEMENTS)
+async def test_a_purpose_counts_wherever_it_is_stated(ask_as, where):
+    head, body = STATEMENTS[where]
     document = f"{head} {{ {body} }}"
 
     refused = await ask_as(Role.EDITOR, document, n=synthetic_national_id(1))
@@ -85,7 +85,7 @@ async def test_a_purpose_counts_wherever_it_is_stated(ask_as, place):
     assert answered == ({"patientGp": {"outcome": "UNKNOWN_PERSON"}}, [])
 
 
-async def test_a_fragment_is_judged_by_the_purpose_of_each_place_it_is_spread_at(ask_as):
+async def test_a_fragment_is_checked_by_the_purpose_of_each_field_that_spreads_it(ask_as):
     document = """
     query ($n: NationalId!) {
       treated: patientGp(nationalId: $n, purpose: TREATMENT) { ...Number }

@@ -23,12 +23,12 @@ async def _five_hundred(scenario: Scenario, database: Database) -> list[dict[str
         scenario.party_of_doctor(office, gp)
         lists.append(contract)
     people = [scenario.person() for _ in range(500)]
-    for place, person in enumerate(people):
-        scenario.on_list(person, lists[place % len(lists)])
+    for index, person in enumerate(people):
+        scenario.on_list(person, lists[index % len(lists)])
     await scenario.write(database)
     return [
-        {"nationalId": person.national_id, "at": (JUNE + timedelta(minutes=place)).isoformat()}
-        for place, person in enumerate(people)
+        {"nationalId": person.national_id, "at": (JUNE + timedelta(minutes=index)).isoformat()}
+        for index, person in enumerate(people)
     ]
 
 

@@ -1,4 +1,4 @@
-"""GP contracts taken in: the contract, its doctors and places, and what it points at."""
+"""GP contracts taken in: the contract, its doctors and out-of-office locations, and what it refers to."""
 
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,7 @@ async def test_a_contract_brings_references_to_its_office_doctors_and_team(impor
     ]
 
 
-async def test_what_a_record_does_not_say_stays(importer: Importer):
+async def test_what_a_record_does_not_report_stays(importer: Importer):
     await importer(contract(PatientList=None, CoopMunicipalities=[code(3402, "4601")], Name="Felleslisten"))
     sparse = contract(**EMPTY, MaxPatients=1200)
     for silent in ("Name", "CoopMunicipalities", "Status", "GPOffice", "AgreementDate"):
@@ -110,7 +110,7 @@ async def test_a_cycle_reported_of_another_contract_moves_there(importer: Import
     assert {("70001", "GpContractUpdated"), ("70002", "GpContractCreated")} <= set(await importer.actions())
 
 
-async def test_a_cycle_in_an_unknown_relationship_is_left_out_and_what_is_held_of_it_stays(importer: Importer):
+async def test_a_cycle_in_an_unknown_relationship_is_left_out_and_what_is_stored_of_it_stays(importer: Importer):
     await importer(contract(PatientList=None))
 
     unknown = cycle(Relationship=code(7750, "QQ"))
@@ -123,10 +123,10 @@ async def test_a_cycle_in_an_unknown_relationship_is_left_out_and_what_is_held_o
     assert (await importer.row(DoctorCycle))["relationship"] == "7750/LPFL"
 
 
-async def test_a_place_that_is_no_longer_reported_expires(importer: Importer):
-    place = location(PhysicalAddresses=[physical("RES")])
+async def test_a_location_that_is_no_longer_reported_expires(importer: Importer):
+    open_now = location(PhysicalAddresses=[physical("RES")])
     ahead = location(Id=60002, Valid=period("2027-01-01T00:00:00"))
-    await importer(contract(PatientList=None, OutOfOfficeOffices=[place, ahead]))
+    await importer(contract(PatientList=None, OutOfOfficeOffices=[open_now, ahead]))
 
     await importer(contract(PatientList=None, OutOfOfficeOffices=[], UpdatedOn=None))
 
@@ -135,7 +135,7 @@ async def test_a_place_that_is_no_longer_reported_expires(importer: Importer):
     assert len(await importer.rows(OutOfOfficeAddress)) == 1
 
 
-async def test_a_place_expires_when_the_contract_changed_if_that_is_reported(importer: Importer):
+async def test_a_location_expires_when_the_contract_changed_if_that_is_reported(importer: Importer):
     await importer(contract(PatientList=None, OutOfOfficeOffices=[location()]))
 
     await importer(contract(PatientList=None, OutOfOfficeOffices=[], UpdatedOn="2026-09-01T00:00:00"))
@@ -143,7 +143,7 @@ async def test_a_place_expires_when_the_contract_changed_if_that_is_reported(imp
     assert (await importer.row(OutOfOfficeLocation))["valid_to"] == utc(2026, 8, 31, 22)
 
 
-async def test_addresses_of_a_place_are_replaced(importer: Importer):
+async def test_addresses_of_a_location_are_replaced(importer: Importer):
     await importer(contract(PatientList=None, OutOfOfficeOffices=[location(PhysicalAddresses=[physical("RES")])]))
 
     await importer(

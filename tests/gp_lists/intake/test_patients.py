@@ -1,4 +1,4 @@
-"""Patients' places on lists taken in: one list at a time, in whatever order the files come."""
+"""Patients' associations taken in: one list at a time, in whatever order the files come."""
 
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def patient(own_id: int | None, number: str = NIN, start: str = FEBRUARY, end: s
     return association(Id=own_id, PatientNIN=number, Patient=person(NIN=number), Period=period(start, end))
 
 
-async def places(importer: Importer) -> list[tuple[Any, ...]]:
+async def associations(importer: Importer) -> list[tuple[Any, ...]]:
     """(id, contract, person, from, to) of each association."""
     statement = (
         "SELECT id, contract_id, person_id, valid_from, valid_to FROM patient_associations ORDER BY valid_from, id"
@@ -61,7 +61,7 @@ async def test_patients_of_a_contract_are_part_of_its_entry(importer: Importer):
     report = await importer(a_list(70001, patient(1), patient(2, OTHER_NIN)))
 
     assert counts(report)["new"] == 1
-    assert await places(importer) == [(1, 70001, 1, START, None), (2, 70001, 2, START, None)]
+    assert await associations(importer) == [(1, 70001, 1, START, None), (2, 70001, 2, START, None)]
     assert await numbers(importer) == [(NIN, 1, True), (OTHER_NIN, 2, True)]
     assert await entries_of_lists(importer) == [("70001", "GpContractCreated")]
 
@@ -72,7 +72,7 @@ async def test_a_list_that_grows_gives_one_entry_and_ends_nothing_by_silence(imp
     report = await importer(a_list(70001, patient(2, OTHER_NIN), patient(3, THIRD_NIN)))
 
     assert counts(report) == {"read": 1, "changed": 1}
-    assert [each[0] for each in await places(importer)] == [1, 2, 3]
+    assert [each[0] for each in await associations(importer)] == [1, 2, 3]
     assert (await entries_of_lists(importer))[1:] == [("70001", "GpContractPatientsLoaded")]
 
 
@@ -87,7 +87,7 @@ async def test_a_patient_who_moves_leaves_the_former_list_whichever_is_reported_
     assert [rule for report in reports for rule in rules(report) if rule == "closed-by-later-list"] == [
         "closed-by-later-list"
     ]
-    assert await places(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
+    assert await associations(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
 
 
 async def test_the_list_that_loses_a_patient_gets_an_entry_of_its_own(importer: Importer):
@@ -104,21 +104,21 @@ async def test_the_list_that_loses_a_patient_gets_an_entry_of_its_own(importer: 
 async def test_a_patient_moves_between_lists_of_one_file(importer: Importer):
     await importer(a_list(70001, patient(1)), a_list(70002, patient(2, start=MAY)))
 
-    assert await places(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
+    assert await associations(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
 
 
-async def test_one_patient_who_overlaps_is_refused_and_all_others_go_in(importer: Importer):
+async def test_one_patient_who_overlaps_is_refused_and_all_others_are_taken(importer: Importer):
     await importer(a_list(70001, patient(1, start=FEBRUARY, end="2024-08-01T00:00:00")))
 
     report = await importer(a_list(70002, patient(2, OTHER_NIN), patient(3, start=MAY), patient(4, THIRD_NIN)))
 
     assert refusals(report) == [("overlap", "patients[1]")]
     assert counts(report)["new"] == 1
-    assert [each[0] for each in await places(importer)] == [1, 2, 4]
+    assert [each[0] for each in await associations(importer)] == [1, 2, 4]
     assert NIN not in str(report.to_json())
 
 
-async def test_what_was_refused_goes_in_when_what_stood_in_its_way_has_gone(importer: Importer):
+async def test_what_was_refused_is_taken_once_what_it_overlapped_has_ended(importer: Importer):
     await importer(a_list(70001, patient(1, end="2024-08-01T00:00:00")))
     overlapping = a_list(70002, patient(3, start=MAY))
     await importer(overlapping)
@@ -127,10 +127,10 @@ async def test_what_was_refused_goes_in_when_what_stood_in_its_way_has_gone(impo
     report = await importer(overlapping)
 
     assert counts(report) == {"read": 1, "changed": 1}
-    assert await places(importer) == [(1, 70001, 1, START, MOVED), (3, 70002, 1, MOVED, None)]
+    assert await associations(importer) == [(1, 70001, 1, START, MOVED), (3, 70002, 1, MOVED, None)]
 
 
-async def test_it_goes_in_at_the_end_of_the_same_import_too(importer: Importer):
+async def test_it_is_taken_at_the_end_of_the_same_import_too(importer: Importer):
     await importer(a_list(70001, patient(1, end="2024-08-01T00:00:00")))
 
     report = await importer.files(
@@ -139,7 +139,7 @@ async def test_it_goes_in_at_the_end_of_the_same_import_too(importer: Importer):
 
     assert refusals(report) == []
     assert counts(report) == {"read": 2, "new": 1, "changed": 1}
-    assert [each[:2] for each in await places(importer)] == [(1, 70001), (3, 70002)]
+    assert [each[:2] for each in await associations(importer)] == [(1, 70001), (3, 70002)]
 
 
 async def test_a_changed_national_id_keeps_the_person_and_the_former_number(importer: Importer):
@@ -159,7 +159,7 @@ async def test_a_former_number_finds_the_person_and_moves_nothing_back(importer:
     await importer(a_list(70002, patient(2, NIN, start=MAY)))
 
     assert await numbers(importer) == [(NIN, 1, False), (OTHER_NIN, 1, True)]
-    assert await places(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
+    assert await associations(importer) == [(1, 70001, 1, START, MOVED), (2, 70002, 1, MOVED, None)]
 
 
 async def test_an_association_with_the_number_of_somebody_else_is_refused(importer: Importer):
@@ -174,17 +174,17 @@ async def test_an_association_with_the_number_of_somebody_else_is_refused(import
 
 async def test_an_association_without_an_id_gets_one_below_zero_until_it_is_reported(importer: Importer):
     await importer(a_list(70001, patient(None)))
-    assert [each[0] for each in await places(importer)] == [-1]
+    assert [each[0] for each in await associations(importer)] == [-1]
 
     again = await importer(a_list(70001, patient(None), MaxPatients=900))
-    assert [each[0] for each in await places(importer)] == [-1]
+    assert [each[0] for each in await associations(importer)] == [-1]
     assert counts(again) == {"read": 1, "changed": 1}
 
     await importer(a_list(70001, patient(800000)))
-    assert await places(importer) == [(800000, 70001, 1, START, None)]
+    assert await associations(importer) == [(800000, 70001, 1, START, None)]
 
 
-async def test_names_of_a_person_who_is_held_change_under_an_entry_of_the_person(importer: Importer):
+async def test_names_of_a_stored_person_change_under_an_entry_of_the_person(importer: Importer):
     await importer(a_list(70001, patient(1)))
 
     renamed = association(Id=1, Patient=person(LastName="Ny"))
@@ -196,7 +196,7 @@ async def test_names_of_a_person_who_is_held_change_under_an_entry_of_the_person
     assert (await entries_of_lists(importer))[1:] == [("person:1", "PersonUpdated")]
 
 
-async def test_a_death_before_the_birth_that_is_held_is_left_out(importer: Importer):
+async def test_a_death_before_the_stored_birth_is_left_out(importer: Importer):
     await importer(a_list(70001, patient(1)))
     dead = person(DateOfDeath="1970-01-01T00:00:00")
     del dead["DateOfBirth"]
@@ -205,7 +205,7 @@ async def test_a_death_before_the_birth_that_is_held_is_left_out(importer: Impor
 
     assert refusals(report) == [("died-before-birth", "patients[0]/died_on")]
     assert [row["died_on"] for row in await importer.rows(Person)] == [None, None]
-    assert len(await places(importer)) == 2
+    assert len(await associations(importer)) == 2
 
 
 async def test_an_association_alone_announces_its_contract(importer: Importer):
@@ -221,7 +221,7 @@ async def test_an_association_alone_announces_its_contract(importer: Importer):
     ]
 
 
-async def test_an_association_leaves_a_contract_that_is_held_alone(importer: Importer):
+async def test_an_association_leaves_a_stored_contract_alone(importer: Importer):
     await importer(contract(PatientList=None, DoctorCycles=[cycle(), cycle(Id=90002)]))
 
     shown = contract(PatientList=None, DoctorCycles=None, MaxPatients=1)
@@ -240,7 +240,7 @@ async def test_an_association_that_is_cancelled_is_updated(importer: Importer):
     report = await importer(association(Period=period(FEBRUARY, MAY), UpdatedOn="2026-02-01T00:00:00"))
 
     assert counts(report) == {"read": 1, "changed": 1}
-    assert await places(importer) == [(800000, 70001, 1, START, MOVED)]
+    assert await associations(importer) == [(800000, 70001, 1, START, MOVED)]
     assert (await entries_of_lists(importer))[-1] == ("association:800000", "PatientOnContractUpdated")
 
 
@@ -263,14 +263,14 @@ async def test_an_association_that_overlaps_is_refused_whole(importer: Importer)
 
     assert refusals(report) == [("overlap", "patient")]
     assert await importer.rows(GpContract, id=70002) == []
-    assert len(await places(importer)) == 1
+    assert len(await associations(importer)) == 1
 
 
-async def test_remarks_about_a_patient_are_reported_with_the_place_in_the_list(importer: Importer):
+async def test_remarks_about_a_patient_are_reported_with_the_position_in_the_list(importer: Importer):
     report = await importer(a_list(70001, patient(1), association(Id=2, PatientNIN="123", Patient=None)))
 
     assert [rule for rule, _ in refusals(report)] == ["national-id-missing"]
-    assert len(await places(importer)) == 1
+    assert len(await associations(importer)) == 1
 
 
 @pytest.mark.parametrize("own_id", [800000, None])

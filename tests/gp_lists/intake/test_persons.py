@@ -1,4 +1,4 @@
-"""Persons as the population register tells of them: names, protection, and numbers that change."""
+"""Persons as the population register reports them: names, protection, and numbers that change."""
 
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ async def test_a_patient_becomes_protected_and_a_list_does_not_lift_it(importer:
     assert (row["last_name"], row["protection"]) == ("Ny", "strictly-confidential")
 
 
-async def test_a_new_number_takes_the_place_of_the_former(importer: Importer):
+async def test_a_new_number_replaces_the_former(importer: Importer):
     await importer(contract(DoctorCycles=None))
 
     report = await importer(preg(OTHER_NIN, FormerNINs=[NIN]))
@@ -89,7 +89,7 @@ async def test_a_record_from_before_the_change_moves_no_number_back(importer: Im
     assert await numbers(importer) == [(NIN, 1, False), (OTHER_NIN, 1, True)]
 
 
-async def test_numbers_of_two_persons_are_refused_without_being_reported(importer: Importer):
+async def test_numbers_of_two_persons_are_refused_and_not_repeated(importer: Importer):
     await importer(preg(NIN), preg(OTHER_NIN))
 
     report = await importer(preg(THIRD_NIN, FormerNINs=[NIN, OTHER_NIN]))

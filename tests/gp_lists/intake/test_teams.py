@@ -68,7 +68,7 @@ async def test_a_team_that_a_contract_announced_is_created_when_its_record_comes
     assert (await importer.actions())[-1] == ("team:501", "PrimaryHealthCareTeamCreated")
 
 
-async def test_members_that_are_reported_replace_those_held(importer: Importer):
+async def test_members_that_are_reported_replace_those_that_are_stored(importer: Importer):
     await importer(team(member(), member(Id=2)))
 
     report = await importer(team(member(WorkingPercentage=60), member(Id=3)))

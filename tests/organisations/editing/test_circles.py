@@ -134,7 +134,7 @@ async def test_a_circle_that_a_check_let_through_is_refused_by_the_rules_number(
     async def nothing_below(*_: object, **__: object) -> bool:
         return False
 
-    monkeypatch.setattr("registers.organisations.editing.resh_units.stands_below", nothing_below)
+    monkeypatch.setattr("registers.organisations.editing.resh_units.unit_stands_below", nothing_below)
     await changed(edit, "reshUnitMove", 2, parentReshId=1)
 
     for dry_run in (False, True):

@@ -1,4 +1,4 @@
-"""Who asks under an old organisation number or RESH-id is told of the record, and led on to today's."""
+"""An old organisation number or RESH-id answers with its record, and leads on to those of today."""
 
 import pytest
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registers.seed.sources import known
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.edits.personnel import (
-    ANY,
     LATER,
     MIDDLE,
     NUMBER,
@@ -11,15 +10,14 @@ from tests.support.edits.personnel import (
     authorised,
     changed,
     doctor,
-    entries,
     granted,
     merged,
     newest,
-    refused,
     registered,
     suspended,
 )
 from tests.support.professionals import add
+from tests.support.requests import ANY, entries, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -34,8 +32,8 @@ WAY = """query ($hpr: HprNumber!, $asOf: AsOf) {
 
 
 def step(before: int, after: int, entry: int | None = None) -> dict:
-    validated_text = {"from": str(before), "to": str(after)}
-    return validated_text if entry is None else {"kind": "MERGED", **validated_text, "entry": entry}
+    numbers = {"from": str(before), "to": str(after)}
+    return numbers if entry is None else {"kind": "MERGED", **numbers, "entry": entry}
 
 
 async def test_a24_a_merged_number_leads_to_the_surviving_one_which_has_the_authorisations_and_the_suspension(edit):

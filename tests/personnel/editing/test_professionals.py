@@ -3,7 +3,6 @@
 import pytest
 
 from tests.support.edits.personnel import (
-    ANY,
     END,
     LATER,
     MIDDLE,
@@ -13,12 +12,11 @@ from tests.support.edits.personnel import (
     changed,
     doctor,
     document,
-    entries,
     granted,
     newest,
-    refused,
     registered,
 )
+from tests.support.requests import ANY, entries, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -148,15 +146,15 @@ async def test_what_hangs_on_an_authorisation_is_granted_moved_ended_and_restore
     row = newest(await granted(edit, part, kind=kind), stored)
     assert (row["period"], row["endedStatus"]) == ({"from": MIDDLE, "to": LATER}, None)
 
-    named = {argument: row["partId"]}
+    arguments = {argument: row["partId"]}
     twice = await granted(edit, part, kind=kind)
     assert refused(twice) == [("R-HPR-013", "input.period")]
-    ended = newest(await changed(edit, f"End{kind}", **named, input={"endedStatus": "3"}), stored)
+    ended = newest(await changed(edit, f"End{kind}", **arguments, input={"endedStatus": "3"}), stored)
     assert ended["endedStatus"] == {"value": "3"}
-    moved = await changed(edit, f"Change{kind}", **named, input={"period": {"from": START}, "liftEnding": True})
+    moved = await changed(edit, f"Change{kind}", **arguments, input={"period": {"from": START}, "liftEnding": True})
     assert newest(moved, stored)["period"] == {"from": START, "to": LATER}
     assert newest(moved, stored)["endedStatus"] is None
-    outside = await changed(edit, f"Change{kind}", **named, input={"period": {"from": START, "to": END}})
+    outside = await changed(edit, f"Change{kind}", **arguments, input={"period": {"from": START, "to": END}})
     assert refused(outside) == [("R-HPR-012", "input.period")]
 
 

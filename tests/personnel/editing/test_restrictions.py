@@ -17,10 +17,10 @@ from tests.support.edits.personnel import (
     doctor,
     granted,
     newest,
-    refused,
     suspended,
 )
 from tests.support.professionals import add
+from tests.support.requests import refused
 
 pytestmark = pytest.mark.anyio
 
@@ -74,12 +74,12 @@ async def test_a22_a_suspending_reaction_against_the_person_stops_every_authoris
     reaction = {"type": "5", "period": {"from": MIDDLE}}
 
     person = (await changed(edit, "AddAdministrativeReaction", input=reaction))["healthProfessional"]
-    [validated_text] = person["administrativeReactions"]
+    [entered] = person["administrativeReactions"]
     twice = await changed(edit, "AddAdministrativeReaction", input=reaction)
-    ended = await changed(edit, "EndAdministrativeReaction", administrativeReaction=validated_text["partId"], to=LATER)
+    ended = await changed(edit, "EndAdministrativeReaction", administrativeReaction=entered["partId"], to=LATER)
     against = newest(await changed(edit, "AddAdministrativeReaction", subject=part, input=reaction | {"type": "8"}))
 
-    assert (person["authorisations"][0]["valid"], validated_text["type"]) == (False, {"value": "5"})
+    assert (person["authorisations"][0]["valid"], entered["type"]) == (False, {"value": "5"})
     assert refused(twice) == [("R-HPR-013", "input.period")]
     assert newest(ended)["valid"]
     assert (against["valid"], len(against["administrativeReactions"])) == (False, 1)
@@ -91,9 +91,9 @@ async def test_a_condition_is_set_changed_and_removed(edit):
         "conditions"
     ]
 
-    named = {"authorisation": part, "condition": condition["partId"]}
-    other = newest(await changed(edit, "SetCondition", **named, input={"text": "Bare på sykehus"}))["conditions"]
-    nothing = await changed(edit, "SetCondition", **named, input={})
+    arguments = {"authorisation": part, "condition": condition["partId"]}
+    other = newest(await changed(edit, "SetCondition", **arguments, input={"text": "Bare på sykehus"}))["conditions"]
+    nothing = await changed(edit, "SetCondition", **arguments, input={})
     without = newest(await changed(edit, "RemovePart", part=condition["partId"]))["conditions"]
 
     assert other == [{**condition, "text": "Bare på sykehus"}]

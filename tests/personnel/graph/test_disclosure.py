@@ -1,4 +1,4 @@
-"""What of health personnel a caller is told: names and authorisations by everyone, the rest by those who need it."""
+"""What of health personnel a caller is shown: names and authorisations to everyone, the rest to those who need it."""
 
 from datetime import date
 
@@ -102,11 +102,11 @@ async def test_a_national_id_has_no_place_in_the_graph_of_health_personnel():
 async def test_those_who_may_read_them_are_reported_reasons_with_their_detail(database, ask_fully):
     await add(database, HINDERED)
 
-    validated_text = (await ask_fully(REASONS, hpr=1))["practiceCheck"]["reasons"]
+    shown = (await ask_fully(REASONS, hpr=1))["practiceCheck"]["reasons"]
     since = midnight("2026-01-01").isoformat()
     assert [
         (reason["code"], reason["period"] and reason["period"]["from"], reason["coded"] and reason["coded"]["value"])
-        for reason in validated_text
+        for reason in shown
     ] == [
         ("DECEASED", midnight("2026-01-02").isoformat(), None),
         ("ADMINISTRATIVE_REACTION", since, "1"),
@@ -122,10 +122,8 @@ async def test_other_signed_in_callers_are_reported_the_reasons_without_detail(d
     await add(database, HINDERED)
 
     for caller in callers(Role.MESSAGING, Role.GP_OFFICE, Role.OPERATOR):
-        validated_text = (await asking(database, caller=caller)(REASONS, hpr=1))["practiceCheck"]["reasons"]
-        assert [
-            (reason["code"], reason["concerns"], reason["period"], reason["coded"]) for reason in validated_text
-        ] == [
+        shown = (await asking(database, caller=caller)(REASONS, hpr=1))["practiceCheck"]["reasons"]
+        assert [(reason["code"], reason["concerns"], reason["period"], reason["coded"]) for reason in shown] == [
             ("DECEASED", "PROFESSIONAL", None, None),
             ("ADMINISTRATIVE_REACTION", "PROFESSIONAL", None, None),
             ("SUSPENDED", "AUTHORISATION", None, None),
@@ -138,9 +136,9 @@ async def test_other_signed_in_callers_are_reported_the_reasons_without_detail(d
 async def test_an_anonymous_caller_is_reported_no_more_than_that_it_is_not_valid(database, ask_openly):
     await add(database, HINDERED)
 
-    validated_text = (await ask_openly(REASONS, hpr=1))["practiceCheck"]
-    assert validated_text["allowed"] is False
-    assert [(reason["code"], reason["concerns"]) for reason in validated_text["reasons"]] == [
+    shown = (await ask_openly(REASONS, hpr=1))["practiceCheck"]
+    assert shown["allowed"] is False
+    assert [(reason["code"], reason["concerns"]) for reason in shown["reasons"]] == [
         ("NOT_VALID", "AUTHORISATION"),
         ("RIGHT_NOT_VALID", "REQUISITION_RIGHT"),
         ("NOT_VALID", "REQUISITION_RIGHT"),

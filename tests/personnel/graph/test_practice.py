@@ -104,9 +104,9 @@ async def test_a23_right_speciality_and_competence_are_never_valid_when_the_auth
 
 
 async def test_a_right_or_speciality_can_be_invalid_by_itself(database, ask_fully):
-    helds = [right for right, _ in BY_AUTHORISATION]
+    rights = [right for right, _ in BY_AUTHORISATION]
     await add(
-        database, *people([{"authorisations": [{"rights": [right], "specialities": [right]}]} for right in helds])
+        database, *people([{"authorisations": [{"rights": [right], "specialities": [right]}]} for right in rights])
     )
 
     for hpr, (_, code) in enumerate(BY_AUTHORISATION, start=1):

@@ -3,8 +3,8 @@
 import pytest
 
 from registers.core.caller import Caller, Role
-from registers.seed.sources import known
 from tests.conftest import asking
+from tests.support import known
 
 pytestmark = pytest.mark.anyio
 
@@ -12,7 +12,7 @@ CHECKS = """query ($checks: [PracticeCheckInput!]!) {
   practiceChecks(checks: $checks) { allowed reasons { code } }
 }"""
 OVER_AND_ENDED = ["PERIOD_OVER", "ENDED_STATUS"]  # the register ends what the dead had, too
-DOCTORS = {  # may they prescribe, and what is told with it
+DOCTORS = {  # may they prescribe, and what is answered with it
     known.EXAMPLE_GP_NUMBER: [],
     known.SUSPENDED_NOW: ["SUSPENDED", "RIGHT_NOT_VALID"],
     known.SUSPENDED_EARLIER: [],

@@ -1,4 +1,4 @@
-"""Edits of communication parties as an editor writes them."""
+"""Edits of what parties are reached by (addresses, transport, certificates), as an editor sends them."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from tests.conftest import NOW, Ask
-from tests.support.provoking import ERRORS
+from tests.support.requests import mutation
 
 CONTACT = """
   herId lastEntry transport { own effective inheritedFrom { herId } }
@@ -21,16 +21,11 @@ CONTACT = """
 """
 PARTY = f"query ($herId: HerId!, $asOf: AsOf) {{ communicationParty(herId: $herId, asOf: $asOf) {{ {CONTACT} }} }}"
 IMPACT = "impact { entries { key action } parties { inherited contacts communicationParty { herId } } }"
-ANSWER = f"communicationParty {{ {CONTACT} }} entry {IMPACT} {ERRORS}"
 
 
-def _mutation(name: str, **arguments: str) -> str:
-    given = {"herId": "HerId!", "expectedEntry": "EntryNumber!", **arguments}
-    declared = ", ".join(f"${argument}: {type_}" for argument, type_ in given.items())
-    passed = ", ".join(f"{argument}: ${argument}" for argument in given)
-    return f"""mutation ({declared}, $dryRun: Boolean = false, $reason: String) {{
-      {name}({passed}, dryRun: $dryRun, reason: $reason) {{ {ANSWER} }}
-    }}"""
+def _mutation(field: str, **types: str) -> str:
+    types = {"herId": "HerId!", "expectedEntry": "EntryNumber!"} | types
+    return mutation(field, f"communicationParty {{ {CONTACT} }}", impact=IMPACT, **types)
 
 
 ELECTRONIC = _mutation("communicationPartyChangeElectronicAddress", input="ElectronicAddressInput!")

@@ -1,15 +1,13 @@
-"""Edits of GP contracts, their doctors, places, offices and teams, as an editor writes them."""
+"""Edits of GP contracts, doctors' cycles, out-of-office locations, offices and teams, as an editor sends them."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from registers.core.identifiers import HprNumber, OrganisationNumber
 from registers.database.database import Database
 from tests.conftest import Ask
-from tests.support.provoking import ERRORS
+from tests.support.requests import ANY, Payload, Request, request
 from tests.support.scenario import Scenario
 
-ANY = 10**9  # an expected entry that nothing is newer than
 JANUARY, MARCH, MAY, JULY = (f"2026-{month:02}-01T00:00:00+00:00" for month in (1, 3, 5, 7))
 
 CONTRACT = """gpContract {
@@ -17,34 +15,19 @@ CONTRACT = """gpContract {
   office { organisationNumber } maxPatients patientsOnWaitingList commonList fixedSalary requiresMembership { value }
   valid { from to } referenceOnly lastEntry
 }"""
-Request = Callable[..., Awaitable[dict[str, Any]]]
-
-
-def request(field: str, record: str = CONTRACT, **types: str) -> Request:
-    """A mutation with arguments of these types; the function asks it and returns its payload."""
-    types |= {"dryRun": "Boolean", "reason": "String"}
-    declared = ", ".join(f"${name}: {type_}" for name, type_ in types.items())
-    passed = ", ".join(f"{name}: ${name}" for name in types)
-    impact = "impact { entries { entry key action } }"
-    document = f"mutation ({declared}) {{ {field}({passed}) {{ {record} entry {impact} {ERRORS} }} }}"
-
-    async def ask(edit: Ask, **variables: Any) -> dict[str, Any]:
-        return (await edit(document, **variables))[field]
-
-    return ask
 
 
 def of_contract(field: str, record: str = CONTRACT, **types: str) -> Request:
     """A change of a contract: `send(edit, contract_id, expected_entry, …)`."""
-    send = request(field, record, contractId="GpContractId!", expectedEntry="EntryNumber!", **types)
+    request_ = request(field, record, contractId="GpContractId!", expectedEntry="EntryNumber!", **types)
 
-    async def ask(edit: Ask, contract_id: object, expected_entry: int = ANY, **variables: Any) -> dict[str, Any]:
-        return await send(edit, contractId=str(contract_id), expectedEntry=expected_entry, **variables)
+    async def send(edit: Ask, contract_id: object, expected_entry: int = ANY, **variables: Any) -> Payload:
+        return await request_(edit, contractId=str(contract_id), expectedEntry=expected_entry, **variables)
 
-    return ask
+    return send
 
 
-open_with = request("gpContractOpen", contractId="GpContractId", input="GpContractOpenInput!")
+open_with = request("gpContractOpen", CONTRACT, contractId="GpContractId", input="GpContractOpenInput!")
 change_ceiling = of_contract("gpContractChangeCeiling", maxPatients="Int!")
 change_status = of_contract("gpContractChangeStatus", status="String!")
 change_waiting_list = of_contract("gpContractChangeWaitingList", patientsOnWaitingList="Int!")
@@ -107,7 +90,7 @@ remove_team = request("primaryHealthCareTeamRemove", TEAM, teamId="FlrId!", expe
 
 
 class Given(NamedTuple):
-    """What stands before the first contract: two offices and some doctors."""
+    """What is in the register before the first contract: two offices and four doctors."""
 
     office: OrganisationNumber
     other_office: OrganisationNumber
@@ -115,39 +98,32 @@ class Given(NamedTuple):
 
 
 async def given_records(database: Database) -> Given:
+    """Writes the records, with numbers from 501 on."""
     scenario = Scenario(start=501)
     given = Given(scenario.office().number, scenario.office().number, tuple(scenario.doctor() for _ in range(4)))
     await scenario.write(database)
     return given
 
 
-async def opened(edit: Ask, given_records: Given, contract_id: int | None = None, **changes: Any) -> dict[str, Any]:
-    """Payload of opening an ordinary list at the first office."""
-    validated_text = {
+async def opened(edit: Ask, given_records: Given, contract_id: int | None = None, **changes: Any) -> Payload:
+    """Payload of opening an ordinary list at the first office; `changes` are other fields of the input."""
+    ordinary = {
         "status": "FAAA",
         "municipality": "0301",
         "officeNumber": given_records.office,
         "maxPatients": 1000,
         "period": {"from": JANUARY},
     }
-    return await open_with(edit, contractId=contract_id, input=validated_text | changes)
+    return await open_with(edit, contractId=contract_id, input=ordinary | changes)
 
 
-def doctor(hpr_number: int, relationship: str = "LPFL", *, since: str = JANUARY, until: str | None = None, **more: Any):
-    """Input of a doctor's period."""
+def doctor(
+    hpr_number: int, relationship: str = "LPFL", *, since: str = JANUARY, until: str | None = None, **more: Any
+) -> dict[str, Any]:
+    """Input of a doctor's cycle."""
     return {"hprNumber": hpr_number, "relationship": relationship, "period": {"from": since, "to": until}} | more
 
 
-def substitute(hpr_number: int, for_: int | None = None, **more: Any):
-    """Input of a substitute's period."""
+def substitute(hpr_number: int, for_: int | None = None, **more: Any) -> dict[str, Any]:
+    """Input of a substitute's cycle."""
     return doctor(hpr_number, "LPVI", **more) | ({} if for_ is None else {"substituteFor": for_})
-
-
-def entries(payload: dict[str, Any]) -> list[tuple[str, str]]:
-    """(key, action) of each entry that a dry run would have written."""
-    return [(entry["key"], entry["action"]) for entry in payload["impact"]["entries"]]
-
-
-def refused(payload: dict[str, Any]) -> list[tuple[str, str]]:
-    """(rule, path) of each refusal."""
-    return [(error["rule"], ".".join(error["path"])) for error in payload["userErrors"]]

@@ -1,9 +1,9 @@
-"""Edits of organisations and RESH units as an editor writes them."""
+"""Edits of organisations and RESH units as an editor sends them."""
 
 from typing import Any
 
 from tests.conftest import Ask
-from tests.support.provoking import ERRORS
+from tests.support.requests import ANY, mutation
 from tests.support.scenario import synthetic_organisation_number
 
 NUMBERS = [synthetic_organisation_number(number) for number in range(500, 520)]
@@ -22,53 +22,40 @@ RESH = """reshUnit {
 }"""
 
 
-def _mutation(field: str, record: str, key: str, type_: str, *arguments: str) -> str:
-    """The document of an edit. Arguments as `name: Type`, those of the record's key and its entry first."""
-    given = [each.partition(": ")[::2] for each in arguments]
-    declared = "".join(f", ${name}: {type_}" for name, type_ in given)
-    passed = "".join(f", {name}: ${name}" for name, _ in given)
-    return (
-        f"mutation (${key}: {type_}{declared}, $dryRun: Boolean = false) "
-        f"{{ {field}({key}: ${key}{passed}, dryRun: $dryRun) {{ {record} entry {ERRORS} }} }}"
-    )
-
-
-EXPECTED = "expectedEntry: EntryNumber!"
+EXPECTED = {"expectedEntry": "EntryNumber!"}
 DOCUMENTS = {
-    name: _mutation(name, ORGANISATION, "organisationNumber", "OrganisationNumber!", *arguments)
-    for name, arguments in {
-        "organisationRegister": ("input: OrganisationRegisterInput!",),
-        "organisationChangeDetails": (EXPECTED, "input: OrganisationDetailsInput!"),
-        "organisationChangeAddresses": (EXPECTED, "input: OrganisationAddressesInput!"),
-        "organisationChangeIndustryCodes": (EXPECTED, "input: OrganisationIndustryCodesInput!"),
-        "organisationMove": (EXPECTED, "parentNumber: OrganisationNumber"),
-        "organisationChangeAdditions": (EXPECTED, "input: OrganisationAdditionsInput!"),
-        "organisationClose": (EXPECTED, "at: DateTime!"),
-        "organisationReopen": (EXPECTED,),
-        "organisationSucceed": (EXPECTED, "input: OrganisationSucceedInput!"),
-        "organisationSuccessionRevoke": (EXPECTED,),
+    field: mutation(field, ORGANISATION, organisationNumber="OrganisationNumber!", **types)
+    for field, types in {
+        "organisationRegister": {"input": "OrganisationRegisterInput!"},
+        "organisationChangeDetails": EXPECTED | {"input": "OrganisationDetailsInput!"},
+        "organisationChangeAddresses": EXPECTED | {"input": "OrganisationAddressesInput!"},
+        "organisationChangeIndustryCodes": EXPECTED | {"input": "OrganisationIndustryCodesInput!"},
+        "organisationMove": EXPECTED | {"parentNumber": "OrganisationNumber"},
+        "organisationChangeAdditions": EXPECTED | {"input": "OrganisationAdditionsInput!"},
+        "organisationClose": EXPECTED | {"at": "DateTime!"},
+        "organisationReopen": EXPECTED,
+        "organisationSucceed": EXPECTED | {"input": "OrganisationSucceedInput!"},
+        "organisationSuccessionRevoke": EXPECTED,
     }.items()
 } | {
-    name: _mutation(name, RESH, "reshId", type_, *arguments)
-    for name, type_, arguments in (
-        ("reshUnitCreate", "ReshId", ("input: ReshUnitCreateInput!",)),
-        ("reshUnitMove", "ReshId!", (EXPECTED, "parentReshId: ReshId")),
-        ("reshUnitRename", "ReshId!", (EXPECTED, "input: ReshUnitRenameInput!")),
-        ("reshUnitChangeDetails", "ReshId!", (EXPECTED, "input: ReshUnitDetailsInput!")),
-        ("reshUnitClose", "ReshId!", (EXPECTED, "at: DateTime!")),
-        ("reshUnitReopen", "ReshId!", (EXPECTED,)),
-        ("reshUnitSucceed", "ReshId!", (EXPECTED, "input: ReshUnitSucceedInput!")),
-        ("reshUnitSuccessionRevoke", "ReshId!", (EXPECTED,)),
-    )
+    field: mutation(field, RESH, **({"reshId": "ReshId!"} | types))
+    for field, types in {
+        "reshUnitCreate": {"reshId": "ReshId", "input": "ReshUnitCreateInput!"},
+        "reshUnitMove": EXPECTED | {"parentReshId": "ReshId"},
+        "reshUnitRename": EXPECTED | {"input": "ReshUnitRenameInput!"},
+        "reshUnitChangeDetails": EXPECTED | {"input": "ReshUnitDetailsInput!"},
+        "reshUnitClose": EXPECTED | {"at": "DateTime!"},
+        "reshUnitReopen": EXPECTED,
+        "reshUnitSucceed": EXPECTED | {"input": "ReshUnitSucceedInput!"},
+        "reshUnitSuccessionRevoke": EXPECTED,
+    }.items()
 }
-NOBODY_KNOWS = 2**40
-"""As `expectedEntry`: nothing is newer, so that no edit is stale."""
 
 
 async def changed(edit: Ask, field: str, key: object, **arguments: Any) -> dict[str, Any]:
     """Payload of an edit of an organisation or a RESH unit, which has seen everything unless it says otherwise."""
     name = "organisationNumber" if field.startswith("organisation") else "reshId"
-    return (await edit(DOCUMENTS[field], **{name: key, "expectedEntry": NOBODY_KNOWS} | arguments))[field]
+    return (await edit(DOCUMENTS[field], **{name: key, "expectedEntry": ANY} | arguments))[field]
 
 
 async def registered(

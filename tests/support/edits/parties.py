@@ -1,15 +1,13 @@
-"""Edits of communication parties themselves, as an editor writes them."""
+"""Edits of communication parties themselves, as an editor sends them."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.database.database import Database
 from tests.conftest import Ask
-from tests.support.edits.gp_contracts import request
+from tests.support.requests import ANY, Payload, Request, request
 from tests.support.scenario import Scenario
 
-SEEN = 10**9  # an expected entry that nothing is newer than
 PARTY = """communicationParty {
   herId kind name displayName status active messagingValid referenceOnly valid { from to } lastEntry
   parent { herId } organisation { organisationNumber } businessType { value } municipality { value }
@@ -19,7 +17,6 @@ PARTY = """communicationParty {
 READ = f"query ($herId: HerId!) {{ {PARTY.replace('communicationParty', 'communicationParty(herId: $herId)', 1)} }}"
 VACANT = {"system": "8666", "value": "KX17"}
 GENERAL = {"system": "8666", "value": "05"}
-Change = Callable[..., Awaitable[dict[str, Any]]]
 
 create_organisation = request(
     "communicationPartyCreateOrganisation", PARTY, herId="HerId", input="OrganisationPartyInput!"
@@ -28,14 +25,14 @@ create_service = request("communicationPartyCreateService", PARTY, herId="HerId"
 create_person = request("communicationPartyCreatePerson", PARTY, herId="HerId", input="PersonPartyInput!")
 
 
-def of_party(field: str, **types: str) -> Change:
+def of_party(field: str, **types: str) -> Request:
     """A change of a party: `send(edit, her_id, expected_entry, …)`."""
-    send = request(field, PARTY, herId="HerId!", expectedEntry="EntryNumber!", **types)
+    request_ = request(field, PARTY, herId="HerId!", expectedEntry="EntryNumber!", **types)
 
-    async def ask(edit: Ask, her_id: int, expected_entry: int = SEEN, **variables: Any) -> dict[str, Any]:
-        return await send(edit, herId=her_id, expectedEntry=expected_entry, **variables)
+    async def send(edit: Ask, her_id: int, expected_entry: int = ANY, **variables: Any) -> Payload:
+        return await request_(edit, herId=her_id, expectedEntry=expected_entry, **variables)
 
-    return ask
+    return send
 
 
 change_names = of_party("communicationPartyChangeNames", input="PartyNamesInput!")

@@ -1,15 +1,15 @@
-"""Edits of patients as an editor writes them."""
+"""Edits of patients as an editor sends them, and the associations that they leave."""
 
 from typing import Any
 
 from tests.conftest import Ask
-from tests.support.edits.gp_contracts import request
+from tests.support.requests import request
 from tests.support.scenario import Person
 
 PERSON = """patient { firstName middleName lastName bornOn diedOn sex { value } addressProtection lastEntry }
   associations { nodes { contract { contractId } valid { from to } lastEntry } }"""
 LIST = "gpContract { contractId patientCount placesAvailable valid { to } }"
-LOCATIONS = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
+HISTORY = """query ($n: NationalId!) { patientHistory(nationalId: $n, purpose: REGISTRY_MAINTENANCE) {
   nodes { contract { contractId } valid { from to } lastEntry endCode { value } patient { lastEntry } } } }"""
 GP = """query ($n: NationalId!, $asOf: AsOf) {
   patientGp(nationalId: $n, purpose: REGISTRY_MAINTENANCE, asOf: $asOf) {
@@ -69,25 +69,27 @@ change_protection = request(
 )
 
 
-async def places(ask: Ask, person: Person) -> list[dict[str, Any]]:
-    """The person's places on lists, newest first."""
-    return (await ask(LOCATIONS, n=person.national_id))["patientHistory"]["nodes"]
+async def associations(ask: Ask, person: Person) -> list[dict[str, Any]]:
+    """The person's associations with lists, newest first."""
+    return (await ask(HISTORY, n=person.national_id))["patientHistory"]["nodes"]
 
 
-async def spells(ask: Ask, person: Person) -> list[tuple[str, str, str | None]]:
-    """(list, from, to) of each place, newest first."""
+async def list_periods(ask: Ask, person: Person) -> list[tuple[str, str, str | None]]:
+    """(list, from, to) of each association of the person, newest first."""
     return [
         (each["contract"]["contractId"], each["valid"]["from"], each["valid"]["to"])
-        for each in await places(ask, person)
+        for each in await associations(ask, person)
     ]
 
 
 async def patient_refs(ask: Ask, *people: Person) -> list[dict[str, Any]]:
-    """The people as an edit names them, seen as they are."""
+    """The people as an edit names them; the editor has seen their newest associations."""
     return [
-        {"nationalId": each.national_id, "expectedEntry": (await places(ask, each))[0]["lastEntry"]} for each in people
+        {"nationalId": each.national_id, "expectedEntry": (await associations(ask, each))[0]["lastEntry"]}
+        for each in people
     ]
 
 
 def on(contract_id: int, since: str = NOW, **more: Any) -> dict[str, Any]:
+    """Input of an association with the list."""
     return {"contractId": str(contract_id), "period": {"from": since}} | more

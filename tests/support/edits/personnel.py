@@ -1,11 +1,10 @@
-"""Edits of health personnel as an editor writes them."""
+"""Edits of health personnel as an editor sends them."""
 
 from typing import Any
 
 from tests.conftest import Ask
-from tests.support.provoking import ERRORS
+from tests.support.requests import ANY, Payload, mutation
 
-ANY = 10**9  # an expected entry that nothing is newer than
 NUMBER = 900_200_001
 START, MIDDLE, LATER, END = (f"{year}-01-01T00:00:00+00:00" for year in (2010, 2020, 2025, 2030))
 
@@ -52,53 +51,50 @@ INPUTS = {
     "RemovePart": {"part": "HprPartId!"},
     "Merge": {"outgoing": "HprNumber!", "surviving": "HprNumber!", "expectedEntryOfOutgoing": "EntryNumber!"},
 }
-Answer = dict[str, Any]
 
 
 def document(verb: str, record: str = PERSON, beside: str = "") -> str:
-    """The operation of a mutation. `beside` stands next to it and is answered after it."""
-    types = INPUTS[verb] | {"dryRun": "Boolean", "reason": "String"}
+    """The document of an edit. `beside` is answered after it."""
+    types = INPUTS[verb]
     if verb != "Register":
-        types |= {"expectedEntry": "EntryNumber!"} | ({} if verb == "Merge" else {"hprNumber": "HprNumber!"})
-    declared = ", ".join(f"${name}: {type_}" for name, type_ in types.items())
-    passed = ", ".join(f"{name}: ${name}" for name in types)
-    impact = "impact { entries { entry key action } }"
-    answer = f"{record} entry {impact} {ERRORS}"
-    return f"mutation ({declared}) {{ healthProfessional{verb}({passed}) {{ {answer} }} {beside} }}"
+        types = types | {"expectedEntry": "EntryNumber!"} | ({} if verb == "Merge" else {"hprNumber": "HprNumber!"})
+    return mutation(f"healthProfessional{verb}", record, beside=beside, **types)
 
 
 DOCUMENTS = {verb: document(verb) for verb in INPUTS}
 
 
-async def changed(edit: Ask, verb: str, number: int = NUMBER, **arguments: Any) -> Answer:
+async def changed(edit: Ask, verb: str, number: int = NUMBER, **arguments: Any) -> Payload:
     """Payload of an edit of a professional, which has seen everything unless it says otherwise."""
     arguments = {"hprNumber": number, "expectedEntry": ANY} | arguments
     return (await edit(DOCUMENTS[verb], **arguments))[f"healthProfessional{verb}"]
 
 
-async def registered(edit: Ask, number: int | None = NUMBER, **person: Any) -> Answer:
+async def registered(edit: Ask, number: int | None = NUMBER, **person: Any) -> Payload:
     """Payload of registering a person born in 1980."""
-    validated_text = {"firstName": "Kari", "lastName": "Nordmann", "bornOn": "1980-05-17"} | person
-    return await changed(edit, "Register", hprNumber=number, input=validated_text)
+    asked = {"firstName": "Kari", "lastName": "Nordmann", "bornOn": "1980-05-17"} | person
+    return await changed(edit, "Register", hprNumber=number, input=asked)
 
 
-async def authorised(edit: Ask, number: int = NUMBER, *, end: str | None = None, **changes: Any) -> Answer:
+async def authorised(edit: Ask, number: int = NUMBER, *, end: str | None = None, **changes: Any) -> Payload:
     """Payload of granting a doctor's authorisation from 2010 on."""
-    validated_text = {"profession": "LE", "kind": "1", "period": {"from": START, "to": end}} | changes
-    return await changed(edit, "GrantAuthorisation", number, input=validated_text)
+    asked = {"profession": "LE", "kind": "1", "period": {"from": START, "to": end}} | changes
+    return await changed(edit, "GrantAuthorisation", number, input=asked)
 
 
-async def granted(edit: Ask, part: str, *, kind: str = "RequisitionRight", number: int = NUMBER, **more: Any) -> Answer:
+async def granted(
+    edit: Ask, part: str, *, kind: str = "RequisitionRight", number: int = NUMBER, **more: Any
+) -> Payload:
     """Payload of granting something of type 1 on an authorisation from 2020 on."""
-    validated_text = {"type": "1", "period": {"from": MIDDLE}} | more
-    return await changed(edit, f"Grant{kind}", number, authorisation=part, input=validated_text)
+    asked = {"type": "1", "period": {"from": MIDDLE}} | more
+    return await changed(edit, f"Grant{kind}", number, authorisation=part, input=asked)
 
 
-async def suspended(edit: Ask, subject: str, start: str = MIDDLE, end: str | None = None, **more: Any) -> Answer:
+async def suspended(edit: Ask, subject: str, start: str = MIDDLE, end: str | None = None, **more: Any) -> Payload:
     return await changed(edit, "AddSuspension", subject=subject, input={"period": {"from": start, "to": end}}, **more)
 
 
-async def merged(edit: Ask, outgoing: int, surviving: int, **more: Any) -> Answer:
+async def merged(edit: Ask, outgoing: int, surviving: int, **more: Any) -> Payload:
     arguments = {"outgoing": outgoing, "surviving": surviving, "expectedEntryOfOutgoing": ANY} | more
     arguments = {"expectedEntry": ANY} | arguments
     return (await edit(DOCUMENTS["Merge"], **arguments))["healthProfessionalMerge"]
@@ -110,18 +106,8 @@ async def doctor(edit: Ask, number: int = NUMBER, **authorisation: Any) -> str:
     return newest(await authorised(edit, number, **authorisation))["partId"]
 
 
-def newest(payload: Answer, kind: str | None = None) -> Answer:
+def newest(payload: Payload, kind: str | None = None) -> Payload:
     """The authorisation that was granted last, or what hangs on it of a `kind`."""
     authorisations = payload["healthProfessional"]["authorisations"]
     rows = authorisations if kind is None else [each for above in authorisations for each in above[kind]]
     return max(rows, key=lambda each: int(each["partId"].rpartition("-")[2]))
-
-
-def refused(payload: Answer) -> list[tuple[str, str]]:
-    """(rule, path) of each refusal."""
-    return [(error["rule"], ".".join(error["path"])) for error in payload["userErrors"]]
-
-
-def entries(payload: Answer) -> list[tuple[str, str]]:
-    """(key, action) of each entry that a dry run would have written."""
-    return [(entry["key"], entry["action"]) for entry in payload["impact"]["entries"]]

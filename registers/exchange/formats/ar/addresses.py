@@ -1,4 +1,4 @@
-"""Addresses of a party in Adresseregisteret's old model, each with what it says of inheritance."""
+"""Addresses of a party in Adresseregisteret's old model, each with whether it is inherited."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,7 +21,7 @@ Address = TypeVar("Address", ElectronicAddressSnapshot, PhysicalAddressSnapshot)
 
 
 def changed_at(party: Node) -> datetime | None:
-    """When the party or one of its addresses changed last: the party's own time leaves these out."""
+    """When the party or one of its addresses changed last: the party's own time does not cover its addresses."""
     addresses = (Node(each.values) for key in LISTS for each in party.nodes(key))
     times = [optional_instant(each, "LastChanged") for each in (party, *addresses)]
     return max((time for time in times if time), default=None)
@@ -41,8 +41,8 @@ def electronic(party: Node, party_from: datetime) -> tuple[list[ElectronicAddres
         else:
             node.refuse("planned-without-time", "ValidFrom", "a planned address tells no time")
     carried = None if "ElectronicAddresses" in party else NOTHING_CARRIED
-    kept = _one_of_a_type(party, "ElectronicAddresses", present)
-    return kept + values.unique(planned, lambda each: (each.type.key, each.valid_from)), carried
+    of_each_type = _one_of_a_type(party, "ElectronicAddresses", present)
+    return of_each_type + values.unique(planned, lambda each: (each.type.key, each.valid_from)), carried
 
 
 def _electronic(node: Node, valid_from: datetime | None) -> ElectronicAddressSnapshot | None:
@@ -78,8 +78,8 @@ def _physical(node: Node, party_from: datetime) -> PhysicalAddressSnapshot:
     )
     if address.type is None:
         node.flag("address-without-type", "Type", "an address without type")
-    reported = (address.street, address.postbox, address.postal_code, address.city, address.description)
-    if address.inherited is False and not any(reported):
+    lines = (address.street, address.postbox, address.postal_code, address.city, address.description)
+    if address.inherited is False and not any(lines):
         node.flag("address-empty", "", "an own address without value")
     return address
 
@@ -92,7 +92,7 @@ def _type(node: Node, system: str) -> CodeValue | None:
 
 
 def _since(node: Node, party_from: datetime) -> datetime | None:
-    """An own address holds from its last change on; before that AR does not tell."""
+    """An own address is valid from its last change; AR does not say what was valid before."""
     changed = optional_instant(node, "LastChanged")
     own = node.truth("Inherited") is False
     return changed if own and changed and changed > party_from else None

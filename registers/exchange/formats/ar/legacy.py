@@ -1,9 +1,9 @@
-"""Reads parties as Adresseregisteret's old model gives them: SOAP XML and its JSON wrapper.
+"""Reads parties of Adresseregisteret's old model: SOAP XML and its JSON wrapper.
 
 One mapping for both. Services and persons nested in an organisation are records of their own. A
-field whose element is absent is not said (older contracts lack newer elements); one that is nil,
-null or empty is said to be empty. Of persons only HPR number and title are read: national id, dates
-and approvals belong to other registers and are left alone.
+field whose element is absent is not reported (older contracts lack newer elements); one that is nil,
+null or empty is reported to be empty. Of persons only HPR number and title are read: national id, dates
+and authorisations belong to other registers and are ignored.
 """
 
 from collections.abc import Iterator, Set
@@ -15,25 +15,26 @@ from registers.communication_parties.intake.snapshot import (
     PartySnapshot,
 )
 from registers.communication_parties.models import PartyKind
-from registers.core.code_systems import BUSINESS_TYPES
+from registers.core.code_systems import BUSINESS_TYPES, INDUSTRIES
 from registers.core.identifiers import HerId
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.ar import addresses
-from registers.exchange.formats.ar.party import named
+from registers.exchange.formats.ar.party import NO_KIND, NO_PARENT, name_of
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.documents import Broken, Document
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import attempt, documents, records_within
 from registers.exchange.reading.times import period
-from registers.exchange.reading.xml_documents import TYPE, xml_documents
+from registers.exchange.reading.xml_documents import TYPE
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 NESTED = {"Services": PartyKind.SERVICE, "People": PartyKind.PERSON}
-APART = frozenset(
-    {"services", "people", "organizations", "departments", "coverageareas", "person"}
-)  # elements with a HER-id in them that belong to the record around them
+# XML elements that have a HER-id in them and belong to the record around them
+WITHIN = frozenset({"services", "people", "organizations", "departments", "coverageareas", "person"})
 
 _FLAGS = {1: PartyKind.PERSON, 2: PartyKind.ORGANISATION, 4: PartyKind.SERVICE}
-_DEPARTMENT = 8  # gone since about 2016; old files may hold some
+_DEPARTMENT = 8  # not used since about 2016; old files may have some
 _KINDS = {
     "person": PartyKind.PERSON,
     "organizationperson": PartyKind.PERSON,
@@ -52,7 +53,7 @@ _MARKS = {
 
 
 def is_party(keys: Set[str]) -> bool:
-    """A party itself, or an organisation whose many services have hidden its HER-id so far."""
+    """A party, or an organisation whose HER-id stands behind its many services and beyond the keys seen so far."""
     return not keys.isdisjoint({"services", "people"}) or ("herid" in keys and not keys.isdisjoint(_MARKS))
 
 
@@ -63,22 +64,14 @@ def is_wrapped_party(keys: Set[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What the place of a party in its file tells of it."""
+    """What follows from where a party stands in its file."""
 
     kind: PartyKind | None = None
     parent: HerId | None = None
 
 
 def read(source: Source) -> Iterator[PartySnapshot | Broken]:
-    if writing(source) is Writing.XML:
-        documents = xml_documents(source, is_party, apart=APART)
-    else:
-        documents = json_documents(source, is_wrapped_party)
-    for document in documents:
-        if isinstance(document, Broken):
-            yield document
-        else:
-            yield from _parties(document)
+    return records_within(documents(source, is_wrapped_party, xml=is_party, within=WITHIN), _parties)
 
 
 def _parties(document: Document) -> Iterator[PartySnapshot | Broken]:
@@ -87,17 +80,16 @@ def _parties(document: Document) -> Iterator[PartySnapshot | Broken]:
         wrapper, node = node, Node(node.node("communicationParty").values)
         for key in ("herId", "parentHerId", "type"):
             node.values.setdefault(key.lower(), wrapper.get(key))
-    read = attempt(document.position, party, node, document.position, _Surroundings())
-    yield read
+    outermost = attempt(document.position, _party, node, document.position, _Surroundings())
+    yield outermost
+    above = None if isinstance(outermost, Broken) else outermost.her_id
     for key, kind in NESTED.items():
-        above = None if isinstance(read, Broken) else read.her_id
         for index, nested in enumerate(node.nodes(key)):
             position = f"{document.position}/{key}[{index}]"
-            yield attempt(position, party, Node(nested.values), position, _Surroundings(kind, above))
+            yield attempt(position, _party, Node(nested.values), position, _Surroundings(kind, above))
 
 
-def party(node: Node, position: str, surroundings: _Surroundings) -> PartySnapshot:
-    """Raises Unreadable."""
+def _party(node: Node, position: str, surroundings: _Surroundings) -> PartySnapshot:
     her_id = values.own_her_id(node, "HerId")
     kind = _kind(node, surroundings)
     valid_from, valid_to = period(node.node("Valid"), "From", "To")
@@ -112,7 +104,7 @@ def party(node: Node, position: str, surroundings: _Surroundings) -> PartySnapsh
         changed_at=addresses.changed_at(node),
         her_id=her_id,
         kind=kind,
-        name=named(node, her_id, service_type),
+        name=name_of(node, her_id, service_type),
         display_name=_text(node, "DisplayName"),
         active=_truth(node, "Active"),
         messaging_valid=_truth(node, "IsValidCommunicationParty"),
@@ -135,7 +127,7 @@ def party(node: Node, position: str, surroundings: _Surroundings) -> PartySnapsh
             node, "OrganizationNumber"
         )
         snapshot.business_type = _code(node, "BusinessType", BUSINESS_TYPES)
-        snapshot.industry_codes = _codes(node, "IndustryCodes", values.INDUSTRIES)
+        snapshot.industry_codes = _codes(node, "IndustryCodes", INDUSTRIES)
     elif kind is PartyKind.SERVICE:
         snapshot.service_specification = _text(node, "Description")
         snapshot.location_description = _text(node, "LocationDescription")
@@ -175,7 +167,7 @@ def _kind(node: Node, surroundings: _Surroundings) -> PartyKind:
         node.flag("type-disagrees", "Type", f"is {kind.value}, i:type is {by_instance.value}")
     kind = kind or by_instance or surroundings.kind
     if kind is None:
-        raise Unreadable("type-missing", "the party is neither organisation, service nor person")
+        raise Unreadable(*NO_KIND)
     return kind
 
 
@@ -202,7 +194,7 @@ def _parent(node: Node, kind: PartyKind, surroundings: _Surroundings) -> ParentR
             node.flag("organisation-has-parent", "ParentHerId", "is kept without what is above it")
         return None
     if her_id is None:
-        raise Unreadable("parent-missing", "the service or person names no organisation above it")
+        raise Unreadable(*NO_PARENT)
     number, holds = values.organisation_number(node, "ParentOrganizationNumber")
     business_type = values.code(node, "ParentBusinessType", BUSINESS_TYPES)
     return ParentReference(her_id, node.text("ParentName"), number, holds, business_type)

@@ -1,8 +1,8 @@
-"""Reads parties as Adresseregisteret's CommunicationParty Api v1 gives them (JSON).
+"""Reads parties from Adresseregisteret's CommunicationParty Api v1 (JSON).
 
-Answers of one party, of many, of a search. The interface carries ten kinds of electronic address
-and one postal address, tells inheritance for the queues only, and knows nothing of activity,
-municipality, titles and properties: those stay as another interface left them.
+Answers with one party, with many, of a search. The interface carries ten types of electronic address and one
+postal address, reports inheritance for the queues only, and carries neither activity, municipality, titles nor
+properties: these stay as another interface reported them.
 """
 
 from collections.abc import Iterator, Set
@@ -21,12 +21,15 @@ from registers.communication_parties.models import (
     TransportStatus,
 )
 from registers.core.code_systems import BUSINESS_TYPES, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
+from registers.core.codes import code_key
 from registers.core.identifiers import InvalidIdentifier, parse_her_id, parse_thumbprint
-from registers.exchange.formats.ar.party import named
+from registers.exchange.errors import Unreadable
+from registers.exchange.formats.ar.party import NO_KIND, NO_PARENT, name_of
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, attempt, json_documents
+from registers.exchange.reading.documents import Broken, Document, json_documents
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import records
 from registers.exchange.reading.times import optional_instant, period
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
@@ -48,7 +51,9 @@ CERTIFICATES = {
     "currentEncryptionCertificate": CertificateUsage.ENCRYPTION,
     "currentSigningCertificate": CertificateUsage.SIGNING,
 }
-ELECTRONIC_TYPES = frozenset(f"9044/{value}" for value in (*ADDRESSES.values(), *QUEUES.values()))
+ELECTRONIC_TYPES = frozenset(
+    code_key(ELECTRONIC_ADDRESS_TYPES, value) for value in (*ADDRESSES.values(), *QUEUES.values())
+)
 POSTAL = CodeValue(PHYSICAL_ADDRESS_TYPES, "PST", "Postadresse")
 
 _KINDS = {
@@ -69,15 +74,11 @@ def is_party(keys: Set[str]) -> bool:
 
 
 def read(source: Source) -> Iterator[PartySnapshot | Broken]:
-    for document in json_documents(source, is_party):
-        if isinstance(document, Broken):
-            yield document
-        else:
-            yield attempt(document.position, party, document.node, document.position)
+    return records(json_documents(source, is_party), _party)
 
 
-def party(node: Node, position: str) -> PartySnapshot:
-    """Raises Unreadable."""
+def _party(document: Document) -> PartySnapshot:
+    node = document.node
     her_id = values.own_her_id(node, "herId")
     kind = _kind(node)
     details = node.node(_DETAILS[kind])
@@ -88,10 +89,10 @@ def party(node: Node, position: str) -> PartySnapshot:
     transport = _transport(node)
     snapshot = PartySnapshot(
         interface="ar-rest",
-        position=position,
+        position=document.position,
         her_id=her_id,
         kind=kind,
-        name=named(node, her_id, service_type),
+        name=name_of(node, her_id, service_type),
         display_name=node.text("displayName"),
         valid_from=valid_from,
         valid_to=valid_to,
@@ -125,14 +126,14 @@ def _kind(node: Node) -> PartyKind:
     for kind, details in _DETAILS.items():
         if node.node(details):
             return kind
-    raise Unreadable("type-missing", "the party is neither organisation, service nor person")
+    raise Unreadable(*NO_KIND)
 
 
 def _parent(details: Node) -> ParentReference:
     parent = details.node("parentOrganization")
     her_id = values.her_id(parent, "herId")
     if her_id is None:
-        raise Unreadable("parent-missing", "the service or person names no organisation above it")
+        raise Unreadable(*NO_PARENT)
     number, holds = values.organisation_number(parent, "organizationNumber")
     return ParentReference(her_id, parent.text("name"), number, holds)
 
@@ -151,15 +152,18 @@ def _transport(node: Node) -> TransportStatus | NotReported:
 def _electronic_addresses(
     node: Node, kind: PartyKind, transport: TransportStatus | NotReported
 ) -> list[ElectronicAddressSnapshot]:
-    own = False if kind is PartyKind.ORGANISATION else None
-    queue = own if transport is NOT_REPORTED else transport is TransportStatus.INHERITED
-    queue = False if kind is PartyKind.ORGANISATION else queue
+    """Each with whether it is inherited; None where the interface does not say whose it is."""
+    address_inherited = queue_inherited = None
+    if kind is PartyKind.ORGANISATION:
+        address_inherited = queue_inherited = False
+    elif transport is not NOT_REPORTED:
+        queue_inherited = transport is TransportStatus.INHERITED
     queues = node.node("amqpAddress")
-    reported = [(value, node.text(key), own) for key, value in ADDRESSES.items()]
-    reported += [(value, queues.text(key), queue) for key, value in QUEUES.items()]
+    effective = [(value, node.text(key), address_inherited) for key, value in ADDRESSES.items()]
+    effective += [(value, queues.text(key), queue_inherited) for key, value in QUEUES.items()]
     return [
         ElectronicAddressSnapshot(CodeValue(ELECTRONIC_ADDRESS_TYPES, value), address, inherited)
-        for value, address, inherited in reported
+        for value, address, inherited in effective
         if address
     ]
 
@@ -174,8 +178,8 @@ def _postal_address(node: Node, kind: PartyKind) -> list[PhysicalAddressSnapshot
         postal_code=values.postal_code(postal, "postalCode"),
         city=postal.text("city"),
     )
-    reported = (address.street, address.postbox, address.postal_code, address.city)
-    return [address] if any(reported) else []
+    lines = (address.street, address.postbox, address.postal_code, address.city)
+    return [address] if any(lines) else []
 
 
 def _coverage(details: Node) -> list[CoveredMunicipality]:

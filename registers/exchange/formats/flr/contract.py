@@ -1,7 +1,8 @@
-"""A GP contract as FLR gives it: what it says of itself, its office, its doctors and its patients."""
+"""A GP contract of FLR, with its office, its doctors and its patients."""
 
-from registers.core.code_systems import CITY_DISTRICTS, END_REASONS, LIST_MEMBERSHIPS, LIST_STATUSES
+from registers.core.code_systems import CITY_DISTRICTS, END_REASONS, LIST_MEMBERSHIPS, LIST_STATUSES, MUNICIPALITIES
 from registers.core.identifiers import GpContractId, OrganisationNumber
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.flr.doctors import doctor_cycles, out_of_office
 from registers.exchange.formats.flr.patient import association
 from registers.exchange.formats.flr.values import (
@@ -13,16 +14,16 @@ from registers.exchange.formats.flr.values import (
     truth,
     validity,
 )
-from registers.exchange.formats.parts import part, parts, reported
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import part, parts, reported
 from registers.exchange.reading.times import optional_date, optional_instant
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, OfficeSnapshot
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 
 
 def contract(node: Node, position: str, *, interface: str) -> GpContractSnapshot:
-    """Raises Unreadable."""
+    """Raises Unreadable when it has no readable id or period."""
     own_id = contract_id(node, "Id")
     if own_id is None:
         raise Unreadable("contract-id", "the contract has no id")
@@ -91,7 +92,7 @@ def _coop_municipalities(node: Node, own: CodeValue | NotReported | None) -> lis
 
 
 def _municipality(node: Node) -> CodeValue | None:
-    found = values.code_of(node, values.MUNICIPALITIES)
+    found = values.code_of(node, MUNICIPALITIES)
     return values.municipality_code(node, "", found.value, found.display) if found else None
 
 

@@ -1,11 +1,12 @@
-"""Doctors' periods on a list, and the other places where they see patients."""
+"""Doctors' cycles on a list, and the out-of-office locations where they see patients."""
 
 from registers.core.code_systems import DOCTOR_RELATIONSHIPS, ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
 from registers.core.identifiers import GpContractId, HprNumber
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.flr.values import contract_id, days, own_id, percentage, validity
-from registers.exchange.formats.parts import parts
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import parts
 from registers.exchange.reading.times import optional_instant
 from registers.gp_lists.intake.snapshot import (
     DoctorCycleSnapshot,
@@ -23,7 +24,7 @@ def doctor_cycles(node: Node, key: str, of: GpContractId) -> list[DoctorCycleSna
 
 
 def doctor_cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
-    """Raises Unreadable."""
+    """A cycle of contract `of`. Raises Unreadable without id, doctor, relationship or period."""
     hpr_number = values.hpr_number(node, "HprNumber")
     if hpr_number is None:
         raise Unreadable("hpr-number", "the doctor's period has no readable HPR number")
@@ -46,7 +47,7 @@ def doctor_cycle(node: Node, of: GpContractId) -> DoctorCycleSnapshot:
 
 
 def same_contract(node: Node, of: GpContractId) -> GpContractId:
-    """`of`, which the part names too, unless it names none. Raises Unreadable."""
+    """`of`. Raises Unreadable when the part names another contract."""
     stated = contract_id(node, "GPContractId")
     if stated is not None and stated != of:
         raise Unreadable("contract-ids-differ", "names another contract than the one it stands in")

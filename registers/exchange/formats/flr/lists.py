@@ -1,24 +1,25 @@
-"""Reads GP contracts and patients' places on them as Fastlegeregisteret gives them.
+"""Reads GP contracts of Fastlegeregisteret, and the associations of patients with them.
 
     flr-contracts   GPContract, alone, in lists and pages, in SOAP answers and in the files of an export
     flr-patient     PatientToGPContractAssociation, likewise
 
-JSON and XML alike. A contract or patient list that an answer leaves out or shows as null is not said.
+JSON and XML alike. A contract or patient list that an answer leaves out or shows as null is not reported.
 """
 
 from collections.abc import Iterator, Set
 
 from registers.exchange.formats.flr.contract import contract, nested_contract
 from registers.exchange.formats.flr.patient import association
-from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.documents import Broken, Document
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.xml_documents import xml_documents
+from registers.exchange.reading.records import documents, records
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, PatientAssociationSnapshot
 
 CONTRACTS = "flr-contracts"
 PATIENTS = "flr-patient"
+# XML elements whose content belongs to the record around them
 IN_CONTRACT = frozenset({"doctorcycles", "gpoffice", "outofofficeoffices", "patientlist"})
-IN_ASSOCIATION = frozenset({"doctorcycles", "gpcontract", "patient"})  # elements that belong to the record around
+IN_ASSOCIATION = frozenset({"doctorcycles", "gpcontract", "patient"})
 
 _OF_CONTRACTS = {
     "agreementdate",
@@ -34,31 +35,21 @@ _OF_CONTRACTS = {
 
 
 def is_contract(keys: Set[str]) -> bool:
-    """A contract. One whose long lists come first may not have shown its id yet."""
+    """A contract, whose id may stand behind long lists and beyond the keys seen so far."""
     return not keys.isdisjoint(_OF_CONTRACTS)
 
 
 def is_association(keys: Set[str]) -> bool:
-    """An association, or the answer of a look-up that holds no more than patient and HER-id."""
+    """An association, or the answer of a look-up, which has no more than patient and HER-id."""
     return "patientnin" in keys or {"gpcontractid", "period"} <= keys
 
 
 def read_contracts(source: Source) -> Iterator[GpContractSnapshot | Broken]:
-    if writing(source) is Writing.XML:
-        documents = xml_documents(source, is_contract, apart=IN_CONTRACT)
-    else:
-        documents = json_documents(source, is_contract)
-    for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.position, _contract, document)
+    return records(documents(source, is_contract, within=IN_CONTRACT), _contract)
 
 
 def read_patients(source: Source) -> Iterator[PatientAssociationSnapshot | Broken]:
-    if writing(source) is Writing.XML:
-        documents = xml_documents(source, is_association, apart=IN_ASSOCIATION)
-    else:
-        documents = json_documents(source, is_association)
-    for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.position, _association, document)
+    return records(documents(source, is_association, within=IN_ASSOCIATION), _association)
 
 
 def _contract(document: Document) -> GpContractSnapshot:

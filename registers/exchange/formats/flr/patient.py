@@ -1,17 +1,17 @@
-"""A patient's period on a list: PatientToGPContractAssociation, alone or in a contract's PatientList."""
+"""A patient's association with a list: PatientToGPContractAssociation, alone or in a contract's PatientList."""
 
 from datetime import datetime
 
 from registers.core.code_systems import BEGIN_REASONS, END_REASONS, SEXES
 from registers.core.identifiers import GpContractId, NationalId
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.flr.doctors import doctor_cycles, same_contract
 from registers.exchange.formats.flr.values import contract_id, optional_id, protection, validity
-from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import reported
-from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
-from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import reported
+from registers.exchange.reading.times import birth_and_death, optional_instant
+from registers.exchange.reading.values import national_id
 from registers.gp_lists.intake.snapshot import PatientAssociationSnapshot, PersonSnapshot
 from registers.intake.snapshot import NOT_REPORTED, NotReported
 
@@ -19,7 +19,7 @@ from registers.intake.snapshot import NOT_REPORTED, NotReported
 def association(
     node: Node, position: str, *, interface: str, of: GpContractId | None = None
 ) -> PatientAssociationSnapshot:
-    """`of`: the contract whose list it stands in. Raises Unreadable."""
+    """`of`: the contract in whose list it stands. Raises Unreadable without patient, contract or period."""
     changed_at = optional_instant(node, "UpdatedOn")
     number, holds = _national_id(node)
     contract = _contract_id(node, of)
@@ -45,7 +45,7 @@ def association(
 
 
 def _contract_id(node: Node, of: GpContractId | None) -> GpContractId:
-    """A look-up answer may hold the patient and a HER-id alone: nothing that could be kept."""
+    """Raises Unreadable when there is none: a look-up may answer with patient and HER-id alone, which is no record."""
     if of is not None:
         return same_contract(node, of)
     found = contract_id(node, "GPContractId") or contract_id(node.node("GPContract"), "Id")

@@ -1,16 +1,17 @@
-"""Reads primary health care teams (PrimaryHealthCareTeam), as FLR gives them: JSON and XML."""
+"""Reads primary health care teams (PrimaryHealthCareTeam of FLR): JSON and XML."""
 
 from collections.abc import Iterator, Set
 
 from registers.core.code_systems import PROFESSIONS
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.flr.values import contract_id, own_id, percentage, validity
-from registers.exchange.formats.parts import parts
 from registers.exchange.reading import values
-from registers.exchange.reading.documents import Broken, Document, Writing, attempt, json_documents, writing
+from registers.exchange.reading.documents import Broken, Document
 from registers.exchange.reading.files import Source
-from registers.exchange.reading.node import Node, Unreadable
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import parts
+from registers.exchange.reading.records import documents, records
 from registers.exchange.reading.times import optional_instant
-from registers.exchange.reading.xml_documents import xml_documents
 from registers.gp_lists.intake.snapshot import TeamContractSnapshot, TeamMemberSnapshot, TeamSnapshot
 
 INTERFACE = "flr-team"
@@ -22,12 +23,7 @@ def is_team(keys: Set[str]) -> bool:
 
 
 def read(source: Source) -> Iterator[TeamSnapshot | Broken]:
-    if writing(source) is Writing.XML:
-        documents = xml_documents(source, is_team, apart=WITHIN)
-    else:
-        documents = json_documents(source, is_team)
-    for document in documents:
-        yield document if isinstance(document, Broken) else attempt(document.position, _team, document)
+    return records(documents(source, is_team, within=WITHIN), _team)
 
 
 def _team(document: Document) -> TeamSnapshot:
@@ -65,7 +61,7 @@ def _member(node: Node) -> TeamMemberSnapshot:
 
 
 def _contract(node: Node) -> TeamContractSnapshot:
-    """`Id` is the membership's own; `FlrId` is the contract."""
+    """`Id` is that of the membership; `FlrId` is the contract."""
     number = contract_id(node, "FlrId")
     if number is None:
         raise Unreadable("contract-id", "names no contract")

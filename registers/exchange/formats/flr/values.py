@@ -10,16 +10,16 @@ from registers.core.identifiers import (
     OrganisationNumber,
     parse_gp_contract_id,
 )
-from registers.exchange.formats.parts import period
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
-from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.times import optional_instant, period
 from registers.gp_lists.models import Protection
 from registers.intake.snapshot import NOT_REPORTED, NotReported
 
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 FULL_TIME = 100  # per cent
-# Of the person statuses (5510, 5511) only the words are public; the stricter comes first.
+# Of the statuses of a person (5510, 5511) only the words are public. The strictest comes first.
 PROTECTED_IN_WORDS = {
     "strengt fortrolig": Protection.STRICTLY_CONFIDENTIAL,
     "fortrolig": Protection.CONFIDENTIAL,
@@ -72,7 +72,7 @@ def truth(node: Node, key: str) -> bool | NotReported:
 
 
 def percentage(node: Node, key: str) -> int | None:
-    """1 to 100; anything else was left out, with a flag."""
+    """1 to 100; anything else is left out, with a flag."""
     if node.get(key) in (None, ""):
         return None
     number = whole_number(node.text(key), least=1, most=FULL_TIME)
@@ -82,7 +82,7 @@ def percentage(node: Node, key: str) -> int | None:
 
 
 def days(node: Node, key: str) -> tuple[int, ...]:
-    """Numbers of days, 0 = Sunday, from numbers or names: a list, XML elements, or words in a text."""
+    """Numbers of weekdays in order, 0 = Sunday, from numbers or names: a list, XML elements, or words in a text."""
     value = node.get(key)
     while isinstance(value, dict):  # the elements around the days
         value = next((inner for name, inner in value.items() if not name.startswith("@")), None)
@@ -109,7 +109,7 @@ def office_number(node: Node, key: str) -> tuple[OrganisationNumber | None, bool
 
 
 def is_historic(node: Node, key: str) -> bool:
-    """FLR gives businesses that it took over without a number a negative one."""
+    """Businesses that FLR took over without an organisation number have a negative number there."""
     text = values.number_text(node, key) or ""
     return text.startswith("-") and text[1:].isascii() and text[1:].isdigit()
 
@@ -117,7 +117,7 @@ def is_historic(node: Node, key: str) -> bool:
 def protection(person: Node, changed_at: datetime | None) -> Protection | NotReported:
     """The strictest protection that a status of the person names in words and that has not ended.
 
-    Statuses without such words are silent on it: the values that stand for it are not public.
+    Not reported by other statuses: which of their values mean protection is not public.
     """
     reported = [
         " ".join(filter(None, (status.node("Code").text("CodeText"), status.node("Code").text("CodeValue")))).lower()
@@ -136,5 +136,5 @@ def _ended(status: Node, changed_at: datetime | None) -> bool:
 
 
 def validity(node: Node, key: str) -> tuple[datetime, datetime | None]:
-    """Raises Unreadable."""
-    return period(node.node(key), "From", "To")
+    """[start, end), UTC. Raises Unreadable."""
+    return period(node.node(key), "From", "To", year_1_is_unset=True)

@@ -1,8 +1,8 @@
 """Reads HPR's old export: a ZIP of three tables, joined by HPR number.
 
-Semicolons, a line of headings, dates `yyyy.MM.dd HH:mm:ss`, codes as `…:LE` (what stands before the last
-colon is not looked at). No description of it is public. These columns are read, in any order and
-spelling of case; each but the first of a line may be missing, and other columns are left alone:
+Semicolons, a line of headings, dates `yyyy.MM.dd HH:mm:ss`, codes as `…:LE` (the text before the last
+colon is ignored). No description of it is public. These columns are read, in any order and in any case;
+each but the first of a line may be missing, and other columns are ignored:
 
     personer.csv            HPRNummer; Personnummer or NIN; ManglerNIN; Fornavn; Mellomnavn; Etternavn;
                             Fødselsdato; Dødsdato; Kjønn; Statsborgerskap; ErstattetAvHPRNummer; SistOppdatert
@@ -12,8 +12,8 @@ spelling of case; each but the first of a line may be missing, and other columns
                             GyldigFra; GyldigTil; AvsluttetStatus
 
 A right without GodkjenningId belongs to the authorisation in force when it began, of its profession
-where it names one; where that leaves several professions it is refused. A table that is missing says
-nothing. Each person is read as SOAP would tell of it, so the same rules hold.
+where it names one; where that leaves several professions it is refused. What a missing table would carry is not
+reported. Each person is put into the shape of the SOAP service and read by the same rules.
 """
 
 import re
@@ -21,9 +21,10 @@ from collections.abc import Iterator, Sequence
 
 from registers.exchange.formats.hpr.person import person
 from registers.exchange.reading.csv_tables import Row, rows
-from registers.exchange.reading.documents import Broken, attempt
+from registers.exchange.reading.documents import Broken
 from registers.exchange.reading.files import Source
 from registers.exchange.reading.node import Node
+from registers.exchange.reading.records import attempt
 from registers.exchange.reading.zip_files import Member, members
 from registers.personnel.intake.snapshot import HealthProfessionalSnapshot
 
@@ -39,7 +40,7 @@ Object = dict[str, object]
 
 
 class _Rows:
-    """The rows of a table by HPR number; None of a table that the export lacks."""
+    """The rows of a table by HPR number; `there` is False when the export lacks the table."""
 
     def __init__(self, member: Member | None) -> None:
         self.there = member is not None
@@ -65,7 +66,7 @@ def is_export(source: Source) -> bool:
 
 
 def read(source: Source) -> Iterator[HealthProfessionalSnapshot | Broken]:
-    """Holds the two smaller tables in memory; the persons pass one at a time."""
+    """Keeps the two smaller tables in memory and reads the persons one at a time."""
     found = members(source)
     persons = _member(found, PERSONS)
     if persons is None:
@@ -109,7 +110,7 @@ def _person(row: Row, authorisations: _Rows, rights: _Rows, number: str, positio
         for each in objects:
             each["Rekvisisjonsretter"] = []
         for right in rights.take(number):
-            _hang(right, own, objects, node)
+            _add_right(right, own, objects, node)
     return person(node, position, interface="hpr-csv", history_reported=True)
 
 
@@ -125,7 +126,7 @@ def _authorisation(row: Row) -> Object:
     return reported
 
 
-def _hang(right: Row, own: Sequence[Row], objects: Sequence[Object], node: Node) -> None:
+def _add_right(right: Row, own: Sequence[Row], objects: Sequence[Object], node: Node) -> None:
     index = _authorisation_of(right, own)
     if index is None:
         text = f"line {right.line} of {RIGHTS} tells not to which authorisation it belongs"
@@ -134,13 +135,13 @@ def _hang(right: Row, own: Sequence[Row], objects: Sequence[Object], node: Node)
     reported: Object = {"Type": _code(right, "Rekvisisjonsrett", "Type"), "Gyldig": _period(right)}
     if right.has("AvsluttetStatus"):
         reported["AvsluttetStatus"] = _code(right, "AvsluttetStatus")
-    hanging = objects[index]["Rekvisisjonsretter"]
-    assert isinstance(hanging, list)
-    hanging.append(reported)
+    rights = objects[index]["Rekvisisjonsretter"]
+    assert isinstance(rights, list)
+    rights.append(reported)
 
 
 def _authorisation_of(right: Row, own: Sequence[Row]) -> int | None:
-    """Index of the authorisation that the right hangs on."""
+    """Index of the authorisation that the right belongs to; None when it cannot be told."""
     if stated := right.get("GodkjenningId"):
         return next((index for index, each in enumerate(own) if each.get("Id") == stated), None)
     profession = _value(right, "Helsepersonellkategori")
@@ -169,7 +170,7 @@ def _code(row: Row, *names: str) -> Object:
 
 
 def _date(row: Row, name: str) -> str | None:
-    """As an ISO date: these compare as they follow each other."""
+    """As an ISO date, whose order as text is that of time."""
     text = row.get(name)
     match = _DATE.fullmatch(text) if text else None
     return f"{match[1]}-{match[2]}-{match[3]}{match[4]}" if match else text

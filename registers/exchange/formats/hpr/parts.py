@@ -1,8 +1,8 @@
-"""What hangs on a person of HPR: approvals and all that hangs on these.
+"""Parts of a person of HPR: authorisations, and what belongs to these.
 
-SOAP and REST tell the same under slightly different names: `Gyldig` is `periode`, `Spesialiteter` is
-`spesialistgodkjenninger`, a code is {OID, Verdi, Beskrivelse} or {kodeverk.id, verdi, navn}. Names are
-found whatever their case, so one reading serves both.
+SOAP and REST have slightly different names for the same: `Gyldig` is `periode`, `Spesialiteter` is
+`spesialistgodkjenninger`, a code is {OID, Verdi, Beskrivelse} or {kodeverk.id, verdi, navn}. Case does not
+matter, so one reading serves both. Functions that make a part raise Unreadable.
 """
 
 from collections.abc import Callable
@@ -19,10 +19,11 @@ from registers.core.code_systems import (
     REQUISITION_RIGHTS,
     SPECIALITIES,
 )
-from registers.exchange.formats.parts import parts, period, reported
+from registers.exchange.errors import Unreadable
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
-from registers.exchange.reading.times import optional_date
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import parts, reported
+from registers.exchange.reading.times import optional_date, period
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 from registers.personnel.intake.snapshot import (
     AuthorisationSnapshot,
@@ -48,9 +49,9 @@ class Period(TypedDict):
 
 
 def code(node: Node, key: str, system: str) -> CodeValue | None:
-    """The code under `key`, which must be of `system`.
+    """The code under `key`, which must be of `system`; else it is refused.
 
-    The number of a system that we know by name alone is not public: whichever stands there is meant.
+    The numbers of systems that we know by name alone are not public: any number is accepted for these.
     """
     inner = node.node(key)
     value = inner.text("Verdi")
@@ -64,7 +65,7 @@ def code(node: Node, key: str, system: str) -> CodeValue | None:
 
 
 def code_of_any(node: Node, key: str, otherwise: str) -> CodeValue | None:
-    """The code under `key` by the system it names, else of the one called `otherwise`."""
+    """The code under `key`, of the system that it names, or of `otherwise` when it names none."""
     return code(node, key, _system(node.node(key)) or otherwise)
 
 
@@ -75,8 +76,7 @@ def _system(inner: Node) -> str | None:
 
 
 def validity(node: Node) -> Period:
-    """Raises Unreadable."""
-    start, end = period(node.node("Gyldig") or node.node("Periode"), "Fra", "Til")
+    start, end = period(node.node("Gyldig") or node.node("Periode"), "Fra", "Til", year_1_is_unset=True)
     return Period(valid_from=start, valid_to=end)
 
 
@@ -86,7 +86,6 @@ def listed(node: Node, key: str, make: Callable[[Node], T | None]) -> tuple[T, .
 
 
 def authorisation(node: Node) -> AuthorisationSnapshot:
-    """Raises Unreadable."""
     specialities = "Spesialiteter" if "Spesialiteter" in node else "spesialistgodkjenninger"
     internship = "GodkjentTurnus" if "GodkjentTurnus" in node else "godkjentTurnusDato"
     return AuthorisationSnapshot(
@@ -107,7 +106,6 @@ def authorisation(node: Node) -> AuthorisationSnapshot:
 
 
 def needed(node: Node, key: str, system: str) -> CodeValue:
-    """Raises Unreadable."""
     found = code(node, key, system)
     if found is None:
         raise Unreadable("code-missing", f"tells no {key} and was left out")
@@ -131,12 +129,10 @@ def reactions(node: Node) -> tuple[ReactionSnapshot, ...] | NotReported:
 
 
 def reaction(node: Node) -> ReactionSnapshot:
-    """Raises Unreadable."""
     return ReactionSnapshot(type=needed(node, "Type", REACTIONS), **validity(node))
 
 
 def requisition_right(node: Node) -> RequisitionRightSnapshot:
-    """Raises Unreadable."""
     return RequisitionRightSnapshot(
         type=needed(node, "Type", REQUISITION_RIGHTS),
         **validity(node),
@@ -147,7 +143,6 @@ def requisition_right(node: Node) -> RequisitionRightSnapshot:
 
 
 def speciality(node: Node) -> SpecialitySnapshot:
-    """Raises Unreadable."""
     return SpecialitySnapshot(
         type=needed(node, "Type", SPECIALITIES),
         **validity(node),

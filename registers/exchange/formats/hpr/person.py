@@ -1,7 +1,11 @@
-"""A person of HPR, as SOAP and REST tell of one: see `hpr_parts` for how they differ."""
+"""A person of HPR from either interface; `parts` says how SOAP and REST differ.
 
-from registers.core.code_systems import COUNTRIES, PHYSICAL_ADDRESS_TYPES, SEXES
+What makes a person or a part of one raises Unreadable.
+"""
+
+from registers.core.code_systems import COUNTRIES, MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES, SEXES
 from registers.core.identifiers import NationalId, PostalCode
+from registers.exchange.errors import Unreadable
 from registers.exchange.formats.hpr.parts import (
     authorisation,
     code,
@@ -10,12 +14,11 @@ from registers.exchange.formats.hpr.parts import (
     education,
     reaction,
 )
-from registers.exchange.formats.national_ids import national_id
-from registers.exchange.formats.parts import parts, reported
-from registers.exchange.formats.persons import birth_and_death
 from registers.exchange.reading import values
-from registers.exchange.reading.node import Node, Unreadable
-from registers.exchange.reading.times import optional_instant
+from registers.exchange.reading.node import Node
+from registers.exchange.reading.parts import parts, reported
+from registers.exchange.reading.times import birth_and_death, optional_instant
+from registers.exchange.reading.values import national_id
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported
 from registers.personnel.intake.snapshot import (
     AlternativeIdSnapshot,
@@ -27,7 +30,7 @@ ALTERNATIVE_IDS = "alternativ_id"
 
 
 def person(node: Node, position: str, *, interface: str, history_reported: bool) -> HealthProfessionalSnapshot:
-    """Raises Unreadable."""
+    """`history_reported`: the source carries what has ended too, not only what is valid at a moment."""
     hpr_number = values.hpr_number(node, "HPRNummer")
     if hpr_number is None:
         raise Unreadable("hpr-number", "the person has no readable HPR number")
@@ -66,7 +69,8 @@ def person(node: Node, position: str, *, interface: str, history_reported: bool)
 
 
 def _national_id(node: Node, missing: bool | None) -> tuple[NationalId | NotReported | None, bool | None]:
-    """No number means that there is none only where the register says so: others may not see it."""
+    """The number and whether it keeps the rules. No number is reported as None only where HPR says that there is
+    none: in other answers it may be hidden."""
     found = national_id(node, "NIN")
     if found is None:
         return (None if missing and node.text("NIN") is None else NOT_REPORTED), None
@@ -101,5 +105,5 @@ def _postal_code(node: Node) -> PostalCode | None:
 
 
 def _municipality(node: Node) -> CodeValue | None:
-    found = code(node, "Kommune", values.MUNICIPALITIES)
+    found = code(node, "Kommune", MUNICIPALITIES)
     return values.municipality_code(node, "Kommune", found.value, found.display) if found else None

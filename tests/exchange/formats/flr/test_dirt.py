@@ -143,12 +143,12 @@ def test_nobody_is_their_own_substitute(tmp_path: Path):
     assert (found.doctor_cycles[0].substitute_for, flags(found)) == (None, ["own-substitute"])
 
 
-def test_addresses_of_places_need_a_type_and_there_is_one_of_each(tmp_path: Path):
-    position = flr.location(
+def test_addresses_of_a_location_need_a_type_and_there_is_one_of_each(tmp_path: Path):
+    location = flr.location(
         PhysicalAddresses=[physical(None), physical("RES"), physical("RES", City="BERGEN")],
         ElectronicAddresses=[electronic("E_TLF", "1"), electronic("E_TLF", "2"), {"Address": "3", "Type": None}],
     )
-    found = read(tmp_path, OutOfOfficeOffices=[position])
+    found = read(tmp_path, OutOfOfficeOffices=[location])
 
     assert [each.city for each in found.out_of_office[0].addresses] == ["OSLO"]
     assert [each.address for each in found.out_of_office[0].contacts] == ["1"]

@@ -1,4 +1,4 @@
-"""What FLR tells by doctor and by team: contracts with one doctor's period, and who works in a team."""
+"""What FLR reports by doctor and by team: contracts with one doctor's cycle, and who works in a team."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ def shown(**changes: Any) -> dict[str, Any]:
     return flr.contract(DoctorCycles=None, PatientList=None, **changes)
 
 
-def test_each_contract_of_a_doctor_is_a_record_with_the_doctor_s_period(tmp_path: Path):
+def test_each_contract_of_a_doctor_is_a_record_with_the_doctor_s_cycle(tmp_path: Path):
     body = doctor(flr.cycle(GPContract=shown()), flr.cycle(Id=90003, GPContractId=70002, GPContract=shown(Id=70002)))
     first, second = read_back(tmp_path, body)
 
@@ -42,11 +42,11 @@ def test_xml_of_a_doctor_gives_what_json_gives(tmp_path: Path, operation: str | 
     assert read_back(tmp_path, text) == read_back(tmp_path, body)
 
 
-def test_a_period_without_its_contract_is_broken(tmp_path: Path):
+def test_a_cycle_without_its_contract_is_broken(tmp_path: Path):
     assert broken(tmp_path, doctor(flr.cycle())).rule == "cycle-without-contract"
 
 
-def test_a_period_that_cannot_be_read_leaves_its_contract(tmp_path: Path):
+def test_a_cycle_that_cannot_be_read_leaves_its_contract(tmp_path: Path):
     found = one(tmp_path, doctor(flr.cycle(GPContract=shown(), Valid=None)))
 
     assert (found.id, found.further_cycles, refused(found)) == (70001, [], ["period-missing"])

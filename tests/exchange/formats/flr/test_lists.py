@@ -1,4 +1,4 @@
-"""GP contracts and patients' places on them, read as what FLR says and nothing more."""
+"""GP contracts and patients' associations with them: what FLR reports is read, and nothing more."""
 
 import zipfile
 from datetime import UTC, date, datetime

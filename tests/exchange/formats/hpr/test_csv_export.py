@@ -109,13 +109,13 @@ def test_the_tables_may_be_in_windows_1252(tmp_path: Path):
     assert export(tmp_path, personer=PERSONS.encode("cp1252")) == export(tmp_path)
 
 
-def test_a_missing_table_says_nothing(tmp_path: Path):
+def test_what_a_missing_table_would_carry_is_not_reported(tmp_path: Path):
     (person,) = records_of(packed(tmp_path, personer="HPRNummer\n900000011\n"))
 
     assert person.authorisations is person.first_name is person.national_id is NOT_REPORTED
 
 
-def test_a_right_hangs_on_the_approval_that_it_names(tmp_path: Path):
+def test_a_right_belongs_to_the_approval_that_it_names(tmp_path: Path):
     rights = "HPRNummer;GodkjenningId;Type;GyldigFra\n900000011;2;x:1;2005.06.20 00:00:00\n"
     person = export(tmp_path, rekvisisjonsretter=rights)[0]
 
@@ -130,7 +130,7 @@ def test_a_right_hangs_on_the_approval_that_it_names(tmp_path: Path):
     ],
     ids=["two professions", "none in force"],
 )
-def test_a_right_that_cannot_be_reported_to_belong_anywhere_is_refused(tmp_path: Path, approvals: str):
+def test_a_right_whose_approval_cannot_be_found_is_refused(tmp_path: Path, approvals: str):
     rights = "HPRNummer;Type;GyldigFra\n900000011;x:1;2005.06.20 00:00:00\n"
     person = export(tmp_path, godkjenninger=approvals, rekvisisjonsretter=rights)[0]
 
@@ -138,7 +138,7 @@ def test_a_right_that_cannot_be_reported_to_belong_anywhere_is_refused(tmp_path:
     assert all(each.requisition_rights == () for each in person.authorisations)
 
 
-def test_rows_of_nobody_are_reported_by_their_number(tmp_path: Path):
+def test_rows_of_unknown_persons_are_counted(tmp_path: Path):
     found = export(tmp_path, godkjenninger=AUTHORISATIONS + "9;900000037;a:LE;b:1;2005.06.20 00:00:00;;\n")
 
     text = "1 rows are of persons whom personer.csv does not name"
@@ -152,11 +152,11 @@ def test_a_row_with_too_few_cells_costs_itself_alone(tmp_path: Path):
     assert (found[-1].position, found[-1].rule) == ("hpr.zip/personer.csv, line 4", "row-malformed")
 
 
-def test_it_is_recognised_by_what_is_packed(tmp_path: Path):
+def test_it_is_recognised_by_the_files_in_it(tmp_path: Path):
     assert recognise(open_source(packed(tmp_path, personer=PERSONS))).name == "hpr-csv"
 
 
-def test_another_file_called_so_is_reported(tmp_path: Path):
+def test_a_file_that_is_no_export_is_reported(tmp_path: Path):
     path = tmp_path / "persons.csv"
     path.write_text(PERSONS, "utf-8")
 

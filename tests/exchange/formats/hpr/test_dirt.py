@@ -42,7 +42,7 @@ def test_a_number_that_lost_its_leading_zero_gets_it_back(tmp_path: Path):
     assert read(tmp_path, NIN=int(hpr.OTHER_NIN)).national_id == hpr.OTHER_NIN
 
 
-def test_a_national_id_beside_the_word_that_there_is_none_is_flagged(tmp_path: Path):
+def test_a_national_id_of_a_person_reported_to_have_none_is_flagged(tmp_path: Path):
     person = read(tmp_path, ManglerNIN=True)
 
     assert person.national_id == hpr.NIN
@@ -102,7 +102,7 @@ def test_a_code_of_another_system_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize("system", [0, None, "2.16.578.1.12.4.1.1.9060"])
-def test_a_code_is_known_by_its_place_and_its_number(tmp_path: Path, system: Any):
+def test_a_code_is_recognised_by_its_field_and_its_number(tmp_path: Path, system: Any):
     (authorisation,) = read(
         tmp_path, Godkjenninger=[hpr.godkjenning(Helsepersonellkategori=hpr.kode(system, " LE\n"))]
     ).authorisations
@@ -132,7 +132,7 @@ def test_an_address_without_type_is_kept_and_flagged(tmp_path: Path):
         ({"AdministrativeReaksjoner": [{"Type": None, "Periode": hpr.periode("2020-01-01")}]}, "code-missing"),
     ],
 )
-def test_parts_that_say_nothing_are_refused(tmp_path: Path, changes: dict[str, Any], rule: str):
+def test_parts_without_content_are_refused(tmp_path: Path, changes: dict[str, Any], rule: str):
     person = read(tmp_path, Godkjenninger=[hpr.godkjenning(**changes)])
 
     assert (len(person.authorisations), refused(person)) == (1, [rule])

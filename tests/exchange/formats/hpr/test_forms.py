@@ -1,4 +1,4 @@
-"""Forms in which HPR gives persons: XML, pages, answers about a moment, the open interface."""
+"""Forms in which HPR reports persons: XML, pages, answers about a moment, the open interface."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ def test_xml_gives_what_json_gives(tmp_path: Path, body: dict[str, Any]):
         assert without_position(read_back(tmp_path, text)) == expected
 
 
-def test_an_answer_about_a_moment_is_known_not_to_tell_of_all_times(tmp_path: Path):
+def test_an_answer_about_a_moment_is_known_to_lack_what_has_ended(tmp_path: Path):
     several = soap.answer("HentPersoner", [("Person", hpr.soap_person())] * 2, soap.HPR)
 
     assert not one(tmp_path, soap.answer("HentPerson", hpr.soap_person(), soap.HPR)).history_reported
@@ -51,7 +51,7 @@ def test_lists_that_are_null_are_not_reported(tmp_path: Path):
         assert person.alternative_ids is person.addresses is person.authorisations is person.educations is NOT_REPORTED
 
 
-def test_the_open_interface_says_nothing_of_the_national_id(tmp_path: Path):
+def test_the_open_interface_does_not_report_the_national_id(tmp_path: Path):
     extended_only = ("nin", "manglerNin", "administrativeReaksjoner")
     body = {key: value for key, value in hpr.rest_person().items() if key not in extended_only}
     person = one(tmp_path, body)
@@ -61,10 +61,10 @@ def test_the_open_interface_says_nothing_of_the_national_id(tmp_path: Path):
 
 
 def test_a_person_without_national_id_is_known_to_have_none_only_where_the_register_says_so(tmp_path: Path):
-    reported = one(tmp_path, hpr.rest_person(nin=None, manglerNin=True))
+    person = one(tmp_path, hpr.rest_person(nin=None, manglerNin=True))
     silent = one(tmp_path, hpr.rest_person(nin=None, manglerNin=False))
 
-    assert (reported.national_id, reported.missing_national_id) == (None, True)
+    assert (person.national_id, person.missing_national_id) == (None, True)
     assert (silent.national_id, silent.missing_national_id) == (NOT_REPORTED, False)
 
 

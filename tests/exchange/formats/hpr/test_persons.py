@@ -1,4 +1,4 @@
-"""Persons of HPR, as SOAP and REST give them, read as what they say and nothing more."""
+"""Persons of HPR: what SOAP and REST report is read, and nothing more."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_the_sample_of_soap():
     ]
 
 
-def test_the_sample_of_rest_says_nothing_of_what_rest_does_not_carry():
+def test_the_sample_of_rest_does_not_report_what_rest_does_not_carry():
     (person,) = records_of_sample("hpr-rest-person.json")
 
     assert person == HealthProfessionalSnapshot(
@@ -119,7 +119,7 @@ def test_the_sample_of_rest_says_nothing_of_what_rest_does_not_carry():
 
 
 def whole() -> dict[str, Any]:
-    """A person of whom SOAP tells all it can."""
+    """A person with everything that SOAP can report."""
     ended = hpr.kode(0, "1", "Tilbakekalt")
     education = {
         "Id": 5,
@@ -178,7 +178,7 @@ def whole() -> dict[str, Any]:
     )
 
 
-def test_everything_soap_can_tell_is_read(tmp_path: Path):
+def test_everything_that_soap_can_report_is_read(tmp_path: Path):
     year_2020, february_2020 = datetime(2019, 12, 31, 23, tzinfo=UTC), datetime(2020, 1, 31, 23, tzinfo=UTC)
     withdrawn, sweden = CodeValue("avsluttet_status", "1", "Tilbakekalt"), CodeValue("9043", "SE", "Sverige")
     education = EducationSnapshot(
