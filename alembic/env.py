@@ -10,7 +10,7 @@ from sqlalchemy import Connection, pool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from registers.all_tables import ALL_MODELS
-from registers.database.database import Base
+from registers.database.base import Base
 from registers.settings import Settings
 
 LOCK_TIMEOUT = "2s"  # a waiting migration holds up every reader behind it

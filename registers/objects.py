@@ -6,8 +6,6 @@ Only here are all registers known. `app.py` hands `RegisterObjects` into every r
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from registers.all_tables import LOGGED
 from registers.api.graph import links
 from registers.api.graph.context import Info, Link
@@ -33,6 +31,7 @@ from registers.core.identifiers import (
     parse_resh_id,
 )
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 from registers.gp_lists import edges as gp_list_edges
 from registers.gp_lists.graph.contracts import GpContract, gp_contract_of
 from registers.gp_lists.graph.doctors import GpOnContract
@@ -94,7 +93,7 @@ async def impact_of(info: Info, entries: Entries, instant: Instant) -> Impact:
     return Impact(made=entries)
 
 
-async def _sizes(session: AsyncSession, registers: Collection[Register], *, instant: Instant) -> dict[Register, int]:
+async def _sizes(session: ReadSession, registers: Collection[Register], *, instant: Instant) -> dict[Register, int]:
     return {register: await SIZES[register](session, instant=instant) for register in registers if register in SIZES}
 
 
@@ -107,7 +106,7 @@ SIZES = {
 }
 
 
-async def _changes(session: AsyncSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, FieldChanges]:
+async def _changes(session: ReadSession, asked: Collection[Asked], *, instant: Instant) -> dict[Asked, FieldChanges]:
     return await field_changes.of_entries(session, asked, LOGGED)
 
 

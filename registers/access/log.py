@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access import models
 from registers.database.database import Database
 from registers.database.direct.prepared import prepared
+from registers.database.sessions import ReadSession
 
 APPEND = prepared(insert(models.AccessRecord).inline())
 
@@ -60,7 +60,7 @@ class Asked:
         return conditions
 
 
-async def find(session: AsyncSession, asked: Asked, *, before: int | None, limit: int) -> Sequence[models.AccessRecord]:
+async def find(session: ReadSession, asked: Asked, *, before: int | None, limit: int) -> Sequence[models.AccessRecord]:
     """Records, newest first, with a number below `before`; None = all."""
     statement = select(models.AccessRecord).where(*asked.conditions())
     if before is not None:
@@ -68,11 +68,11 @@ async def find(session: AsyncSession, asked: Asked, *, before: int | None, limit
     return (await session.scalars(statement.order_by(models.AccessRecord.number.desc()).limit(limit))).all()
 
 
-async def count(session: AsyncSession, asked: Asked) -> int:
+async def count(session: ReadSession, asked: Asked) -> int:
     found = select(func.count()).select_from(models.AccessRecord).where(*asked.conditions())
     return await session.scalar(found) or 0
 
 
-async def broken_link(session: AsyncSession) -> int | None:
+async def broken_link(session: ReadSession) -> int | None:
     """The first record whose number or hash does not follow from its predecessor; None when all do."""
     return await session.scalar(text("SELECT broken_link_of_access_log()"))

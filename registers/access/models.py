@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, FetchedValue, Index, LargeBi
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registers.database.database import Base
+from registers.database.base import Base
 
 
 class AccessOutcome(Enum):

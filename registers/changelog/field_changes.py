@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import DateTime, Table
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access.policy import patients_shown, shows_value
 from registers.changelog import versions
@@ -15,7 +14,8 @@ from registers.changelog.append import Register
 from registers.changelog.versions import LoggedTables, RowChange, Values, disclosed_columns
 from registers.core.caller import Caller
 from registers.core.identifiers import EntryNumber, without_national_ids
-from registers.database.database import Base
+from registers.database.base import Base
+from registers.database.sessions import ReadSession
 
 FIELD_CHANGES_MAX = 200  # of one entry: a list of patients brings thousands
 NOT_SHOWN = "(not shown)"
@@ -47,7 +47,7 @@ Asked = tuple[EntryNumber, Register, Caller]
 
 
 async def of_entries(
-    session: AsyncSession, asked: Collection[Asked], tables: Mapping[Register, LoggedTables]
+    session: ReadSession, asked: Collection[Asked], tables: Mapping[Register, LoggedTables]
 ) -> dict[Asked, FieldChanges]:
     """What each entry changed in its register, as the caller is told; the same at every instant."""
     groups: dict[tuple[Register, Caller], list[EntryNumber]] = defaultdict(list)

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.identifiers import EntryNumber
-from registers.database.database import Base
+from registers.database.base import Base
 
 
 class Entry(Base):

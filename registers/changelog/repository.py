@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select, text, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.models import DigestKey, Entry
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 from registers.database.direct.prepared import prepared
+from registers.database.sessions import ReadSession
 
 RecordKey = tuple[str, str]
 """Register and key of a record, as they stand in the log."""
@@ -18,25 +18,25 @@ RecordKey = tuple[str, str]
 HEAD = prepared(select(Entry).order_by(Entry.number.desc()).limit(1))  # every question asks for it
 
 
-async def head(session: AsyncSession) -> Entry | None:
+async def head(session: ReadSession) -> Entry | None:
     """The newest entry; None while the log is empty."""
     return await session.scalar(HEAD)
 
 
-async def newest_number(session: AsyncSession) -> EntryNumber:
+async def newest_number(session: ReadSession) -> EntryNumber:
     """Number of the newest entry; 0 while the log is empty."""
     newest = await head(session)
     return newest.number if newest else EntryNumber(0)
 
 
-async def newest_of(session: AsyncSession, register: str, key: str) -> EntryNumber:
+async def newest_of(session: ReadSession, register: str, key: str) -> EntryNumber:
     """Number of the newest entry of one record; 0 when it has none."""
     newest = select(func.max(Entry.number)).where(Entry.register == register, Entry.key == key)
     return EntryNumber(await session.scalar(newest) or 0)
 
 
 async def newest_of_records(
-    session: AsyncSession, records: Collection[RecordKey], *, instant: Instant
+    session: ReadSession, records: Collection[RecordKey], *, instant: Instant
 ) -> dict[RecordKey, EntryNumber]:
     """Number of the newest entry of each record (register, key). Records without one are absent."""
     rows = await session.execute(
@@ -47,13 +47,13 @@ async def newest_of_records(
     return {(register, key): EntryNumber(number) for register, key, number in rows}
 
 
-async def between(session: AsyncSession, first: EntryNumber, last: EntryNumber) -> list[Entry]:
+async def between(session: ReadSession, first: EntryNumber, last: EntryNumber) -> list[Entry]:
     """Entries `first` to `last`, both included, in their order."""
     entries = select(Entry).where(Entry.number.between(first, last)).order_by(Entry.number)
     return list(await session.scalars(entries))
 
 
-async def entry_at(session: AsyncSession, moment: datetime) -> EntryNumber:
+async def entry_at(session: ReadSession, moment: datetime) -> EntryNumber:
     """Number of the newest entry recorded at or before `moment`; 0 when there was none."""
     newest = select(Entry.number).where(Entry.recorded_at <= moment)
     newest = newest.order_by(Entry.recorded_at.desc(), Entry.number.desc()).limit(1)
@@ -70,7 +70,7 @@ class TrailPage(NamedTuple):
 
 
 async def trails(
-    session: AsyncSession, asked: Collection[TrailPage], *, instant: Instant
+    session: ReadSession, asked: Collection[TrailPage], *, instant: Instant
 ) -> dict[TrailPage, list[Entry]]:
     """Entries of each record, newest first. Records without an entry are absent."""
     position = func.row_number().over(partition_by=(Entry.register, Entry.key), order_by=Entry.number.desc())
@@ -94,7 +94,7 @@ async def trails(
 
 
 async def trail_lengths(
-    session: AsyncSession, records: Collection[RecordKey], *, instant: Instant
+    session: ReadSession, records: Collection[RecordKey], *, instant: Instant
 ) -> dict[RecordKey, int]:
     """Number of entries of each record (register, key)."""
     rows = await session.execute(
@@ -109,17 +109,17 @@ def _known(instant: Instant) -> list[ColumnElement[bool]]:
     return [] if instant.entry is None else [Entry.number <= instant.entry]
 
 
-async def digest_key(session: AsyncSession) -> bytes:
+async def digest_key(session: ReadSession) -> bytes:
     """What no other database has in its digests: a national id cannot be found again by trying them all."""
     return (await session.scalars(select(DigestKey.key))).one()
 
 
-async def broken_link(session: AsyncSession) -> EntryNumber | None:
+async def broken_link(session: ReadSession) -> EntryNumber | None:
     """The first entry whose number or hash does not follow from its predecessor; None when all do."""
     return await session.scalar(text("SELECT broken_link_of_log()"))
 
 
-async def heads(session: AsyncSession, registers: Collection[str], *, instant: Instant) -> dict[str, Entry]:
+async def heads(session: ReadSession, registers: Collection[str], *, instant: Instant) -> dict[str, Entry]:
     """The newest entry of each register; registers without one are absent."""
     newest = [
         select(Entry.number)

@@ -29,11 +29,12 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.access.policy import NEVER_SHOWN, PatientsShown
 from registers.core.identifiers import EntryNumber
-from registers.database.database import Base, Versioned, history_of
+from registers.database.base import Base
+from registers.database.sessions import ReadSession
+from registers.database.versions import Versioned, history_of
 
 Values = dict[str, Any]
 
@@ -68,7 +69,7 @@ class RowChange(NamedTuple):
 
 
 async def of_entries(
-    session: AsyncSession,
+    session: ReadSession,
     logged: LoggedTables,
     entries: Collection[EntryNumber],
     *,

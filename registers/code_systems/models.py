@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registers.core.codes import CodeKey
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
+from registers.database.versions import Versioned
 
 VALUE_MAX = 40  # characters
 NATIONAL_ID_DIGITS = 11  # as many digits in a code's place may be a person's number

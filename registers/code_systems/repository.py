@@ -4,26 +4,26 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.code_systems.models import Code, CodeSystem
 from registers.core.codes import CodeKey
 from registers.core.validity import Instant
-from registers.database.database import known_at
 from registers.database.rows_by_key import rows_with
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 
 
-async def by_key(session: AsyncSession, keys: Collection[CodeKey], *, instant: Instant) -> dict[CodeKey, Code]:
+async def by_key(session: ReadSession, keys: Collection[CodeKey], *, instant: Instant) -> dict[CodeKey, Code]:
     """Codes by key, retired ones too. Unknown keys are absent."""
     return {row.key: row for row in await rows_with(session, Code, instant, key=keys)}
 
 
-async def systems(session: AsyncSession, names: Collection[str], *, instant: Instant) -> dict[str, CodeSystem]:
+async def systems(session: ReadSession, names: Collection[str], *, instant: Instant) -> dict[str, CodeSystem]:
     """Code systems by last arc or name. Unknown ones are absent."""
     return {row.system: row for row in await rows_with(session, CodeSystem, instant, system=names)}
 
 
-async def codes_of(session: AsyncSession, names: Collection[str], *, instant: Instant) -> dict[str, Sequence[Code]]:
+async def codes_of(session: ReadSession, names: Collection[str], *, instant: Instant) -> dict[str, Sequence[Code]]:
     """All codes of each system, by value, retired ones too."""
     found: dict[str, list[Code]] = {name: [] for name in names}
     for row in await rows_with(session, Code, instant, order=("system", "value"), system=names):
@@ -31,7 +31,7 @@ async def codes_of(session: AsyncSession, names: Collection[str], *, instant: In
     return dict(found)
 
 
-async def size(session: AsyncSession, *, instant: Instant) -> int:
+async def size(session: ReadSession, *, instant: Instant) -> int:
     """Number of codes."""
     code = known_at(Code, instant)
     return await session.scalar(select(func.count()).select_from(code)) or 0
@@ -44,13 +44,13 @@ class CodeState(NamedTuple):
     confirmed: bool
 
 
-async def states(session: AsyncSession) -> dict[CodeKey, CodeState]:
+async def states(session: ReadSession) -> dict[CodeKey, CodeState]:
     """Every code there is now, by key."""
     rows = await session.execute(select(Code.key, Code.active, Code.confirmed))
     return {key: CodeState(active, confirmed) for key, active, confirmed in rows}
 
 
-async def completeness(session: AsyncSession) -> dict[str, bool]:
+async def completeness(session: ReadSession) -> dict[str, bool]:
     """Every code system there is now, by name: whether all of its national values are stored."""
     rows = await session.execute(select(CodeSystem.system, CodeSystem.complete))
     return {row.system: row.complete for row in rows}

@@ -30,9 +30,10 @@ from registers.core.code_systems import (
 from registers.core.codes import CodeReference, code_key, of_system
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, PostalCode, Thumbprint
 from registers.core.validity import Valid, not_empty_period
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
 from registers.database.exclusion import one_at_a_time
 from registers.database.search import name_indexes
+from registers.database.versions import Versioned
 
 CERTIFICATE_ADDRESS = code_key(ELECTRONIC_ADDRESS_TYPES, "E_DS")  # LDAP URL of a certificate
 QUEUES = code_key(ELECTRONIC_ADDRESS_TYPES, "E_SB_")  # what the types of AMQP queues begin with

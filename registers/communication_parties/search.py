@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.communication_parties.models import CommunicationParty, CoverageArea
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
-from registers.database.database import known_at, known_table_at
 from registers.database.search import Key, begins_with, resembles, similarity
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at, known_table_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PartySearch:
 
 
 async def find(
-    session: AsyncSession, asked: PartySearch, *, instant: Instant, after: Key | None, limit: int
+    session: ReadSession, asked: PartySearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[CommunicationParty, Key]]:
     """Parties with the key each has in the order: similarity to `name` first, else Norwegian order of name."""
     party = known_at(CommunicationParty, instant)
@@ -50,7 +50,7 @@ async def find(
     return [(row, (first, second)) for row, first, second in rows]
 
 
-async def count(session: AsyncSession, asked: PartySearch, *, instant: Instant) -> int:
+async def count(session: ReadSession, asked: PartySearch, *, instant: Instant) -> int:
     """How many parties `find` would find in all."""
     party = known_at(CommunicationParty, instant)
     statement = select(func.count()).select_from(party).where(*_conditions(party, asked, instant))

@@ -4,19 +4,21 @@ Keys go to the database as one array, so that a statement is the same for one ke
 over what is known now is built once: building it costs more than sending it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ARRAY, ColumnElement, Executable, Select, any_, bindparam, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.validity import Instant
-from registers.database.database import Versioned, known_at
 from registers.database.direct.prepared import prepared
+from registers.database.sessions import ReadSession
+from registers.database.versions import Versioned, known_at
 
 V = TypeVar("V", bound=Versioned)
+Item = TypeVar("Item")
+Key = TypeVar("Key")
 S = TypeVar("S", bound=Executable)
 P = ParamSpec("P")
 
@@ -25,7 +27,7 @@ LATEST_FIRST = ("-valid_from", "-id")
 
 
 async def rows_with(
-    session: AsyncSession, model: type[V], instant: Instant, *, order: tuple[str, ...] = (), **keys: Collection[Any]
+    session: ReadSession, model: type[V], instant: Instant, *, order: tuple[str, ...] = (), **keys: Collection[Any]
 ) -> Sequence[V]:
     """Rows of all valid times with any of the keys in any of the columns.
 
@@ -66,3 +68,13 @@ def _rows_with(instant: Instant, model: Any, columns: tuple[str, ...], order: tu
     rows: Any = known_at(model, instant)
     ordered = (getattr(rows, name[1:]).desc() if name.startswith("-") else getattr(rows, name) for name in order)
     return select(rows).where(or_(*(among(getattr(rows, column)) for column in columns))).order_by(*ordered)
+
+
+def grouped(rows: Iterable[Item], key: Callable[[Item], Key | None]) -> dict[Key, list[Item]]:
+    """Rows by a key, in the order they came; rows without a key are left out."""
+    groups: dict[Key, list[Item]] = {}
+    for row in rows:
+        name = key(row)
+        if name is not None:
+            groups.setdefault(name, []).append(row)
+    return groups

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
-from registers.database.database import known_at
 from registers.database.search import Key
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
 
 
@@ -32,7 +32,7 @@ class ContractSearch:
 
 
 async def find(
-    session: AsyncSession, asked: ContractSearch, *, instant: Instant, after: Key | None, limit: int
+    session: ReadSession, asked: ContractSearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[GpContract, Key]]:
     """Contracts in force with the key each has in the order: the id."""
     contract = known_at(GpContract, instant)
@@ -42,7 +42,7 @@ async def find(
     return [(row, (row.id,)) for row in await session.scalars(statement)]
 
 
-async def count(session: AsyncSession, asked: ContractSearch, *, instant: Instant) -> int:
+async def count(session: ReadSession, asked: ContractSearch, *, instant: Instant) -> int:
     """How many contracts `find` would find in all."""
     contract = known_at(GpContract, instant)
     statement = select(func.count()).select_from(contract).where(*_conditions(contract, asked, instant))

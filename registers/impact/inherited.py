@@ -5,8 +5,6 @@ from datetime import datetime
 from enum import Enum
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from registers.changelog.change import Entries
 from registers.communication_parties import repository as parties
 from registers.communication_parties.effective import effective_addresses, effective_certificate, effective_transport
@@ -19,6 +17,7 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import HerId
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 from registers.impact import repository
 
 T = TypeVar("T")
@@ -52,7 +51,7 @@ class _Known(NamedTuple):
     certificates: Mapping[HerId, Sequence[UsedCertificate]]
 
 
-async def parties_affected(session: AsyncSession, entries: Entries) -> list[PartyAffected]:
+async def parties_affected(session: ReadSession, entries: Entries) -> list[PartyAffected]:
     """Parties by HER-id whose effective contact differs at the moment asked about or at a later boundary."""
     touched = await repository.parties_touched(session, entries)
     if not touched:
@@ -73,7 +72,7 @@ async def parties_affected(session: AsyncSession, entries: Entries) -> list[Part
     return found
 
 
-async def _below(session: AsyncSession, touched: Collection[HerId], entries: Entries) -> set[HerId]:
+async def _below(session: ReadSession, touched: Collection[HerId], entries: Entries) -> set[HerId]:
     children = [
         await parties.children_of(session, touched, instant=instant)
         for instant in (entries.before(entries.at), entries.after(entries.at))
@@ -81,7 +80,7 @@ async def _below(session: AsyncSession, touched: Collection[HerId], entries: Ent
     return {child.her_id for each in children for rows in each.values() for child in rows}
 
 
-async def _known(session: AsyncSession, her_ids: Collection[HerId], instant: Instant) -> _Known:
+async def _known(session: ReadSession, her_ids: Collection[HerId], instant: Instant) -> _Known:
     own = await parties.by_her_id(session, her_ids, instant=instant)
     above = {row.parent_her_id for row in own.values() if row.parent_her_id is not None} - own.keys()
     all_ids = {*her_ids, *above}

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from registers.changelog.change import Entries
 from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 from registers.gp_lists.repository import contracts as gp_lists
 from registers.gp_lists.responsible import doctors_asked_for, her_id_at, responsible_at
 from registers.impact import repository
@@ -26,7 +25,7 @@ class PatientsAffected(NamedTuple):
     patients: int
 
 
-async def patients_affected(session: AsyncSession, entries: Entries) -> list[PatientsAffected]:
+async def patients_affected(session: ReadSession, entries: Entries) -> list[PatientsAffected]:
     """By time and lists; of each pair of lists the first moment at which the party differs."""
     parties = await repository.parties_touched(session, entries)
     touched = await repository.contracts_touched(session, entries, parties)
@@ -45,7 +44,7 @@ async def patients_affected(session: AsyncSession, entries: Entries) -> list[Pat
 
 
 async def _patients_by_lists(
-    session: AsyncSession, entries: Entries, touched: Collection[GpContractId], moment: datetime
+    session: ReadSession, entries: Entries, touched: Collection[GpContractId], moment: datetime
 ) -> dict[Lists, int]:
     """How many patients have each pair of lists: those whose associations were touched, and those who stayed on a
     contract that was touched."""
@@ -62,7 +61,7 @@ async def _patients_by_lists(
 
 
 async def _her_ids(
-    session: AsyncSession, contracts: Collection[GpContractId], instant: Instant
+    session: ReadSession, contracts: Collection[GpContractId], instant: Instant
 ) -> Mapping[GpContractId, HerId | None]:
     """The party to write to about the patients of each list at the instant; None = there is none. Unknown contracts
     are absent."""

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, or_, select, union
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from registers.changelog.change import Entries
@@ -20,14 +19,15 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import GpContractId, HerId
 from registers.core.validity import Instant, valid_at
-from registers.database.database import history_of, known_at, table_of
 from registers.database.rows_by_key import among
+from registers.database.sessions import ReadSession
+from registers.database.versions import history_of, known_at, table_of
 from registers.gp_lists.models import DoctorCycle, GpContract, PatientAssociation
 
 T = TypeVar("T")
 
 
-async def parties_touched(session: AsyncSession, entries: Entries) -> set[HerId]:
+async def parties_touched(session: ReadSession, entries: Entries) -> set[HerId]:
     """Parties whose own row, addresses or certificates changed."""
     return {
         her_id
@@ -36,7 +36,7 @@ async def parties_touched(session: AsyncSession, entries: Entries) -> set[HerId]
     }
 
 
-async def boundaries(session: AsyncSession, entries: Entries) -> list[datetime]:
+async def boundaries(session: ReadSession, entries: Entries) -> list[datetime]:
     """The moment asked about, and every later one at which a touched row begins or ends, in order of time."""
     moments = {entries.at}
     for model in (
@@ -53,7 +53,7 @@ async def boundaries(session: AsyncSession, entries: Entries) -> list[datetime]:
     return sorted(moments)
 
 
-async def contracts_touched(session: AsyncSession, entries: Entries, parties: Collection[HerId]) -> set[GpContractId]:
+async def contracts_touched(session: ReadSession, entries: Entries, parties: Collection[HerId]) -> set[GpContractId]:
     """Contracts whose own row or doctors changed, and all at an office where one of `parties` is."""
     found = await _values_touched(session, entries, GpContract.id)
     found |= await _values_touched(session, entries, DoctorCycle.contract_id)
@@ -74,7 +74,7 @@ Lists = tuple[GpContractId | None, GpContractId | None]
 """A patient's list before the change and after it; None = on none."""
 
 
-async def moves_at(session: AsyncSession, entries: Entries, moment: datetime) -> dict[Lists, int]:
+async def moves_at(session: ReadSession, entries: Entries, moment: datetime) -> dict[Lists, int]:
     """Patients whose associations were touched, by their lists at `moment`. Pairs without a patient are absent."""
     persons = await _values_touched(session, entries, PatientAssociation.person_id)
     if not persons:
@@ -94,7 +94,7 @@ async def moves_at(session: AsyncSession, entries: Entries, moment: datetime) ->
 
 
 async def patients_at(
-    session: AsyncSession, contracts: Collection[GpContractId], instant: Instant
+    session: ReadSession, contracts: Collection[GpContractId], instant: Instant
 ) -> dict[GpContractId, int]:
     """Patients on each list; empty lists are absent."""
     association = known_at(PatientAssociation, instant)
@@ -106,7 +106,7 @@ async def patients_at(
     return {contract_id: int(count) for contract_id, count in rows}
 
 
-async def _values_touched(session: AsyncSession, entries: Entries, *columns: InstrumentedAttribute[T]) -> set[T]:
+async def _values_touched(session: ReadSession, entries: Entries, *columns: InstrumentedAttribute[T]) -> set[T]:
     """Values in any of the columns, which are of one model, of the rows that the entries touched."""
     table = table_of(columns[0].parent.class_)
     history = history_of(table)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
 from registers.core.validity import Instant, valid_at
-from registers.database.database import known_at
 from registers.database.search import Key, begins_with, resembles, similarity
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 from registers.organisations.models import Organisation, OrganisationIndustryCode
 
 
@@ -34,7 +34,7 @@ class OrganisationSearch:
 
 
 async def find(
-    session: AsyncSession, asked: OrganisationSearch, *, instant: Instant, after: Key | None, limit: int
+    session: ReadSession, asked: OrganisationSearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[Organisation, Key]]:
     """Organisations with the key each has in the order: similarity to `name`, else Norwegian order of name."""
     organisation = known_at(Organisation, instant)
@@ -48,7 +48,7 @@ async def find(
     return [(row, (first, second)) for row, first, second in rows]
 
 
-async def count(session: AsyncSession, asked: OrganisationSearch, *, instant: Instant) -> int:
+async def count(session: ReadSession, asked: OrganisationSearch, *, instant: Instant) -> int:
     """How many organisations `find` would find in all."""
     organisation = known_at(Organisation, instant)
     statement = select(func.count()).select_from(organisation)

@@ -21,8 +21,9 @@ from registers.core.code_systems import (
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HprNumber, NationalId, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
 from registers.database.search import name_indexes
+from registers.database.versions import Versioned
 
 
 class HealthProfessional(Versioned, Base):

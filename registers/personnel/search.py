@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber, PostalCode
 from registers.core.validity import Instant, valid_at
-from registers.database.database import known_at
 from registers.database.search import Key, begins_with, resembles, similarity
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 from registers.personnel.models import (
     Authorisation,
     HealthProfessional,
@@ -48,7 +48,7 @@ class ProfessionalSearch:
 
 
 async def find(
-    session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant, after: Key | None, limit: int
+    session: ReadSession, asked: ProfessionalSearch, *, instant: Instant, after: Key | None, limit: int
 ) -> list[tuple[HealthProfessional, Key]]:
     """Professionals, each with its key in the order: by similarity to `name`, else by last name in Norwegian order.
 
@@ -64,7 +64,7 @@ async def find(
     return [(row, (first, second)) for row, first, second in rows]
 
 
-async def count(session: AsyncSession, asked: ProfessionalSearch, *, instant: Instant) -> int:
+async def count(session: ReadSession, asked: ProfessionalSearch, *, instant: Instant) -> int:
     """How many professionals `find` would find without a limit."""
     professional = known_at(HealthProfessional, instant)
     statement = select(func.count()).select_from(professional)

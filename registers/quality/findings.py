@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.errors import BadInput
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 from registers.quality.rules import RULES, Rule
 
 EXAMPLES_DEFAULT = 5  # of each rule
@@ -41,7 +41,7 @@ def rules_named(numbers: Sequence[str] | None) -> list[Rule]:
     return [rule for rule in RULES if rule.number in numbers]
 
 
-async def find(session: AsyncSession, rules: Sequence[Rule], *, instant: Instant, examples: int) -> list[Finding]:
+async def find(session: ReadSession, rules: Sequence[Rule], *, instant: Instant, examples: int) -> list[Finding]:
     """One finding for each rule, in their order; one statement each. Examples come in the order of their keys.
 
     Raises BadInput when `examples` lies outside 0 to 100.
@@ -51,7 +51,7 @@ async def find(session: AsyncSession, rules: Sequence[Rule], *, instant: Instant
     return [await _find(session, rule, instant, examples) for rule in rules]
 
 
-async def _find(session: AsyncSession, rule: Rule, instant: Instant, examples: int) -> Finding:
+async def _find(session: ReadSession, rule: Rule, instant: Instant, examples: int) -> Finding:
     found = rule.select(instant).subquery()
     statement = select(func.count().over().label("total"), *found.c).order_by(*found.c)
     rows = (await session.execute(statement.limit(max(examples, 1)))).mappings().all()

@@ -5,7 +5,8 @@ import pytest
 from registers.all_tables import LOGGED
 from registers.changelog.append import Register
 from registers.changelog.versions import tables_of
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
+from registers.database.versions import Versioned
 
 
 def test_every_versioned_row_is_shown_by_one_register():

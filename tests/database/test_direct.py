@@ -1,4 +1,4 @@
-"""The short way to the database: the same rows as through SQLAlchemy's session, the same manners when it is away."""
+"""The direct path to the database: the same rows as through a session, the same errors when it is unavailable."""
 
 import asyncio
 import re
@@ -14,11 +14,12 @@ from registers.changelog.models import Entry
 from registers.communication_parties.models import CommunicationParty, ElectronicAddress
 from registers.core.errors import DatabaseUnavailable
 from registers.database.database import POOL_OVERFLOW, POOL_SIZE, Database
+from registers.database.direct.pool import GENERIC_PLANS, DirectPool
 from registers.database.direct.prepared import PreparedStatement, prepared, prepared_statement_of
-from registers.database.direct.read_session import GENERIC_PLANS, DirectPool, ReadSession
+from registers.database.direct.session import DirectSession
 from registers.organisations.models import Organisation
+from registers.seed.sources import known
 from tests.conftest import asking
-from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio
@@ -27,45 +28,45 @@ BY_HER_ID = select(CommunicationParty).where(CommunicationParty.her_id == bindpa
 SLOW = prepared(select(text("pg_sleep(30)")))
 
 
-def answered(value: object) -> object:
-    """All that a row, or an object of a model, says."""
+def plain(value: object) -> object:
+    """A row, or an object of a model, as plain values."""
     if isinstance(value, tuple):
-        return tuple(map(answered, value))
+        return tuple(map(plain, value))
     mapper = getattr(type(value), "__mapper__", None)
     return (type(value), {each.key: getattr(value, each.key) for each in mapper.column_attrs}) if mapper else value
 
 
 def listed(prepared_statement: PreparedStatement, rows: Sequence[Row[Any]]) -> list[object]:
-    """What the rows tell, in the order asked for; in any, where none was."""
-    all_rows = [answered(tuple(row)) for row in rows]
+    """The rows as plain values: in their order where the statement asks for one, else sorted."""
+    all_rows = [plain(tuple(row)) for row in rows]
     return all_rows if "ORDER BY" in prepared_statement.sql else sorted(all_rows, key=repr)
 
 
 @pytest.fixture
 async def published(copied_url, monkeypatch) -> AsyncIterator[list[PreparedStatement]]:
-    """Plans of all that the published operations ask, each compared with what a session gives."""
+    """Every prepared statement of the published operations, its rows compared with those of a session."""
     database = Database(copied_url)
-    plans: dict[str, PreparedStatement] = {}
+    sent: dict[str, PreparedStatement] = {}
+    execute = DirectSession.execute
 
-    async def both(reading: ReadSession, statement, params=None, **options):
+    async def both(session: DirectSession, statement, params=None):
         prepared_statement = prepared_statement_of(statement, params or {})
         if prepared_statement is not None and isinstance(statement, Select):
-            short = (await reading.send(prepared_statement, params or {})).all()
-            long = (await AsyncSession.execute(reading, statement, params)).all()
-            assert listed(prepared_statement, short) == listed(prepared_statement, long), prepared_statement.sql
-            plans[prepared_statement.sql] = prepared_statement
-        return await AsyncSession.execute(reading, statement, params, **options)
+            direct = (await session.send(prepared_statement, params or {})).all()
+            async with AsyncSession(database.engine) as through_sqlalchemy:
+                rows = (await through_sqlalchemy.execute(statement, params)).all()
+            assert listed(prepared_statement, direct) == listed(prepared_statement, rows), prepared_statement.sql
+            sent[prepared_statement.sql] = prepared_statement
+        return await execute(session, statement, params)
 
-    monkeypatch.setattr(ReadSession, "execute", both)
+    monkeypatch.setattr(DirectSession, "execute", both)
     for path, given, caller in published_operations():
         await asking(database, caller=caller)(path.read_text(encoding="utf-8"), **given)
-    yield list(plans.values())
+    yield list(sent.values())
     await database.close()
 
 
-async def test_every_published_question_gets_by_the_short_way_what_a_session_gives_and_goes_by_indexes(
-    published, copied_url
-):
+async def test_every_published_question_gets_directly_what_a_session_gives_and_goes_by_indexes(published, copied_url):
     assert len(published) > 30, published
     connection = await asyncpg.connect(copied_url.replace("+asyncpg", ""), server_settings=GENERIC_PLANS)
     for prepared_statement in published:
@@ -92,24 +93,25 @@ async def test_objects_columns_and_what_an_outer_join_has_not_found_come_in_thei
     )
 
     async with seeded.reading() as session:
-        short = (await session.execute(statement, {"active": True})).all()
-        long = (await AsyncSession.execute(session, statement, {"active": True})).all()
+        direct = (await session.execute(statement, {"active": True})).all()
+    async with AsyncSession(seeded.engine) as session:
+        rows = (await session.execute(statement, {"active": True})).all()
 
-    assert [answered(tuple(row)) for row in short] == [answered(tuple(row)) for row in long]
-    assert {row[2] is None for row in short} == {True, False}
+    assert [plain(tuple(row)) for row in direct] == [plain(tuple(row)) for row in rows]
+    assert {row[2] is None for row in direct} == {True, False}
 
 
-async def test_rows_by_the_short_way_belong_to_no_session(seeded):
+async def test_rows_read_directly_belong_to_no_session(seeded):
     statement = prepared(BY_HER_ID)
     async with seeded.reading() as session:
         first, again = [await session.scalar(statement, {"her_id": known.EXAMPLE_GP}) for _ in range(2)]
 
         assert first is not again
-        assert "sync_session" not in vars(session)  # none was begun
+        assert vars(session)["_session"] is None  # none was begun
     assert inspect(first).transient
 
 
-async def test_a_value_that_cannot_be_sent_is_a_defect_and_not_a_database_that_is_away(seeded):
+async def test_a_value_that_cannot_be_sent_is_a_defect_and_not_an_unavailable_database(seeded):
     statement = prepared(select(Entry).where(Entry.number == bindparam("number", type_=Integer)))
 
     with pytest.raises(asyncpg.DataError, match="value out of int32 range"):
@@ -216,7 +218,7 @@ async def test_a_service_that_ends_waits_for_its_readers_and_takes_no_more(copie
 
 
 @pytest.mark.parametrize("failing", [asyncio.CancelledError, TimeoutError])
-async def test_a_session_behind_is_closed_also_when_the_short_way_is_not(copied_url, monkeypatch, failing):
+async def test_a_session_behind_is_closed_also_when_the_direct_connection_is_not(copied_url, monkeypatch, failing):
     database = Database(copied_url)
 
     async def fail(*_) -> None:

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from registers.changelog import append
 from registers.changelog.append import Register
-from registers.database.database import Base, Database
+from registers.database.base import Base
+from registers.database.database import Database
 from registers.editing.transaction import MARK_AS_EDIT
 from tests.support.scenario import COMING, ENDED, JUNE, LAST_YEAR, LONG_AGO, NEXT_YEAR, Period, Person, Scenario
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from registers.changelog import append
-from registers.database.database import Base, Database
+from registers.database.base import Base
+from registers.database.database import Database
 from tests.conftest import EDITOR, asking
 from tests.support.scenario import Period, Scenario
 

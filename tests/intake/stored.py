@@ -7,7 +7,7 @@ from sqlalchemy import Select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.database.database import Versioned
+from registers.database.versions import Versioned
 from registers.intake.record_set import Row, table_of
 
 

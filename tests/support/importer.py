@@ -16,7 +16,8 @@ from registers.communication_parties.models import (
     PartyProperty,
     PhysicalAddress,
 )
-from registers.database.database import Database, Versioned
+from registers.database.database import Database
+from registers.database.versions import Versioned
 from registers.exchange.run.import_run import import_files
 from registers.exchange.run.report import Report
 from registers.intake.record_set import table_of

@@ -21,7 +21,8 @@ from registers.core.identifiers import (
     organisation_check_digit,
 )
 from registers.core.national_id import check_digits_of_national_id
-from registers.database.database import Base, Database
+from registers.database.base import Base
+from registers.database.database import Database
 from tests.conftest import NOW
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

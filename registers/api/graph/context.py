@@ -16,7 +16,8 @@ from registers.api.graph.loader import Loader, loader_of
 from registers.core.identifiers import EntryNumber
 from registers.core.rules import Language, Rule
 from registers.core.validity import Instant
-from registers.database.database import Database, Rehearsal
+from registers.database.database import Database
+from registers.database.rehearsal import Rehearsal
 
 if TYPE_CHECKING:
     from registers.core.caller import Caller

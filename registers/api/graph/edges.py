@@ -6,9 +6,8 @@ Knows no GraphQL: `Context.load` is what follows an edge from a resolver.
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Generic, Protocol, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -21,7 +20,7 @@ class Read(Protocol[K, V]):
     key: five hundred moments then cost the statements of one.
     """
 
-    def __call__(self, session: AsyncSession, keys: Collection[K], /, *, instant: Instant) -> Awaitable[dict[K, V]]: ...
+    def __call__(self, session: ReadSession, keys: Collection[K], /, *, instant: Instant) -> Awaitable[dict[K, V]]: ...
 
 
 class Edge(Generic[K, V]):

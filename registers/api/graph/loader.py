@@ -10,7 +10,8 @@ from strawberry.dataloader import DataLoader
 from registers.api.graph.edges import Edge
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
-from registers.database.database import Database, Rehearsal
+from registers.database.database import Database
+from registers.database.rehearsal import Rehearsal
 
 K = TypeVar("K")
 V = TypeVar("V")

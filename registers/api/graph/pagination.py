@@ -7,12 +7,12 @@ from typing import Annotated, Generic, Protocol, TypeVar
 
 import msgspec
 import strawberry
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.api.graph.context import Info
 from registers.core.errors import BadInput
 from registers.core.validity import Instant
 from registers.database.search import Key
+from registers.database.sessions import ReadSession
 
 PAGE_DEFAULT = 50  # edges
 PAGE_MAX = 200  # edges
@@ -106,10 +106,10 @@ class Search(Protocol[A, R]):
     """What a register's module `search` has."""
 
     async def find(
-        self, session: AsyncSession, asked: A, *, instant: Instant, after: Key | None, limit: int
+        self, session: ReadSession, asked: A, *, instant: Instant, after: Key | None, limit: int
     ) -> Sequence[tuple[R, Key]]: ...
 
-    async def count(self, session: AsyncSession, asked: A, *, instant: Instant) -> int: ...
+    async def count(self, session: ReadSession, asked: A, *, instant: Instant) -> int: ...
 
 
 async def search_page(

@@ -4,7 +4,6 @@
 from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.communication_parties.models import (
     Certificate,
@@ -18,19 +17,20 @@ from registers.communication_parties.models import (
 )
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
 from registers.core.validity import Instant
-from registers.database.database import grouped, known_at
-from registers.database.rows_by_key import among, prepared_once, rows_with
+from registers.database.rows_by_key import among, grouped, prepared_once, rows_with
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 
 
 async def by_her_id(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, CommunicationParty]:
     """Parties by HER-id, whatever their status. Unknown HER-ids are absent."""
     return {row.her_id: row for row in await rows_with(session, CommunicationParty, instant, her_id=her_ids)}
 
 
 async def children_of(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[CommunicationParty]]:
     """Services and persons below each organisation party, in Norwegian order of name."""
     order = ("sort_name", "her_id")
@@ -39,7 +39,7 @@ async def children_of(
 
 
 async def of_organisations(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[CommunicationParty]]:
     """Organisation parties of each organisation, oldest HER-id first."""
     rows = await rows_with(session, CommunicationParty, instant, order=("her_id",), organisation_number=numbers)
@@ -47,7 +47,7 @@ async def of_organisations(
 
 
 async def of_professionals(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[CommunicationParty]]:
     """Person parties of each health professional, oldest HER-id first."""
     rows = await rows_with(session, CommunicationParty, instant, order=("her_id",), hpr_number=numbers)
@@ -55,7 +55,7 @@ async def of_professionals(
 
 
 async def electronic_addresses_of(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[ElectronicAddress]]:
     """Own electronic addresses of all times, by type and start."""
     order = ("her_id", "type", "valid_from")
@@ -64,7 +64,7 @@ async def electronic_addresses_of(
 
 
 async def physical_addresses_of(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[PhysicalAddress]]:
     """Own physical addresses of all times, by type (those without one last) and start."""
     order = ("her_id", "type", "valid_from", "id")
@@ -73,7 +73,7 @@ async def physical_addresses_of(
 
 
 async def certificates_of(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[UsedCertificate]]:
     """Own certificates of all times with their periods of use, newest first."""
     rows = await session.execute(_certificates_of(instant), {"her_id": list(her_ids)})
@@ -92,7 +92,7 @@ def _certificates_of(instant: Instant) -> Select[PartyCertificate, Certificate]:
 
 
 async def certificates_by_thumbprint(
-    session: AsyncSession, thumbprints: Collection[Thumbprint], *, instant: Instant
+    session: ReadSession, thumbprints: Collection[Thumbprint], *, instant: Instant
 ) -> dict[Thumbprint, Certificate]:
     """Certificates by thumbprint. Unknown ones are absent."""
     rows = await rows_with(session, Certificate, instant, thumbprint=thumbprints)
@@ -100,7 +100,7 @@ async def certificates_by_thumbprint(
 
 
 async def users_of_certificates(
-    session: AsyncSession, thumbprints: Collection[Thumbprint], *, instant: Instant
+    session: ReadSession, thumbprints: Collection[Thumbprint], *, instant: Instant
 ) -> dict[Thumbprint, list[PartyCertificate]]:
     """Who uses or used a certificate as its own, by HER-id."""
     order = ("her_id", "usage", "valid_from")
@@ -108,9 +108,7 @@ async def users_of_certificates(
     return grouped(rows, lambda row: row.thumbprint)
 
 
-async def covered_by(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
-) -> dict[HerId, list[HerId]]:
+async def covered_by(session: ReadSession, her_ids: Collection[HerId], *, instant: Instant) -> dict[HerId, list[HerId]]:
     """HER-ids of the municipalities an inter-municipal service covers, ascending."""
     rows = await rows_with(session, CoverageArea, instant, order=("her_id", "covered_her_id"), her_id=her_ids)
     found = grouped(rows, lambda row: row.her_id)
@@ -118,14 +116,14 @@ async def covered_by(
 
 
 async def properties_of(
-    session: AsyncSession, her_ids: Collection[HerId], *, instant: Instant
+    session: ReadSession, her_ids: Collection[HerId], *, instant: Instant
 ) -> dict[HerId, list[PartyProperty]]:
     """Coded properties, by code."""
     rows = await rows_with(session, PartyProperty, instant, order=("her_id", "code"), her_id=her_ids)
     return grouped(rows, lambda row: row.her_id)
 
 
-async def size(session: AsyncSession, *, instant: Instant) -> int:
+async def size(session: ReadSession, *, instant: Instant) -> int:
     """Number of parties."""
     party = known_at(CommunicationParty, instant)
     return await session.scalar(select(func.count()).select_from(party)) or 0

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select, text, true
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from registers.communication_parties.models import (
@@ -24,8 +23,9 @@ from registers.communication_parties.models import (
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber, Thumbprint
 from registers.core.validity import Period
-from registers.database.database import Base, grouped
-from registers.database.rows_by_key import among
+from registers.database.base import Base
+from registers.database.rows_by_key import among, grouped
+from registers.database.sessions import ReadSession
 
 Own = TypeVar("Own", ElectronicAddress, PhysicalAddress, PartyCertificate)
 
@@ -39,12 +39,12 @@ CERTIFICATES_IN_ADDRESSES = text("""
 """The type is a literal: the index has the addresses of this type alone."""
 
 
-async def highest_her_id(session: AsyncSession, *, below: int) -> HerId | None:
+async def highest_her_id(session: ReadSession, *, below: int) -> HerId | None:
     """None when there is no party with a HER-id below the number."""
     return await session.scalar(select(func.max(CommunicationParty.her_id)).where(CommunicationParty.her_id < below))
 
 
-async def kinds(session: AsyncSession, her_ids: Collection[HerId]) -> dict[HerId, str]:
+async def kinds(session: ReadSession, her_ids: Collection[HerId]) -> dict[HerId, str]:
     """Kind of each party. Unknown HER-ids are absent."""
     party = CommunicationParty
     statement = select(party.her_id, party.kind).where(among(party.her_id))
@@ -52,26 +52,26 @@ async def kinds(session: AsyncSession, her_ids: Collection[HerId]) -> dict[HerId
     return {row.her_id: row.kind for row in rows}
 
 
-async def properties_of(session: AsyncSession, her_id: HerId) -> dict[CodeKey, PartyProperty]:
+async def properties_of(session: ReadSession, her_id: HerId) -> dict[CodeKey, PartyProperty]:
     """By code."""
     rows = await session.scalars(select(PartyProperty).where(PartyProperty.her_id == her_id))
     return {row.code: row for row in rows}
 
 
-async def coverage_areas_of(session: AsyncSession, her_id: HerId) -> dict[HerId, CoverageArea]:
+async def coverage_areas_of(session: ReadSession, her_id: HerId) -> dict[HerId, CoverageArea]:
     """By HER-id of the municipality."""
     rows = await session.scalars(select(CoverageArea).where(CoverageArea.her_id == her_id))
     return {row.covered_her_id: row for row in rows}
 
 
-async def own_values(session: AsyncSession, model: type[Own], her_id: HerId, slot: str) -> list[Own]:
+async def own_values(session: ReadSession, model: type[Own], her_id: HerId, slot: str) -> list[Own]:
     """The party's own values in the slot at all times, in no order."""
     statement = select(model).where(model.her_id == her_id, getattr(model, model.slot_column) == slot)
     return list(await session.scalars(statement))
 
 
 async def own_periods_below(
-    session: AsyncSession, model: type[Own], her_id: HerId, slot: str
+    session: ReadSession, model: type[Own], her_id: HerId, slot: str
 ) -> dict[HerId, list[Period]]:
     """When each party below the organisation party has an own value in the slot; never = an empty list. By HER-id,
     ascending."""
@@ -85,14 +85,14 @@ async def own_periods_below(
     return periods
 
 
-async def inheriting_transport(session: AsyncSession, her_id: HerId) -> list[HerId]:
+async def inheriting_transport(session: ReadSession, her_id: HerId) -> list[HerId]:
     """Parties below the organisation party that inherit its transport, ascending."""
     party = CommunicationParty
     inherits = and_(party.parent_her_id == her_id, party.transport == TransportStatus.INHERITED.value)
     return list(await session.scalars(select(party.her_id).where(inherits).order_by(party.her_id)))
 
 
-async def children_of(session: AsyncSession, her_ids: Collection[HerId]) -> dict[HerId, list[HerId]]:
+async def children_of(session: ReadSession, her_ids: Collection[HerId]) -> dict[HerId, list[HerId]]:
     """HER-ids directly below each organisation party, ascending. Those with nothing below them are absent."""
     party = CommunicationParty
     statement = select(party.parent_her_id, party.her_id).where(among(party.parent_her_id)).order_by(party.her_id)
@@ -101,7 +101,7 @@ async def children_of(session: AsyncSession, her_ids: Collection[HerId]) -> dict
     return {parent: [row.her_id for row in below] for parent, below in children.items()}
 
 
-async def active_below(session: AsyncSession, her_id: HerId, *, since: datetime) -> tuple[int, HerId | None]:
+async def active_below(session: ReadSession, her_id: HerId, *, since: datetime) -> tuple[int, HerId | None]:
     """How many parties below the organisation party are active at `since` or later, and the first of them."""
     party = CommunicationParty
     statement = select(func.count(), func.min(party.her_id)).where(
@@ -112,21 +112,21 @@ async def active_below(session: AsyncSession, her_id: HerId, *, since: datetime)
 
 
 async def first_person_in_use(
-    session: AsyncSession, office: CommunicationParty, hpr_number: HprNumber, period: Period, *, other_than: HerId
+    session: ReadSession, office: CommunicationParty, hpr_number: HprNumber, period: Period, *, other_than: HerId
 ) -> HerId | None:
     """The first active party of the professional at the organisation of `office` at any time of the period."""
     return await _first_in_use(session, office, CommunicationParty.hpr_number == hpr_number, period, other_than)
 
 
 async def first_service_in_use(
-    session: AsyncSession, office: CommunicationParty, types: Collection[CodeKey], period: Period, *, other_than: HerId
+    session: ReadSession, office: CommunicationParty, types: Collection[CodeKey], period: Period, *, other_than: HerId
 ) -> HerId | None:
     """The first active service of any of the types at the organisation of `office` at any time of the period."""
     return await _first_in_use(session, office, CommunicationParty.service_type.in_(types), period, other_than)
 
 
 async def _first_in_use(
-    session: AsyncSession, office: CommunicationParty, alike: ColumnElement[bool], period: Period, other_than: HerId
+    session: ReadSession, office: CommunicationParty, alike: ColumnElement[bool], period: Period, other_than: HerId
 ) -> HerId | None:
     """An organisation may have several organisation parties; one without an organisation number is its own office."""
     party, above = CommunicationParty, aliased(CommunicationParty)
@@ -144,7 +144,7 @@ async def _first_in_use(
     return await session.scalar(statement)
 
 
-async def certificates_by_serial(session: AsyncSession, serials: Collection[str]) -> dict[Thumbprint, str]:
+async def certificates_by_serial(session: ReadSession, serials: Collection[str]) -> dict[Thumbprint, str]:
     """Serial number of each certificate that has one of them. Issuers number for themselves: several may share one."""
     statement = select(Certificate.thumbprint, Certificate.serial_number).where(among(Certificate.serial_number))
     rows = await session.execute(statement, {"serial_number": list(serials)})
@@ -152,7 +152,7 @@ async def certificates_by_serial(session: AsyncSession, serials: Collection[str]
 
 
 async def addresses_with_serials(
-    session: AsyncSession, serials: Collection[str], *, now: datetime
+    session: ReadSession, serials: Collection[str], *, now: datetime
 ) -> list[tuple[HerId, str, str]]:
     """Certificate addresses, current and planned ones, that name one of the serial numbers: HER-id of the party, the
     address and the serial number, by HER-id."""
@@ -160,7 +160,7 @@ async def addresses_with_serials(
     return [(row.her_id, row.address, row.serial) for row in rows]
 
 
-async def used_certificates(session: AsyncSession, thumbprints: Collection[Thumbprint]) -> set[Thumbprint]:
+async def used_certificates(session: ReadSession, thumbprints: Collection[Thumbprint]) -> set[Thumbprint]:
     """Those that any party uses or used as its own."""
     statement = select(PartyCertificate.thumbprint).where(among(PartyCertificate.thumbprint)).distinct()
     return set(await session.scalars(statement, {"thumbprint": list(thumbprints)}))
@@ -173,7 +173,7 @@ class OrganisationName(NamedTuple):
     valid_to: datetime | None
 
 
-async def name_of_organisation(session: AsyncSession, number: OrganisationNumber) -> OrganisationName | None:
+async def name_of_organisation(session: ReadSession, number: OrganisationNumber) -> OrganisationName | None:
     """From the register of organisations; None = there is no organisation with the number."""
     organisation = Base.metadata.tables["organisations"].c
     statement = select(organisation.name, organisation.valid_to).where(organisation.organisation_number == number)
@@ -188,7 +188,7 @@ class ProfessionalName(NamedTuple):
     replaced_by: HprNumber | None
 
 
-async def name_of_professional(session: AsyncSession, number: HprNumber) -> ProfessionalName | None:
+async def name_of_professional(session: ReadSession, number: HprNumber) -> ProfessionalName | None:
     """From the register of personnel; None = there is no professional with the number."""
     professional = Base.metadata.tables["health_professionals"].c
     names = (professional.first_name, professional.middle_name, professional.last_name)

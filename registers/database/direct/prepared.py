@@ -1,6 +1,6 @@
-"""A statement that is made once, as asyncpg takes it: its SQL, its parameters in order, and what its rows become.
+"""A statement as asyncpg takes it: its SQL, its parameters in order, and what its rows become.
 
-Made from the statement by SQLAlchemy, so that there is one text of each; only the sending is ours.
+SQLAlchemy compiles it, so that each statement is written once; only sending it and building its rows is done here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,15 +9,17 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from asyncpg import Record
-from sqlalchemy import Executable, Result, Select, inspect
+from sqlalchemy import Executable, Select, inspect
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg_dialect
 from sqlalchemy.engine import ChunkedIteratorResult
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.orm import Mapper
 
+from registers.database.sessions import Rows
+
 S = TypeVar("S", bound=Executable)
 RowPart = Callable[[Record], Any]
-"""What a place, or several beside each other, of a row stand for."""
+"""Makes one element of a row from a record: the value of a column, or an object from several."""
 
 DIALECT = asyncpg_dialect()
 OPTION = "prepared_once"
@@ -40,8 +42,8 @@ class PreparedStatement:
             for name in self.names
         ]
 
-    def result(self, records: Iterable[Record]) -> Result[Any]:
-        """Rows of one part go bare into the result, as SQLAlchemy's own do: most are asked for by `scalars`."""
+    def result(self, records: Iterable[Record]) -> Rows:
+        """The records as a Result. Rows of one part go in bare, as SQLAlchemy's own do: most are read by `scalars`."""
         if len(self.parts) == 1:
             rows = list(map(self.parts[0], records))
         else:
@@ -50,18 +52,18 @@ class PreparedStatement:
 
 
 def prepared(statement: S) -> S:
-    """`statement` marked as one of the few that are made once: its plan may be kept for as long as the process."""
+    """`statement`, marked to be compiled once and remembered for as long as the process runs."""
     return statement.execution_options(**{OPTION: True})
 
 
 def prepared_statement_of(statement: Executable, values: Mapping[str, Any]) -> PreparedStatement | None:
-    """The plan of a statement that is `prepared`; None for any other."""
+    """The compiled form of a statement marked by `prepared`; None for any other."""
     if not statement.get_execution_options().get(OPTION):
         return None
-    prepared_statement = _prepared.get(statement)
-    if prepared_statement is None:
-        prepared_statement = _prepared[statement] = _prepare(statement, values)
-    return prepared_statement
+    found = _prepared.get(statement)
+    if found is None:
+        found = _prepared[statement] = _prepare(statement, values)
+    return found
 
 
 _prepared: dict[Executable, PreparedStatement] = {}
@@ -72,7 +74,7 @@ def _prepare(statement: Any, values: Mapping[str, Any]) -> PreparedStatement:
     names, parts, columns = [], [], []
     for description in statement.column_descriptions if isinstance(statement, Select) else ():
         names.append(description["name"])
-        whole = description["expr"] is description.get("entity")  # only a statement over models tells entities
+        whole = description["expr"] is description.get("entity")  # only statements over models have entities
         chosen = _columns_of(description["expr"]) if whole else {description["name"]: description["expr"]}
         position = len(columns)
         columns.extend(chosen.values())
@@ -101,7 +103,7 @@ def _value(column: Any, position: int) -> RowPart:
 
 
 def _entity(entity: Any, position: int, columns: Mapping[str, Any]) -> RowPart:
-    """An object of its own for each row; None where an outer join has found none."""
+    """A new object for each row; None where an outer join found nothing."""
     mapper: Mapper[Any] = inspect(entity).mapper
     new, keys, end = mapper.class_manager.new_instance, tuple(columns), position + len(columns)
     identity = position + keys.index(mapper.get_property_by_column(mapper.primary_key[0]).key)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registers.database.database import Base
+from registers.database.base import Base
 
 
 class SourceRecord(Base):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from registers.core.identifiers import FlrId, HprNumber, OrganisationNumber
 from registers.core.rules import Rule
-from registers.database.database import Versioned
+from registers.database.versions import Versioned
 from registers.editing.transaction import EditTransaction
 from registers.gp_lists.editing.rules import (
     NAMED_TWICE,

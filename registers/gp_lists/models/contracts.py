@@ -18,7 +18,8 @@ from registers.core.code_systems import (
 from registers.core.codes import CodeReference, code_key, of_system
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber, PostalCode
 from registers.core.validity import Valid, not_empty_period
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
+from registers.database.versions import Versioned
 
 GP = code_key(DOCTOR_RELATIONSHIPS, "LPFL")
 SUBSTITUTE = code_key(DOCTOR_RELATIONSHIPS, "LPVI")

@@ -10,7 +10,8 @@ from registers.core.code_systems import CITY_DISTRICTS, PROFESSIONS
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import HerId, HprNumber, OrganisationNumber
 from registers.core.validity import Period, Valid, not_empty_period
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
+from registers.database.versions import Versioned
 
 
 class GpOffice(Versioned, Base):

@@ -11,8 +11,9 @@ from registers.core.code_systems import BEGIN_REASONS, END_REASONS, SEXES
 from registers.core.codes import CodeReference, of_system
 from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Valid, not_empty_period
-from registers.database.database import Base, Versioned
+from registers.database.base import Base
 from registers.database.exclusion import one_at_a_time
+from registers.database.versions import Versioned
 
 OWN_IDS = "patient_associations_own_id"  # sequence below zero, of associations that no source has numbered
 

@@ -7,14 +7,14 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.code_systems import VACANT_LIST_SERVICES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
 from registers.core.validity import Instant, Period
-from registers.database.database import grouped, known_at, known_table_at
-from registers.database.rows_by_key import LATEST_FIRST, among, prepared_once, rows_with
+from registers.database.rows_by_key import LATEST_FIRST, among, grouped, prepared_once, rows_with
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at, known_table_at
 from registers.gp_lists.models import (
     CoopMunicipality,
     DoctorCycle,
@@ -30,14 +30,14 @@ from registers.gp_lists.models import (
 
 
 async def contracts(
-    session: AsyncSession, ids: Collection[GpContractId], *, instant: Instant
+    session: ReadSession, ids: Collection[GpContractId], *, instant: Instant
 ) -> dict[GpContractId, GpContract]:
     """Contracts by id, ended ones too. Unknown ids are absent."""
     return {row.id: row for row in await rows_with(session, GpContract, instant, id=ids)}
 
 
 async def contracts_of_offices(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[GpContract]]:
     """Contracts of each office, ended and coming ones too, by id."""
     rows = await rows_with(session, GpContract, instant, order=("id",), office_number=numbers)
@@ -46,7 +46,7 @@ async def contracts_of_offices(
 
 
 async def coop_municipalities(
-    session: AsyncSession, ids: Collection[GpContractId], *, instant: Instant
+    session: ReadSession, ids: Collection[GpContractId], *, instant: Instant
 ) -> dict[GpContractId, list[CodeKey]]:
     """Co-operating municipalities of each contract, by number."""
     rows = await rows_with(session, CoopMunicipality, instant, order=("contract_id", "municipality"), contract_id=ids)
@@ -55,7 +55,7 @@ async def coop_municipalities(
 
 
 async def cycles_of_contracts(
-    session: AsyncSession, ids: Collection[GpContractId], *, instant: Instant
+    session: ReadSession, ids: Collection[GpContractId], *, instant: Instant
 ) -> dict[GpContractId, list[DoctorCycle]]:
     """Doctors' periods on each list, latest start first."""
     rows = await rows_with(session, DoctorCycle, instant, order=LATEST_FIRST, contract_id=ids)
@@ -63,7 +63,7 @@ async def cycles_of_contracts(
 
 
 async def cycles_of_professionals(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[DoctorCycle]]:
     """Periods of each doctor on any list, latest start first."""
     rows = await rows_with(session, DoctorCycle, instant, order=LATEST_FIRST, hpr_number=numbers)
@@ -71,7 +71,7 @@ async def cycles_of_professionals(
 
 
 async def parties_at_offices(
-    session: AsyncSession, asked: Collection[tuple[OrganisationNumber, HprNumber | None]], *, instant: Instant
+    session: ReadSession, asked: Collection[tuple[OrganisationNumber, HprNumber | None]], *, instant: Instant
 ) -> dict[tuple[OrganisationNumber, HprNumber | None], list[OfficeParty]]:
     """Parties below each office's organisation party: of a doctor, or with None the services for vacant lists."""
     offices = list({number for number, _ in asked})
@@ -100,20 +100,20 @@ def _parties_at_offices(instant: Instant) -> Select[*tuple[Any, ...]]:
 
 
 async def offices(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, GpOffice]:
     """What FLR adds to organisations; absent for those that are no GP office."""
     rows = await rows_with(session, GpOffice, instant, organisation_number=numbers)
     return {row.organisation_number: row for row in rows}
 
 
-async def teams(session: AsyncSession, ids: Collection[int], *, instant: Instant) -> dict[int, PrimaryHealthCareTeam]:
+async def teams(session: ReadSession, ids: Collection[int], *, instant: Instant) -> dict[int, PrimaryHealthCareTeam]:
     """Teams by id. Unknown ids are absent."""
     return {row.id: row for row in await rows_with(session, PrimaryHealthCareTeam, instant, id=ids)}
 
 
 async def members_of_teams(
-    session: AsyncSession, ids: Collection[int], *, instant: Instant
+    session: ReadSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[TeamMember]]:
     """Members of each team at all times, by start."""
     rows = await rows_with(session, TeamMember, instant, order=("valid_from", "id"), team_id=ids)
@@ -121,7 +121,7 @@ async def members_of_teams(
 
 
 async def locations_of_contracts(
-    session: AsyncSession, ids: Collection[GpContractId], *, instant: Instant
+    session: ReadSession, ids: Collection[GpContractId], *, instant: Instant
 ) -> dict[GpContractId, list[OutOfOfficeLocation]]:
     """Out-of-office locations of each contract at all times, by start."""
     rows = await rows_with(session, OutOfOfficeLocation, instant, order=("valid_from", "id"), contract_id=ids)
@@ -129,7 +129,7 @@ async def locations_of_contracts(
 
 
 async def addresses_of_locations(
-    session: AsyncSession, ids: Collection[int], *, instant: Instant
+    session: ReadSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[OutOfOfficeAddress]]:
     """Physical addresses of each location, by type."""
     rows = await rows_with(session, OutOfOfficeAddress, instant, order=("location_id", "type"), location_id=ids)
@@ -137,14 +137,14 @@ async def addresses_of_locations(
 
 
 async def contacts_of_locations(
-    session: AsyncSession, ids: Collection[int], *, instant: Instant
+    session: ReadSession, ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[OutOfOfficeContact]]:
     """Electronic addresses of each location, by type."""
     rows = await rows_with(session, OutOfOfficeContact, instant, order=("location_id", "type"), location_id=ids)
     return grouped(rows, lambda row: row.location_id)
 
 
-async def size(session: AsyncSession, *, instant: Instant) -> int:
+async def size(session: ReadSession, *, instant: Instant) -> int:
     """Number of contracts."""
     contract = known_at(GpContract, instant)
     return await session.scalar(select(func.count()).select_from(contract)) or 0

@@ -7,12 +7,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Subquery, func, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.codes import CodeKey
 from registers.core.identifiers import FlrId, GpContractId, HprNumber, OrganisationNumber
-from registers.database.database import Base, Versioned, history_of, table_of
+from registers.database.base import Base
 from registers.database.rows_by_key import among
+from registers.database.sessions import ReadSession
+from registers.database.versions import Versioned, history_of, table_of
 from registers.gp_lists.models import (
     CoopMunicipality,
     DoctorCycle,
@@ -27,7 +28,7 @@ LocationPart = OutOfOfficeAddress | OutOfOfficeContact
 
 
 async def contracts_at_office(
-    session: AsyncSession, office: OrganisationNumber, *, since: datetime
+    session: ReadSession, office: OrganisationNumber, *, since: datetime
 ) -> dict[GpContractId, GpContract]:
     """Contracts at the office that are in force at `since` or later, by id."""
     lasting = GpContract.valid_to.is_(None) | (GpContract.valid_to > since)
@@ -35,56 +36,54 @@ async def contracts_at_office(
     return {row.id: row for row in rows}
 
 
-async def highest_contract_id(session: AsyncSession, *, below: int) -> GpContractId | None:
+async def highest_contract_id(session: ReadSession, *, below: int) -> GpContractId | None:
     """None when there is no contract with an id below the number."""
     return await session.scalar(select(func.max(GpContract.id)).where(GpContract.id < below))
 
 
-async def coop_municipalities_of(session: AsyncSession, contract_id: GpContractId) -> dict[CodeKey, CoopMunicipality]:
+async def coop_municipalities_of(session: ReadSession, contract_id: GpContractId) -> dict[CodeKey, CoopMunicipality]:
     """By municipality."""
     rows = await session.scalars(select(CoopMunicipality).where(CoopMunicipality.contract_id == contract_id))
     return {row.municipality: row for row in rows}
 
 
-async def cycles_of(session: AsyncSession, contract_id: GpContractId) -> dict[int, DoctorCycle]:
+async def cycles_of(session: ReadSession, contract_id: GpContractId) -> dict[int, DoctorCycle]:
     """Doctors' cycles on the list at all times, by id."""
     rows = await session.scalars(select(DoctorCycle).where(DoctorCycle.contract_id == contract_id))
     return {row.id: row for row in rows}
 
 
-async def contracts_of_cycles(session: AsyncSession, cycle_ids: Collection[int]) -> set[GpContractId]:
+async def contracts_of_cycles(session: ReadSession, cycle_ids: Collection[int]) -> set[GpContractId]:
     """The contracts that have any of the cycles. Unknown cycles add none."""
     statement = select(DoctorCycle.contract_id).where(among(DoctorCycle.id, cycle_ids)).distinct()
     return set(await session.scalars(statement))
 
 
-async def locations_of(session: AsyncSession, contract_id: GpContractId) -> list[OutOfOfficeLocation]:
+async def locations_of(session: ReadSession, contract_id: GpContractId) -> list[OutOfOfficeLocation]:
     """Out-of-office locations of the contract at all times, in no order."""
     statement = select(OutOfOfficeLocation).where(OutOfOfficeLocation.contract_id == contract_id)
     return list(await session.scalars(statement))
 
 
-async def parts_of_location(session: AsyncSession, location_id: int) -> list[LocationPart]:
+async def parts_of_location(session: ReadSession, location_id: int) -> list[LocationPart]:
     """Physical addresses of the location, then electronic ones."""
     addresses = select(OutOfOfficeAddress).where(OutOfOfficeAddress.location_id == location_id)
     contacts = select(OutOfOfficeContact).where(OutOfOfficeContact.location_id == location_id)
     return [*await session.scalars(addresses), *await session.scalars(contacts)]
 
 
-async def members_of(session: AsyncSession, team_id: int) -> dict[int, TeamMember]:
+async def members_of(session: ReadSession, team_id: int) -> dict[int, TeamMember]:
     """Members of the team at all times, by id of the membership."""
     rows = await session.scalars(select(TeamMember).where(TeamMember.team_id == team_id))
     return {row.id: row for row in rows}
 
 
-async def first_contract_of_team(session: AsyncSession, team_id: int) -> GpContractId | None:
+async def first_contract_of_team(session: ReadSession, team_id: int) -> GpContractId | None:
     """The lowest id of the contracts that the team is attached to; None when it is attached to none."""
     return await session.scalar(select(func.min(GpContract.id)).where(GpContract.team_id == team_id))
 
 
-async def known_organisations(
-    session: AsyncSession, numbers: Collection[OrganisationNumber]
-) -> set[OrganisationNumber]:
+async def known_organisations(session: ReadSession, numbers: Collection[OrganisationNumber]) -> set[OrganisationNumber]:
     """Those of the numbers that an organisation has."""
     organisation = Base.metadata.tables["organisations"].c
     statement = select(organisation.organisation_number).where(among(organisation.organisation_number, numbers))
@@ -92,7 +91,7 @@ async def known_organisations(
 
 
 async def replacements_of_professionals(
-    session: AsyncSession, numbers: Collection[HprNumber]
+    session: ReadSession, numbers: Collection[HprNumber]
 ) -> dict[HprNumber, HprNumber | None]:
     """The HPR number that has replaced each number; None = it is in use. Unknown numbers are absent."""
     professional = Base.metadata.tables["health_professionals"].c
@@ -101,13 +100,13 @@ async def replacements_of_professionals(
     return {row.hpr_number: row.replaced_by for row in rows}
 
 
-async def numbers_taken(session: AsyncSession, model: type[Versioned], numbers: Collection[FlrId]) -> set[FlrId]:
+async def numbers_taken(session: ReadSession, model: type[Versioned], numbers: Collection[FlrId]) -> set[FlrId]:
     """Those of the numbers that a row of the table has or has had as its id."""
     ever = _ids_ever(model)
     return set(await session.scalars(select(ever.c.id).where(among(ever.c.id, numbers))))
 
 
-async def lowest_number(session: AsyncSession, model: type[Versioned]) -> FlrId | None:
+async def lowest_number(session: ReadSession, model: type[Versioned]) -> FlrId | None:
     """The lowest id that a row of the table has or has had; None when there has been no row."""
     return await session.scalar(select(func.min(_ids_ever(model).c.id)))
 

@@ -7,12 +7,11 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ARRAY, TIMESTAMP, ColumnElement, bindparam, func, select, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Period
-from registers.database.database import grouped
-from registers.database.rows_by_key import among
+from registers.database.rows_by_key import among, grouped
+from registers.database.sessions import ReadSession
 from registers.gp_lists.models import PatientAssociation, Person, PersonNationalId
 
 NEXT_PERSON_ID = text("SELECT nextval(pg_get_serial_sequence('persons', 'person_id'))")
@@ -33,19 +32,19 @@ GREATEST_LENGTH = text("""
 """).bindparams(*(bindparam(name, type_=ARRAY(TIMESTAMP(timezone=True))) for name in ("starts", "ends")))
 
 
-async def person_ids(session: AsyncSession, national_ids: Collection[NationalId]) -> dict[NationalId, int]:
+async def person_ids(session: ReadSession, national_ids: Collection[NationalId]) -> dict[NationalId, int]:
     """Our own number of each person, by any national id. Unknown ones are absent."""
     statement = select(PersonNationalId.national_id, PersonNationalId.person_id)
     rows = await session.execute(statement.where(among(PersonNationalId.national_id, national_ids)))
     return {row.national_id: row.person_id for row in rows}
 
 
-async def next_person_id(session: AsyncSession) -> int:
+async def next_person_id(session: ReadSession) -> int:
     """A number that no person has had."""
     return (await session.execute(NEXT_PERSON_ID)).scalar_one()
 
 
-async def days_of_death(session: AsyncSession, person_ids: Collection[int]) -> dict[int, date]:
+async def days_of_death(session: ReadSession, person_ids: Collection[int]) -> dict[int, date]:
     """By our own number. Persons who are not known to be dead are absent."""
     statement = select(Person.person_id, Person.died_on).where(among(Person.person_id, person_ids))
     rows = await session.execute(statement.where(Person.died_on.is_not(None)))
@@ -53,7 +52,7 @@ async def days_of_death(session: AsyncSession, person_ids: Collection[int]) -> d
 
 
 async def associations_of_persons(
-    session: AsyncSession, person_ids: Collection[int], *, since: datetime
+    session: ReadSession, person_ids: Collection[int], *, since: datetime
 ) -> dict[int, list[PatientAssociation]]:
     """Associations of each person that last beyond `since`, oldest first. Persons without any are absent."""
     statement = select(PatientAssociation).where(among(PatientAssociation.person_id, person_ids), _lasts_beyond(since))
@@ -62,21 +61,21 @@ async def associations_of_persons(
 
 
 async def associations_of_contract(
-    session: AsyncSession, contract_id: GpContractId, *, since: datetime
+    session: ReadSession, contract_id: GpContractId, *, since: datetime
 ) -> list[PatientAssociation]:
     """Associations with the contract that last beyond `since`, by id."""
     statement = select(PatientAssociation).where(PatientAssociation.contract_id == contract_id, _lasts_beyond(since))
     return list(await session.scalars(statement.order_by(PatientAssociation.id)))
 
 
-async def patients_beyond(session: AsyncSession, contract_id: GpContractId, moment: datetime) -> int:
+async def patients_beyond(session: ReadSession, contract_id: GpContractId, moment: datetime) -> int:
     """How many associations with the contract last beyond `moment`."""
     statement = select(func.count()).where(PatientAssociation.contract_id == contract_id, _lasts_beyond(moment))
     return await session.scalar(statement) or 0
 
 
 async def greatest_length(
-    session: AsyncSession, contract_id: GpContractId, *, added: Sequence[Period], within: Period
+    session: ReadSession, contract_id: GpContractId, *, added: Sequence[Period], within: Period
 ) -> int:
     """The most patients that the list has at any moment of `within`, those of the periods `added` beside its own; 0
     for a time that ends as it begins."""

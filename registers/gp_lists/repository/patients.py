@@ -25,13 +25,13 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from registers.core.identifiers import GpContractId, NationalId
 from registers.core.validity import Instant, valid_at
-from registers.database.database import grouped, known_at
-from registers.database.rows_by_key import among, prepared_once
+from registers.database.rows_by_key import among, grouped, prepared_once
+from registers.database.sessions import ReadSession
+from registers.database.versions import known_at
 from registers.gp_lists.models import PROTECTED, PatientAssociation, Person, PersonNationalId
 
 UNPROTECTED = Person.protection.not_in(
@@ -65,7 +65,7 @@ class PatientRecord:
 
 
 async def by_national_id(
-    session: AsyncSession, national_ids: Collection[NationalId], *, instant: Instant
+    session: ReadSession, national_ids: Collection[NationalId], *, instant: Instant
 ) -> dict[NationalId, PatientRecord]:
     """Persons by a national id, the one in use or a former one: either gives the same. Unknown ones are absent."""
     rows = await session.execute(_by_national_id(instant), {"national_id": list(national_ids)})
@@ -110,7 +110,7 @@ class PersonRecord(NamedTuple):
     national_id: NationalId | None
 
 
-async def persons(session: AsyncSession, ids: Collection[int], *, instant: Instant) -> dict[int, PersonRecord]:
+async def persons(session: ReadSession, ids: Collection[int], *, instant: Instant) -> dict[int, PersonRecord]:
     """Persons by our own number."""
     rows = await session.execute(_persons(instant), {"person_id": list(ids)})
     return {person.person_id: PersonRecord(person, national_id) for person, national_id in rows}
@@ -127,7 +127,7 @@ def _persons(instant: Instant) -> Select[Person, NationalId]:
 
 
 async def associations_of(
-    session: AsyncSession, person_ids: Collection[int], *, instant: Instant
+    session: ReadSession, person_ids: Collection[int], *, instant: Instant
 ) -> dict[int, list[PatientAssociation]]:
     """Associations of each person at all times. Persons without any are absent."""
     rows = await session.scalars(_associations_of(instant), {"person_id": list(person_ids)})
@@ -159,7 +159,7 @@ class OnList(NamedTuple):
 
 
 async def pages(
-    session: AsyncSession, asked: Collection[PatientPage], *, instant: Instant
+    session: ReadSession, asked: Collection[PatientPage], *, instant: Instant
 ) -> dict[PatientPage, list[OnList]]:
     """Patients of each list in order of start and id. Pages alike in all but the list cost one statement."""
     found: dict[PatientPage, list[OnList]] = {}
@@ -211,9 +211,7 @@ class PatientCount(NamedTuple):
     with_protected: bool
 
 
-async def counts(
-    session: AsyncSession, asked: Collection[PatientCount], *, instant: Instant
-) -> dict[PatientCount, int]:
+async def counts(session: ReadSession, asked: Collection[PatientCount], *, instant: Instant) -> dict[PatientCount, int]:
     """Patients on each list at its moment; empty lists are absent."""
     association = known_at(PatientAssociation, instant)
     found: dict[PatientCount, int] = {}

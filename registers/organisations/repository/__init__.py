@@ -6,13 +6,13 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.identifiers import OrganisationNumber, ReshId
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
-from registers.database.database import Versioned, grouped, known_at
-from registers.database.rows_by_key import among, prepared_once, rows_with
+from registers.database.rows_by_key import among, grouped, prepared_once, rows_with
+from registers.database.sessions import ReadSession
+from registers.database.versions import Versioned, known_at
 from registers.organisations.models import (
     Organisation,
     OrganisationAddress,
@@ -30,7 +30,7 @@ Succession = type[OrganisationSuccession] | type[ReshUnitSuccession]
 
 
 async def by_number(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, Organisation]:
     """Organisations by number, ended ones too. Unknown numbers are absent."""
     rows = await rows_with(session, Organisation, instant, organisation_number=numbers)
@@ -38,7 +38,7 @@ async def by_number(
 
 
 async def sub_units_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[Organisation]]:
     """Organisations directly below, in Norwegian order of name."""
     order = ("sort_name", "organisation_number")
@@ -47,36 +47,36 @@ async def sub_units_of(
 
 
 async def addresses_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[OrganisationAddress]]:
     return await _parts(session, OrganisationAddress, numbers, instant, "kind")
 
 
 async def industry_codes_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[OrganisationIndustryCode]]:
     return await _parts(session, OrganisationIndustryCode, numbers, instant, "rank")
 
 
 async def opening_hours_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[OrganisationOpeningHours]]:
     return await _parts(session, OrganisationOpeningHours, numbers, instant, "opens_at")
 
 
 async def properties_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[OrganisationProperty]]:
     return await _parts(session, OrganisationProperty, numbers, instant, "code")
 
 
-async def resh_by_id(session: AsyncSession, ids: Collection[ReshId], *, instant: Instant) -> dict[ReshId, ReshUnit]:
+async def resh_by_id(session: ReadSession, ids: Collection[ReshId], *, instant: Instant) -> dict[ReshId, ReshUnit]:
     """RESH units by id, closed ones too. Unknown ids are absent."""
     return {row.resh_id: row for row in await rows_with(session, ReshUnit, instant, resh_id=ids)}
 
 
 async def resh_units_below(
-    session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
+    session: ReadSession, ids: Collection[ReshId], *, instant: Instant
 ) -> dict[ReshId, list[ReshUnit]]:
     """RESH units directly below, by id."""
     rows = await rows_with(session, ReshUnit, instant, order=("resh_id",), parent_resh_id=ids)
@@ -84,21 +84,21 @@ async def resh_units_below(
 
 
 async def resh_units_of_organisations(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[ReshUnit]]:
     """RESH units tied to an organisation, by id."""
     rows = await rows_with(session, ReshUnit, instant, order=("resh_id",), organisation_number=numbers)
     return grouped(rows, lambda row: row.organisation_number)
 
 
-async def size(session: AsyncSession, *, instant: Instant) -> int:
+async def size(session: ReadSession, *, instant: Instant) -> int:
     """Number of organisations."""
     organisation = known_at(Organisation, instant)
     return await session.scalar(select(func.count()).select_from(organisation)) or 0
 
 
 async def _parts(
-    session: AsyncSession,
+    session: ReadSession,
     model: type[Row],
     numbers: Collection[OrganisationNumber],
     instant: Instant,
@@ -110,35 +110,35 @@ async def _parts(
 
 
 async def successors_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[Step[OrganisationNumber]]]:
     """Every step from each organisation to those that took its place, theirs too, of all times."""
     return await _steps(session, OrganisationSuccession, "predecessor", "successor", numbers, instant)
 
 
 async def predecessors_of(
-    session: AsyncSession, numbers: Collection[OrganisationNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[OrganisationNumber], *, instant: Instant
 ) -> dict[OrganisationNumber, list[Step[OrganisationNumber]]]:
     """Every step that leads to each organisation, of all times."""
     return await _steps(session, OrganisationSuccession, "successor", "predecessor", numbers, instant)
 
 
 async def resh_successors_of(
-    session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
+    session: ReadSession, ids: Collection[ReshId], *, instant: Instant
 ) -> dict[ReshId, list[Step[ReshId]]]:
     """As `successors_of`, of RESH units."""
     return await _steps(session, ReshUnitSuccession, "predecessor", "successor", ids, instant)
 
 
 async def resh_predecessors_of(
-    session: AsyncSession, ids: Collection[ReshId], *, instant: Instant
+    session: ReadSession, ids: Collection[ReshId], *, instant: Instant
 ) -> dict[ReshId, list[Step[ReshId]]]:
     """As `predecessors_of`, of RESH units."""
     return await _steps(session, ReshUnitSuccession, "successor", "predecessor", ids, instant)
 
 
 async def _steps(
-    session: AsyncSession, model: Succession, start: str, goal: str, keys: Collection[Key], instant: Instant
+    session: ReadSession, model: Succession, start: str, goal: str, keys: Collection[Key], instant: Instant
 ) -> dict[Key, list[Step[Key]]]:
     found: dict[Key, list[Step[Key]]] = {}
     for row in await session.execute(_all_steps(instant, model, start, goal), {start: list(keys)}):

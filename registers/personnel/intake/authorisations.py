@@ -16,7 +16,7 @@ from registers.core.code_systems import (
 )
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
-from registers.database.database import Versioned
+from registers.database.versions import Versioned
 from registers.intake.aggregate import Aggregate
 from registers.intake.record_set import Outcome, Row
 from registers.intake.snapshot import NOT_REPORTED, CodeValue, NotReported, reported

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from registers.core.identifiers import HprNumber
-from registers.database.database import Versioned
+from registers.database.versions import Versioned
 from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Row, Unnumbered, new_id
 

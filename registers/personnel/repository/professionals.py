@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.succession import Step, SuccessionKind
 from registers.core.validity import Instant
-from registers.database.database import Versioned, grouped, history_of, known_at, table_of
-from registers.database.rows_by_key import LATEST_FIRST, among, prepared_once, rows_with
+from registers.database.rows_by_key import LATEST_FIRST, among, grouped, prepared_once, rows_with
+from registers.database.sessions import ReadSession
+from registers.database.versions import Versioned, history_of, known_at, table_of
 from registers.personnel.models import (
     AdditionalCompetence,
     AdministrativeReaction,
@@ -34,14 +34,14 @@ Subject = tuple[str, int]
 
 
 async def by_hpr_number(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, HealthProfessional]:
     """Professionals by number, replaced numbers too. Unknown numbers are absent."""
     return {row.hpr_number: row for row in await rows_with(session, HealthProfessional, instant, hpr_number=numbers)}
 
 
 async def surviving(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, Resolved]:
     """The professional that each number leads to, by the number asked for. Unknown numbers are absent."""
     rows = await by_hpr_number(session, numbers, instant=instant)
@@ -55,7 +55,7 @@ async def surviving(
 
 
 async def replaced_by(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HealthProfessional]]:
     """Professionals whose number was replaced by each number directly, ascending. Others are absent."""
     rows = await rows_with(session, HealthProfessional, instant, order=("hpr_number",), replaced_by=numbers)
@@ -63,7 +63,7 @@ async def replaced_by(
 
 
 async def former_numbers(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[HprNumber]]:
     """All numbers that lead to each number, ascending. Numbers to which none leads are absent."""
     rows = await session.execute(_former_numbers(instant), {"replaced_by": list(numbers)})
@@ -87,7 +87,7 @@ def _former_numbers(instant: Instant) -> Select[HprNumber | None, HprNumber]:
 
 
 async def mergers(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, Step[HprNumber]]:
     """How each number was replaced, with the entry that did it. Numbers in use and unknown ones are absent."""
     table = table_of(HealthProfessional)
@@ -110,7 +110,7 @@ async def mergers(
 
 
 async def holdings(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, HeldRights]:
     """What each professional holds, which with the person's own row decides what the professional may do. Seven
     statements for any number of professionals. Nobody is absent: who has nothing, or is unknown, holds empty lists."""
@@ -157,31 +157,31 @@ async def holdings(
 
 
 async def educations_of(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[Education]]:
     """Educations of each professional, those that led to an authorisation too, by id."""
     return grouped(await _parts(session, Education, instant, hpr_number=numbers), lambda row: row.hpr_number)
 
 
 async def alternative_ids_of(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[AlternativeId]]:
     return grouped(await _parts(session, AlternativeId, instant, hpr_number=numbers), lambda row: row.hpr_number)
 
 
 async def addresses_of(
-    session: AsyncSession, numbers: Collection[HprNumber], *, instant: Instant
+    session: ReadSession, numbers: Collection[HprNumber], *, instant: Instant
 ) -> dict[HprNumber, list[ProfessionalAddress]]:
     return grouped(await _parts(session, ProfessionalAddress, instant, hpr_number=numbers), lambda row: row.hpr_number)
 
 
-async def size(session: AsyncSession, *, instant: Instant) -> int:
+async def size(session: ReadSession, *, instant: Instant) -> int:
     """Number of professionals, those with a replaced number and those that are only referred to included."""
     professional = known_at(HealthProfessional, instant)
     return await session.scalar(select(func.count()).select_from(professional)) or 0
 
 
-async def _parts(session: AsyncSession, model: type[Row], instant: Instant, **keys: Collection[int]) -> Sequence[Row]:
+async def _parts(session: ReadSession, model: type[Row], instant: Instant, **keys: Collection[int]) -> Sequence[Row]:
     """Rows with any of the keys in any of the columns: the latest first, those without a period by id."""
     order = LATEST_FIRST if hasattr(model, "valid_from") else ("id",)
     return await rows_with(session, model, instant, order=order, **keys)

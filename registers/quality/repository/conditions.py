@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from registers.communication_parties.models import CommunicationParty
 from registers.core.validity import Instant, Valid, valid_at
-from registers.database.database import Versioned, known_at
+from registers.database.versions import Versioned, known_at
 from registers.gp_lists.models import GpContract
 
 V = TypeVar("V", bound=Versioned)

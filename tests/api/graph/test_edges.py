@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.api.graph.context import Context
 from registers.api.graph.edges import Edge
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
+from registers.database.sessions import ReadSession
 from registers.objects import RegisterObjects
 from tests.conftest import EDITOR, NOW
 from tests.support.statements import statements_of
@@ -28,7 +28,7 @@ class Squares:
     def __init__(self) -> None:
         self.asked: list[tuple[list[int], Instant]] = []
 
-    async def by_root(self, session: AsyncSession, roots: Collection[int], *, instant: Instant) -> dict[int, int]:
+    async def by_root(self, session: ReadSession, roots: Collection[int], *, instant: Instant) -> dict[int, int]:
         self.asked.append((list(roots), instant))
         await session.execute(text("SELECT 1"))
         return {root: root * root for root in roots if 0 <= root <= 9}
@@ -90,7 +90,7 @@ async def test_a_field_that_is_given_up_takes_the_row_from_nobody_else(context, 
 
 
 async def test_a_read_that_fails_fails_for_every_key_of_its_tick_and_for_no_other_edge(context, square):
-    async def unreadable(session: AsyncSession, keys: Collection[int], *, instant: Instant) -> dict[int, int]:
+    async def unreadable(session: ReadSession, keys: Collection[int], *, instant: Instant) -> dict[int, int]:
         raise LookupError("unreadable")
 
     edge = Edge(unreadable)
