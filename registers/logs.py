@@ -1,10 +1,10 @@
-"""Logs: one JSON object a line, coloured lines on a terminal. No query, no variable, no person in them."""
+"""Logs: one JSON object a line; on a terminal, coloured lines. They contain no query, no variable and no person."""
 
 import logging
 import sys
-from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from registers.settings import Settings
 
@@ -12,7 +12,7 @@ from registers.settings import Settings
 def configure_logs(settings: Settings) -> None:
     """Sends every log line of the process, the server's own included, to standard error."""
     console = settings.log_format == "console" or (settings.log_format == "auto" and sys.stderr.isatty())
-    shared: list[Any] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

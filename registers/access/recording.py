@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from time import perf_counter
-from typing import Any, cast
 
 import structlog
 from strawberry.extensions import SchemaExtension
@@ -56,7 +55,7 @@ class AccessLogging(SchemaExtension):
             fields=sorted({f"{read.type_name}.{read.field}" for read in about_patients}),
             persons=persons,
             outcome=self._outcome().value,
-            request_id=cast(dict[str, Any], structlog.contextvars.get_contextvars()).get("request_id"),
+            request_id=structlog.contextvars.get_contextvars().get("request_id"),
         )
 
     def _outcome(self) -> AccessOutcome:

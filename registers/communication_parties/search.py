@@ -29,6 +29,11 @@ class PartySearch:
     business_type: CodeKey | None = None
     municipality: CodeKey | None = None
 
+    @property
+    def key_types(self) -> tuple[type, ...]:
+        """Of the key that `find` gives each row."""
+        return (str if self.name is None else int, int)
+
 
 async def find(
     session: ReadSession, asked: PartySearch, *, instant: Instant, after: Key | None, limit: int

@@ -1,21 +1,28 @@
-"""How a mutation field runs an edit and what every payload tells of it."""
+"""The GraphQL side of an edit: the arguments of every mutation field, and the payload that runs the edit and answers.
+
+A mutation field reads:
+
+    @edit("Move a unit.")
+    async def unit_move(self, info: Info, unit_id: UnitId, …) -> UnitPayload:
+        return await UnitPayload.edited(info, unit_id, lambda transaction: units.move(transaction, unit_id, …))
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, cast
+from typing import Annotated, Self, cast
 from uuid import UUID
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.extensions import FieldExtension, SchemaExtension
+from strawberry.extensions.field_extension import AsyncExtensionResolver
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 from strawberry.types.nodes import SelectedField
 
 from registers.api.graph import links
-from registers.api.graph.context import Freshness, Info
+from registers.api.graph.context import EditOptions, Freshness, Info
 from registers.api.graph.links import LinkedImpact
 from registers.api.graph.user_errors import UserError, user_errors
 from registers.changelog import repository
@@ -35,61 +42,58 @@ ExpectedEntry = Annotated[
         "edit with STALE and the record as it is now.",
     ),
 ]
+OF_THE_REQUEST = ("idempotencyKey", "dryRun")  # arguments that do not describe the change
 
 
-@dataclass(frozen=True, slots=True)
-class EditOptions:
-    """What every edit is asked with beside the change itself."""
-
-    reason: str | None
-    idempotency_key: UUID | None
-    dry_run: bool
-
-
-OPTIONS: ContextVar[EditOptions] = ContextVar("asked")
-ARGUMENTS = (
-    (
-        "idempotency_key",
-        UUID | None,
-        None,
-        "Chosen by the caller: the same edit sent again with it changes nothing and gets the first answer.",
-    ),
-    ("dry_run", bool, False, "Answer as if the edit were made, with its impact, and leave no trace."),
-    ("reason", str | None, None, "Why; stands in the log. At most 500 characters, no national id."),
-)
-NOT_OF_THE_CHANGE = ("idempotencyKey", "dryRun")
+def _argument(name: str, type_: object, description: str, *, default: object = None) -> StrawberryArgument:
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=None,
+        type_annotation=StrawberryAnnotation(type_),
+        description=description,
+        default=default,
+    )
 
 
-class EditOptionsExtension(FieldExtension):
-    """Gives a mutation field the arguments of every edit, and tells `edited` what was said in them."""
+class EditArguments(FieldExtension):
+    """Gives a mutation field the arguments of every edit, and puts their values into the context, where
+    `Payload.edited` finds them."""
 
     def apply(self, field: StrawberryField) -> None:
         field.arguments = [
             *field.arguments,
-            *(
-                StrawberryArgument(
-                    python_name=name,
-                    graphql_name=None,
-                    type_annotation=StrawberryAnnotation(type_),
-                    description=description,
-                    default=default,
-                )
-                for name, type_, default, description in ARGUMENTS
+            _argument(
+                "idempotency_key",
+                UUID | None,
+                "Chosen by the caller: the same edit sent again with it changes nothing and gets the first answer.",
             ),
+            _argument(
+                "dry_run",
+                bool,
+                "Answer as if the edit were made, with its impact, and leave no trace.",
+                default=False,
+            ),
+            _argument("reason", str | None, "Why; stands in the log. At most 500 characters, no national id."),
         ]
 
-    async def resolve_async(self, next_: Callable[..., Awaitable[Any]], source: Any, info: Any, **kwargs: Any) -> Any:
-        options = {name: kwargs.pop(name, default) for name, _, default, _ in ARGUMENTS}
-        token = OPTIONS.set(EditOptions(**options))
-        try:
-            return await next_(source, info, **kwargs)
-        finally:
-            OPTIONS.reset(token)
+    async def resolve_async(
+        self,
+        next_: AsyncExtensionResolver,
+        source: object,
+        info: Info,
+        *,
+        idempotency_key: UUID | None = None,
+        dry_run: bool = False,
+        reason: str | None = None,
+        **arguments: object,
+    ) -> object:
+        info.context.edit_options = EditOptions(idempotency_key, dry_run, reason)
+        return await next_(source, info, **arguments)
 
 
-def edit(description: str) -> Any:
+def edit(description: str) -> Callable[[Callable[..., Awaitable[object]]], StrawberryField]:
     """A mutation field: `@edit("…")` in place of `@strawberry.mutation`."""
-    return strawberry.mutation(description=description, extensions=[EditOptionsExtension()])
+    return strawberry.mutation(description=description, extensions=[EditArguments()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ class Outcome:
 class Payload:
     outcome: strawberry.Private[Outcome]
 
+    @classmethod
+    async def edited(cls, info: Info, key: str | int | None, change: transaction.Edit) -> Self:
+        """Runs the edit of this mutation field. `key` is that of the record in the log; None = a new record."""
+        return cls(outcome=await _run(info, None if key is None else str(key), change))
+
     @strawberry.field(description="The data as of this entry holds the change; null = nothing was changed.")
     def entry(self) -> EntryNumber | None:
         return self.outcome.entry
@@ -120,59 +129,48 @@ class Payload:
         return list(self.outcome.user_errors)
 
 
-async def edited(
-    info: Info,
-    service: transaction.Service,
-    *,
-    record: str | None = None,
-) -> Outcome:
-    """Runs the edit of this mutation field. `record` is the key of the record it changes; None = a new one."""
-    context, asked = info.context, OPTIONS.get()
+async def _run(info: Info, key: str | None, change: transaction.Edit) -> Outcome:
+    context, options = info.context, info.context.edit_options
+    assert options is not None, "a field that edits is made by @edit"
     await context.start_afresh()
-    request = transaction.Edit(
+    request = transaction.EditRequest(
         operation=info.field_name,
         arguments=_arguments(info),
         caller=context.caller.name,
         at=context.now,
-        reason=asked.reason,
-        idempotency_key=asked.idempotency_key,
+        reason=options.reason,
+        idempotency_key=options.idempotency_key,
         persons_read=context.persons_read,
     )
     try:
-        done = await transaction.run(
+        result = await transaction.run(
             context.database,
             request,
-            service,
+            change,
             rule_of_constraint=context.rule_of_constraint,
-            dry_run=asked.dry_run,
+            dry_run=options.dry_run,
         )
     except Refused as refused:
-        stale = any(problem.rule is STALE for problem in refused.problems)
-        if stale:
-            context.freshness = None  # the record is read anew, as it is
-            await instant_of(info, None)
-        errors = tuple(user_errors(refused, context.language))
-        return Outcome(record if stale else None, Instant(context.now), user_errors=errors)
-    instant = Instant(done.at, done.last)
-    if done.rehearsal is None:
-        context.freshness = Freshness(entry=done.last, recorded_at=await _recorded_at(info, done.last))
-        return Outcome(done.key, instant, entry=done.last)
-    context.rehearse(done.rehearsal)
-    entries = Entries(done.first, done.last, done.at)
+        return await _refused(info, key, refused)
+    instant = Instant(result.at, result.last)
+    if result.rehearsal is None:
+        context.freshness = Freshness(entry=result.last, recorded_at=await _recorded_at(info, result.last))
+        return Outcome(result.key, instant, entry=result.last)
+    context.rehearse(result.rehearsal)
+    entries = Entries(result.first, result.last, result.at)
     impact = await context.objects.load(info, links.IMPACT, entries, instant)
-    return Outcome(done.key, instant, impact=impact)
+    return Outcome(result.key, instant, impact=impact)
 
 
-class EndOfRehearsal(SchemaExtension):
-    """A dry run is read until its operation is answered, and no longer."""
-
-    async def on_execute(self) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            context = self.execution_context.context
-            if context.rehearsal is not None:
-                await context.start_afresh()
+async def _refused(info: Info, key: str | None, refused: Refused) -> Outcome:
+    """Nothing was changed; a caller who has not seen the newest version gets the record as it is."""
+    context = info.context
+    stale = any(problem.rule is STALE for problem in refused.problems)
+    if stale:
+        context.freshness = None  # the record is read anew
+        await instant_of(info, None)
+    errors = tuple(user_errors(refused, context.language))
+    return Outcome(key if stale else None, Instant(context.now), user_errors=errors)
 
 
 async def _recorded_at(info: Info, entry: EntryNumber) -> datetime | None:
@@ -181,7 +179,19 @@ async def _recorded_at(info: Info, entry: EntryNumber) -> datetime | None:
     return found[0].recorded_at if found else None
 
 
-def _arguments(info: Info) -> dict[str, Any]:
-    """The field's arguments, variables filled in, without those about the request itself."""
+def _arguments(info: Info) -> dict[str, object]:
+    """What distinguishes this edit from another one: the field's arguments, variables filled in."""
     given = cast(SelectedField, info.selected_fields[0]).arguments
-    return {name: value for name, value in given.items() if name not in NOT_OF_THE_CHANGE}
+    return {name: value for name, value in given.items() if name not in OF_THE_REQUEST}
+
+
+class EndOfRehearsal(SchemaExtension):
+    """Ends a dry run when its operation is answered."""
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            context = self.execution_context.context
+            if context.rehearsal is not None:
+                await context.start_afresh()

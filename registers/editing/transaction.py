@@ -35,7 +35,7 @@ PAUSE_SECONDS = 0.02  # at most, before the first retry; twice as long before ea
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class EditRequest:
     """What a caller asks for. `arguments` distinguish it from another request under the same idempotency key."""
 
     operation: str
@@ -45,16 +45,16 @@ class Edit:
     reason: str | None = None
     idempotency_key: UUID | None = None
     persons_read: set[int] = field(default_factory=set[int])
-    """Filled as it runs, refused or not: the access log names whose rows were read."""
+    """Filled while the edit runs, refused or not: the access log names the patients whose rows were read."""
 
     def digest(self, key: bytes) -> bytes:
-        """Keyed: the arguments may hold national ids."""
+        """An HMAC with `key`, since the arguments may hold national ids."""
         request = json.dumps([self.operation, self.arguments], sort_keys=True, default=str)
         return hmac.digest(key, request.encode("utf-8", "surrogatepass"), "sha256")
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditResult:
     """The record changed, and the entries written: `first` to `last`, its own first. The caller of `run` ends the
     `rehearsal`; None = committed."""
 
@@ -67,7 +67,7 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class EditTransaction:
-    """An edit in progress, as a service sees it. Nothing is written while there is a problem."""
+    """An edit in progress. What is wrong is added to `problems`: `write` and `apply` then refuse and write nothing."""
 
     session: AsyncSession
     problems: Problems
@@ -77,41 +77,41 @@ class EditTransaction:
     persons_read: set[int]
 
     async def expect(self, register: Register, key: str, expected: EntryNumber) -> None:
-        """The caller must have seen the newest entry of the record, its parts included."""
+        """Adds STALE unless the caller has seen the newest entry of the record, its parts included."""
         self.expect_version(expected, await repository.newest_of(self.session, register.value, key))
 
     def expect_version(self, expected: EntryNumber, newest: EntryNumber, *path: str) -> None:
-        """As `expect`, for what is no record of its own in the log: `newest` is the entry that made the row."""
+        """As `expect`, for a row that is no record of its own in the log: `newest` is the entry that made the row."""
         if newest > expected:
             self.problems.add(STALE, *(path or ("expectedEntry",)), value=newest)
 
     async def write(self, *changes: Change) -> list[EntryNumber]:
-        """Appends the entries, in their order. Rows written next are of the first, unless their `since_entry` names
-        another one. Raises Refused when there are problems."""
+        """Appends the entries, in their order. Rows written next belong to the first entry, unless their `since_entry`
+        names another one. Raises Refused when there are problems."""
         self.problems.refuse()
         entries = await append_all(self.session, changes, caller=self.caller, reason=self.reason)
         await write_under(self.session, entries[0])
         return entries
 
     async def apply(self, writes: Writes) -> None:
-        """Many records at once, each under its own entry. Raises Refused when there are problems."""
+        """Writes many records, each under its own entry. Raises Refused when there are problems."""
         self.problems.refuse()
         await writes.apply(self.session, caller=self.caller, reason=self.reason)
 
 
-Service = Callable[[EditTransaction], Awaitable[str]]
-"""A change of one record. Returns the record's key; raises Refused."""
+Edit = Callable[[EditTransaction], Awaitable[str]]
+"""A change of one record. Returns the record's key in the log; raises Refused."""
 
 
 async def run(
     database: Database,
+    request: EditRequest,
     edit: Edit,
-    service: Service,
     *,
     rule_of_constraint: Mapping[str, Rule],
     dry_run: bool = False,
-) -> Edited:
-    """Raises Refused: what the service refuses, what the database refuses by a constraint that `rule_of_constraint`
+) -> EditResult:
+    """Raises Refused: what the edit refuses, what the database refuses by a constraint that `rule_of_constraint`
     names, and TRY_AGAIN when the last retry met other changes once more."""
     attempt = _rehearse if dry_run else _commit
     for retry in range(1 + RETRIES_MAX):
@@ -119,7 +119,7 @@ async def run(
             await asyncio.sleep(uniform(0, PAUSE_SECONDS * 2**retry))  # noqa: S311 - spreads writers, keeps no secret
         try:
             with refusals_named():
-                return await attempt(database, edit, service)
+                return await attempt(database, request, edit)
         except SerializationFailed:
             continue
         except Unstorable as refusal:
@@ -130,38 +130,38 @@ async def run(
     raise Refused(Problem(TRY_AGAIN))
 
 
-async def _commit(database: Database, edit: Edit, service: Service) -> Edited:
+async def _commit(database: Database, request: EditRequest, edit: Edit) -> EditResult:
     async with database.writing() as session:
         await _lock_log(session)
-        if edit.idempotency_key is None:
-            return await _perform(session, edit, service)
-        digest = edit.digest(await repository.digest_key(session))
-        answered = await _first_answer(session, edit, edit.idempotency_key, digest)
+        if request.idempotency_key is None:
+            return await _perform(session, request, edit)
+        digest = request.digest(await repository.digest_key(session))
+        answered = await _first_answer(session, request, request.idempotency_key, digest)
         if answered is not None:
             return answered
-        edited = await _perform(session, edit, service)
+        result = await _perform(session, request, edit)
         session.add(
             AnsweredEdit(
-                caller=edit.caller,
-                key=edit.idempotency_key,
-                operation=edit.operation,
+                caller=request.caller,
+                key=request.idempotency_key,
+                operation=request.operation,
                 request=digest,
-                result={"key": edited.key, "first": edited.first},
-                entry=edited.last,
-                at=edited.at,
+                result={"key": result.key, "first": result.first},
+                entry=result.last,
+                at=result.at,
             )
         )
-        return edited
+        return result
 
 
-async def _rehearse(database: Database, edit: Edit, service: Service) -> Edited:
-    """As if committed, for whoever reads through the rehearsal. An idempotency key is not looked at."""
+async def _rehearse(database: Database, request: EditRequest, edit: Edit) -> EditResult:
+    """The edit as if committed, for reads inside the rehearsal. An idempotency key is not looked at."""
     async with AsyncExitStack() as ending:
         session = await ending.enter_async_context(database.rehearsing())
         await _lock_log(session)
-        edited = await _perform(session, edit, service)
+        result = await _perform(session, request, edit)
         await check_deferred_constraints(session)
-        return replace(edited, rehearsal=Rehearsal(session, ending.pop_all()))
+        return replace(result, rehearsal=Rehearsal(session, ending.pop_all()))
 
 
 async def _lock_log(session: ReadSession) -> None:
@@ -171,20 +171,21 @@ async def _lock_log(session: ReadSession) -> None:
     await session.execute(MARK_AS_EDIT)
 
 
-async def _first_answer(session: AsyncSession, edit: Edit, key: UUID, digest: bytes) -> Edited | None:
-    answered = await session.get(AnsweredEdit, (edit.caller, key))
+async def _first_answer(session: AsyncSession, request: EditRequest, key: UUID, digest: bytes) -> EditResult | None:
+    """What the same request with this idempotency key was answered; None = it is sent for the first time."""
+    answered = await session.get(AnsweredEdit, (request.caller, key))
     if answered is None:
         return None
-    if (answered.operation, answered.request) != (edit.operation, digest):
+    if (answered.operation, answered.request) != (request.operation, digest):
         raise Refused(Problem(KEY_REUSED, ("idempotencyKey",), str(key)))
-    return Edited(answered.result["key"], answered.result["first"], answered.entry, answered.at)
+    return EditResult(answered.result["key"], answered.result["first"], answered.entry, answered.at)
 
 
-async def _perform(session: AsyncSession, edit: Edit, service: Service) -> Edited:
+async def _perform(session: AsyncSession, request: EditRequest, edit: Edit) -> EditResult:
     problems = Problems()
-    reason = validated_text_or_none(problems, edit.reason, "reason", most=REASON_MAX)
+    reason = validated_text_or_none(problems, request.reason, "reason", most=REASON_MAX)
     before = await repository.newest_number(session)
-    key = await service(EditTransaction(session, problems, edit.caller, reason, edit.at, edit.persons_read))
+    key = await edit(EditTransaction(session, problems, request.caller, reason, request.at, request.persons_read))
     await session.flush()
-    session.expunge_all()  # the database has set columns of its own: a reader of the rehearsal asks for them anew
-    return Edited(key, EntryNumber(before + 1), await repository.newest_number(session), edit.at)
+    session.expunge_all()  # reads of the rehearsal get the rows as the database completed them
+    return EditResult(key, EntryNumber(before + 1), await repository.newest_number(session), request.at)

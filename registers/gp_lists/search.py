@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 
 from registers.core.codes import CodeKey
-from registers.core.identifiers import GpContractId, HprNumber, OrganisationNumber
+from registers.core.identifiers import HprNumber, OrganisationNumber
 from registers.core.validity import Instant, valid_at
+from registers.database.search import Key
 from registers.database.sessions import ReadSession
 from registers.database.versions import known_at
 from registers.gp_lists.models import GP, OPEN, CoopMunicipality, DoctorCycle, GpContract, PatientAssociation
@@ -24,16 +25,21 @@ class ContractSearch:
     vacant: bool | None = None
     common_list: bool | None = None
 
+    @property
+    def key_types(self) -> tuple[type, ...]:
+        """Of the key that `find` gives each row."""
+        return (int,)
+
 
 async def find(
-    session: ReadSession, asked: ContractSearch, *, instant: Instant, after: GpContractId | None, limit: int
-) -> list[GpContract]:
-    """Contracts in force, by id."""
+    session: ReadSession, asked: ContractSearch, *, instant: Instant, after: Key | None, limit: int
+) -> list[tuple[GpContract, Key]]:
+    """Contracts in force with the key each has in the order: the id."""
     contract = known_at(GpContract, instant)
     statement = select(contract).where(*_conditions(contract, asked, instant)).order_by(contract.id).limit(limit)
     if after is not None:
-        statement = statement.where(contract.id > after)
-    return list(await session.scalars(statement))
+        statement = statement.where(contract.id > after[0])
+    return [(row, (row.id,)) for row in await session.scalars(statement)]
 
 
 async def count(session: ReadSession, asked: ContractSearch, *, instant: Instant) -> int:

@@ -27,6 +27,11 @@ class OrganisationSearch:
     industry_code: CodeKey | None = None
     municipality: CodeKey | None = None
 
+    @property
+    def key_types(self) -> tuple[type, ...]:
+        """Of the key that `find` gives each row."""
+        return (str if self.name is None else int, str)
+
 
 async def find(
     session: ReadSession, asked: OrganisationSearch, *, instant: Instant, after: Key | None, limit: int

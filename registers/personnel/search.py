@@ -34,6 +34,11 @@ class ProfessionalSearch:
     postal_code: PostalCode | None = None
 
     @property
+    def key_types(self) -> tuple[type, ...]:
+        """Of the key that `find` gives each row."""
+        return (str if self.name is None else int, int)
+
+    @property
     def looks_at_authorisations(self) -> bool:
         return (self.profession or self.requisition_right or self.speciality) is not None
 

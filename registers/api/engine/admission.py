@@ -1,7 +1,6 @@
-"""A Strawberry schema that admits an operation before it runs it, and whose errors are safe to send.
+"""A Strawberry schema that checks an operation before it runs it, and whose errors are safe to send.
 
-Both hold for every transport, because they sit where Strawberry's `execute`, `stream` and
-`subscribe` meet.
+Both apply to every transport: Strawberry's `execute`, `stream` and `subscribe` all pass here.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -36,10 +35,10 @@ class InvalidDocument(BadInput):
 
 
 class Admission(SchemaExtension):
-    """Lets an operation in or refuses it, before any resolver runs.
+    """Admits an operation or refuses it, before any resolver runs.
 
-    Also adds to the answer what it cost, and what the context's `response_extensions()` says, if
-    the context has one. Events of a subscription stay without both.
+    Also adds to the answer what the operation cost, and the context's `response_extensions()` where
+    it has them. Events of a subscription have neither.
     """
 
     def __init__(self, *, execution_context: ExecutionContext | None = None) -> None:
@@ -69,11 +68,11 @@ class Admission(SchemaExtension):
         context.pre_execution_errors = self._errors
         yield
 
-    def get_results(self) -> dict[str, Any]:
+    def get_results(self) -> dict[str, object]:
         context = self.execution_context
         if self._cost is None or context.operation_type is OperationType.SUBSCRIPTION:
             return {}
-        results: dict[str, Any] = {"cost": {"requested": self._cost, "limit": self._schema.limits.cost}}
+        results: dict[str, object] = {"cost": {"requested": self._cost, "limit": self._schema.limits.cost}}
         response_extensions = getattr(context.context, "response_extensions", None)
         if response_extensions is not None and not self._errors:
             results |= response_extensions()

@@ -1,13 +1,14 @@
 """What an operation may cost at most, counted before any resolver runs.
 
 One object costs 1, a scalar nothing. A list costs its size times what one item costs. The size is
-the argument `first`, else the length of a list argument (`herIds`), else LIST_SIZE_ASSUMED. A field
-that returns one object hands its size down to `edges` and `nodes` directly below it: a page of a
+the argument `first`, else the length of a list argument (`herIds`), else LIST_SIZE_ASSUMED. The size
+of a field that returns one object is that of `edges` and `nodes` directly below it: a page of a
 connection is counted once, by its `first`. Introspection is free; `@skip` and `@include` change
 nothing; every branch of a union counts.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, cast
 
 from graphql import (
     DocumentNode,
@@ -15,6 +16,9 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
@@ -36,20 +40,21 @@ from registers.api.engine.limits import SATURATED
 LIST_SIZE_ASSUMED = 10  # items, where nothing in the request says how many
 PAGE_FIELDS = ("edges", "nodes")
 INT_DIGITS_MAX = 10  # more than 32 bits hold; int() refuses thousands of them
+WithFields = GraphQLObjectType | GraphQLInterfaceType
 
 
 def cost_of(
     schema: GraphQLSchema,
     document: DocumentNode,
     operation: OperationDefinitionNode,
-    variables: dict[str, Any],
+    variables: Mapping[str, object],
 ) -> int:
     """Objects that `operation` of a valid `document` can return, given its raw `variables`."""
     return _Calculator(schema, document, operation, variables).total()
 
 
 class _Cost(NamedTuple):
-    """`fixed` + n times `per_item`, where n is the page size that the field above hands down."""
+    """`fixed` + n times `per_item`, where n is the page size of the field above."""
 
     fixed: int = 0
     per_item: int = 0
@@ -64,7 +69,7 @@ class _Calculator:
         schema: GraphQLSchema,
         document: DocumentNode,
         operation: OperationDefinitionNode,
-        variables: dict[str, Any],
+        variables: Mapping[str, object],
     ) -> None:
         self._schema = schema
         self._operation = operation
@@ -86,7 +91,7 @@ class _Calculator:
         cost = self._selections(self._operation.selection_set, root)
         return min(cost.at(LIST_SIZE_ASSUMED), SATURATED)
 
-    def _selections(self, selection_set: SelectionSetNode, parent: Any) -> _Cost:
+    def _selections(self, selection_set: SelectionSetNode, parent: GraphQLNamedType | None) -> _Cost:
         fixed = per_item = 0
         for selection in selection_set.selections:
             if isinstance(selection, FieldNode):
@@ -109,11 +114,11 @@ class _Calculator:
             self._known[name] = self._selections(fragment.selection_set, on)
         return self._known[name]
 
-    def _field(self, node: FieldNode, parent: Any) -> _Cost:
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None) -> _Cost:
         name = node.name.value
         if name.startswith("__"):
             return _Cost()
-        field: GraphQLField = parent.fields[name]
+        field = cast(WithFields, parent).fields[name]
         returned = get_named_type(field.type)
         if is_leaf_type(returned) or node.selection_set is None:
             return _Cost()
@@ -127,7 +132,7 @@ class _Calculator:
         return _Cost(one * (LIST_SIZE_ASSUMED if size is None else size))
 
     def _size(self, node: FieldNode, field: GraphQLField) -> int | None:
-        """Items asked for, at least 1 (asking for none is work too); None when nothing says."""
+        """Items asked for, at least 1 (asking for none is work too); None when no argument says."""
         given = {argument.name.value: argument.value for argument in node.arguments or ()}
         sizes: list[int] = []
         for name, argument in field.args.items():
@@ -145,7 +150,7 @@ class _Calculator:
                 return max(1, int(value))
         return max(1, *sizes) if sizes else None
 
-    def _value(self, node: ValueNode | None) -> Any:
+    def _value(self, node: ValueNode | None) -> object:
         """The raw value of an argument as far as it can be a size: a number, or a list of anything."""
         if isinstance(node, VariableNode):
             name = node.name.value

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from uuid import UUID
 
 from strawberry.types.info import Info as _Info
 
@@ -31,6 +32,15 @@ class Freshness:
 
     entry: EntryNumber
     recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditOptions:
+    """Arguments of every mutation field, beside those of its own change."""
+
+    idempotency_key: UUID | None
+    dry_run: bool
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +73,8 @@ class Context:
     language: Language = "en"
     freshness: Freshness | None = None
     rehearsal: Rehearsal | None = None
+    edit_options: EditOptions | None = None
+    """Of the mutation field that runs: an operation runs its mutation fields one after the other."""
     persons_read: set[int] = field(default_factory=set[int])
     """Patients of whom any row was read: what the access log says an operation was about."""
     rule_of_constraint: Mapping[str, Rule] = field(default_factory=dict[str, Rule])
@@ -101,7 +113,7 @@ class Context:
         if rehearsal is not None:
             await rehearsal.end()
 
-    def response_extensions(self) -> dict[str, Any]:
+    def response_extensions(self) -> dict[str, object]:
         """How fresh the answer is; absent when nothing was read."""
         if self.freshness is None:
             return {}

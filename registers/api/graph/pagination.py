@@ -3,13 +3,16 @@
 import base64
 import binascii
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Protocol, TypeVar
 
 import msgspec
 import strawberry
 
+from registers.api.graph.context import Info
 from registers.core.errors import BadInput
+from registers.core.validity import Instant
 from registers.database.search import Key
+from registers.database.sessions import ReadSession
 
 PAGE_DEFAULT = 50  # edges
 PAGE_MAX = 200  # edges
@@ -84,3 +87,52 @@ def connection(found: Sequence[tuple[T, Key]], *, first: int, count: Callable[[]
         page_info=PageInfo(has_next_page=len(found) > first, end_cursor=page[-1].cursor if page else None),
         count=count,
     )
+
+
+class Asked(Protocol):
+    """What a search looks for."""
+
+    @property
+    def key_types(self) -> tuple[type, ...]:
+        """Types of the parts of a row's key, in the order that the search puts its rows in."""
+        ...
+
+
+A = TypeVar("A", bound=Asked, contravariant=True)
+R = TypeVar("R", covariant=True)
+
+
+class Search(Protocol[A, R]):
+    """What a register's module `search` has."""
+
+    async def find(
+        self, session: ReadSession, asked: A, *, instant: Instant, after: Key | None, limit: int
+    ) -> Sequence[tuple[R, Key]]: ...
+
+    async def count(self, session: ReadSession, asked: A, *, instant: Instant) -> int: ...
+
+
+async def search_page(
+    info: Info,
+    search: Search[A, R],
+    node: Callable[[R, Instant], T],
+    *,
+    asked: Callable[[], A],
+    instant: Callable[[], Awaitable[Instant]],
+    first: int,
+    after: str | None,
+) -> Connection[T]:
+    """A page of what a search finds, each row as a `node`. Raises BadInput, of the page size first, then what `asked`
+    raises, then of the cursor; only then `instant` and the search read from the database."""
+    size, terms = page_size(first), asked()
+    position = read_cursor(after, *terms.key_types)
+    at = await instant()
+    database = info.context.database
+    async with database.reading() as session:
+        found = await search.find(session, terms, instant=at, after=position, limit=size + 1)
+
+    async def count() -> int:
+        async with database.reading() as session:
+            return await search.count(session, terms, instant=at)
+
+    return connection([(node(row, at), key) for row, key in found], first=size, count=count)

@@ -1,4 +1,4 @@
-"""The schema's scalars: identifiers checked where they enter, times in UTC."""
+"""The schema's scalars: identifiers are checked where they come in, times are in UTC."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,6 +8,7 @@ from uuid import UUID
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
 
 from registers.core.identifiers import (
     EntryNumber,
@@ -37,8 +38,11 @@ from registers.core.identifiers import (
 )
 from registers.core.national_id import parse_national_id
 
+Convert = Callable[[Any], object]
+"""From what the caller sent, of any type, to a value; and back to what JSON has."""
 
-def parse_instant(value: Any) -> datetime:
+
+def parse_instant(value: object) -> datetime:
     """ISO 8601 with an offset, in UTC. Raises ValueError."""
     if not isinstance(value, str):
         raise ValueError("DateTime must be a string in ISO 8601")
@@ -48,15 +52,15 @@ def parse_instant(value: Any) -> datetime:
     return moment.astimezone(UTC)
 
 
-def parse_day(value: Any) -> date:
+def parse_day(value: object) -> date:
     """ISO 8601 date. Raises ValueError."""
     if not isinstance(value, str):
         raise ValueError("Date must be a string in ISO 8601")
     return date.fromisoformat(value)
 
 
-def parse_uuid(value: Any) -> UUID:
-    """Raises ValueError, TypeError."""
+def parse_uuid(value: object) -> UUID:
+    """In any spelling that Python reads. Raises ValueError."""
     if not isinstance(value, str):
         raise ValueError("UUID must be a string")
     try:
@@ -65,10 +69,10 @@ def parse_uuid(value: Any) -> UUID:
         raise ValueError("UUID: not 32 hexadecimal digits with dashes") from None
 
 
-def refusing(parse: Callable[[Any], Any], what: str) -> Callable[[Any], Any]:
-    """`parse` with every failure told as a request error that names the rule."""
+def refusing(parse: Convert, what: str) -> Convert:
+    """`parse`, each failure turned into a GraphQLError that names the rule."""
 
-    def checked(value: Any) -> Any:
+    def checked(value: object) -> object:
         try:
             return parse(value)
         except InvalidIdentifier as refusal:
@@ -80,11 +84,11 @@ def refusing(parse: Callable[[Any], Any], what: str) -> Callable[[Any], Any]:
     return checked
 
 
-def _scalar(name: str, parse: Callable[[Any], Any], description: str, **options: Any) -> Any:
-    return strawberry.scalar(name=name, parse_value=refusing(parse, name), description=description, **options)
+def _scalar(name: str, parse: Convert, description: str, *, serialize: Convert) -> ScalarDefinition:
+    return strawberry.scalar(name=name, parse_value=refusing(parse, name), description=description, serialize=serialize)
 
 
-_SCALARS: dict[object, Any] = {
+_SCALARS: dict[object, ScalarDefinition] = {
     HerId: _scalar(
         "HerId",
         parse_her_id,
@@ -165,7 +169,7 @@ _SCALARS: dict[object, Any] = {
 }
 
 
-def scalars(*, production: bool) -> dict[object, Any]:
+def scalars(*, production: bool) -> dict[object, ScalarDefinition]:
     """The scalars by Python type. In `production` national ids of synthetic persons are refused."""
     national_id = _scalar(
         "NationalId",

@@ -1,13 +1,15 @@
-"""Identifiers that others took the place of, in the graph: one shape for every register."""
+"""Identifiers that were replaced by others, in the graph: one shape for every register."""
 
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 import strawberry
 
 from registers.api.graph.enums import described
 from registers.core import succession
 from registers.core.identifiers import EntryNumber
+
+K = TypeVar("K")
 
 SuccessionKind = succession.SuccessionKind
 described(
@@ -31,7 +33,7 @@ class Succession:
     entry: EntryNumber = strawberry.field(description="Entry that made this version of the step.")
 
     @classmethod
-    def of(cls, step: succession.Step[Any]) -> "Succession":
+    def of(cls, step: succession.Step[K]) -> "Succession":
         return cls(
             kind=step.kind, from_=str(step.before), to=str(step.after), valid_from=step.valid_from, entry=step.entry
         )

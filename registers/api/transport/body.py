@@ -35,8 +35,8 @@ class GraphQLRequest:
 
     query: str
     operation_name: str | None
-    variables: dict[str, Any] | None
-    extensions: dict[str, Any] | None
+    variables: dict[str, object] | None
+    extensions: dict[str, object] | None
 
 
 async def read_posted(request: Request, *, bytes_max: int) -> GraphQLRequest:

@@ -115,13 +115,13 @@ def _wrong_operation(operation: OperationType, *, by_get: bool) -> RequestRefuse
 
 
 def _answer(
-    data: Any,
+    data: object,
     errors: Sequence[GraphQLError],
-    extensions: Mapping[str, Any] | None,
+    extensions: Mapping[str, object] | None,
     media_type: str,
 ) -> Response:
     """Errors go first, where a reader sees them. `data` is absent when nothing was executed."""
-    body: dict[str, Any] = {}
+    body: dict[str, object] = {}
     executed = data is not None or any(error.path for error in errors)
     if errors:
         body["errors"] = formatted = [format_error(error) for error in errors]
@@ -151,9 +151,9 @@ def _unexecuted(
     return _json(status, media_type or JSON, {"errors": [error]}, headers)
 
 
-def _retry_after(extensions: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _retry_after(extensions: Sequence[Mapping[str, object]]) -> dict[str, str]:
     """HTTP's Retry-After in whole seconds, when an error says how long to wait."""
-    waits = [wait for each in extensions if (wait := each.get("retryAfterSeconds")) is not None]
+    waits = [wait for each in extensions if isinstance(wait := each.get("retryAfterSeconds"), int | float)]
     return {"retry-after": str(ceil(max(waits)))} if waits else {}
 
 

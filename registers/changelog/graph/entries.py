@@ -8,24 +8,23 @@ from registers.api.graph.context import Info, Link
 from registers.api.graph.enums import described
 from registers.api.graph.pagination import Connection, connection, page_size, read_cursor
 from registers.changelog import edges, models
-from registers.changelog.append import Register as LoggedRegister
+from registers.changelog.append import Register
 from registers.changelog.field_changes import Asked, FieldChanges
 from registers.changelog.repository import TrailPage
 from registers.core.identifiers import EntryNumber
 from registers.core.validity import Instant
 
-CHANGES_OF_ENTRY: Link[Asked, FieldChanges] = Link("what an entry changed, as a caller is told")
+CHANGES_OF_ENTRY: Link[Asked, FieldChanges] = Link("what an entry changed, as shown to a caller")
 
-Register = LoggedRegister
 described(
     Register,
     "A register whose changes the log holds.",
     {
-        LoggedRegister.CODE_SYSTEMS: "National code systems.",
-        LoggedRegister.ORGANISATIONS: "Organisations (Enhetsregisteret, BEDREG) and RESH units.",
-        LoggedRegister.COMMUNICATION_PARTIES: "Communication parties and certificates (AR).",
-        LoggedRegister.PERSONNEL: "Health personnel (HPR).",
-        LoggedRegister.GP_LISTS: "GP lists (FLR).",
+        Register.CODE_SYSTEMS: "National code systems.",
+        Register.ORGANISATIONS: "Organisations (Enhetsregisteret, BEDREG) and RESH units.",
+        Register.COMMUNICATION_PARTIES: "Communication parties and certificates (AR).",
+        Register.PERSONNEL: "Health personnel (HPR).",
+        Register.GP_LISTS: "GP lists (FLR).",
     },
 )
 
@@ -77,7 +76,7 @@ class Change:
         return cls(
             entry=entry.number,
             recorded_at=entry.recorded_at,
-            register=LoggedRegister(entry.register),
+            register=Register(entry.register),
             key=entry.key,
             action=entry.action,
             caller=entry.caller,
@@ -89,12 +88,12 @@ LAST_ENTRY = "Newest entry of the log about the record, its parts included: what
 
 
 async def last_entry_of(
-    info: Info, register: LoggedRegister, key: str, instant: Instant, row_since: EntryNumber
+    info: Info, register: Register, key: str, instant: Instant, row_since: EntryNumber
 ) -> EntryNumber:
     """The newest entry of a record; that of its own row where the record came in under another one's entry.
 
-    Never one that was made while the answer was read: its reader has seen part of the record without it, and an edit
-    that expected it would undo it unseen.
+    Never an entry that was made while the answer was read: the reader has seen part of the record without it, and an
+    edit that expected it would undo it unseen.
     """
     freshness = info.context.freshness
     if instant.entry is None and freshness is not None:
@@ -103,7 +102,7 @@ async def last_entry_of(
 
 
 async def trail_of(
-    info: Info, register: LoggedRegister, key: str, instant: Instant, *, first: int, after: str | None
+    info: Info, register: Register, key: str, instant: Instant, *, first: int, after: str | None
 ) -> Connection[Change]:
     """The trail of one record, newest first, as known at `instant`."""
     size = page_size(first)
@@ -115,11 +114,3 @@ async def trail_of(
         return await info.context.load(edges.TRAIL_LENGTH, instant, (register.value, key)) or 0
 
     return connection([(Change.of(entry), (entry.number,)) for entry in entries], first=size, count=count)
-
-
-@strawberry.type(description="How far a register is: its newest change and its size.")
-class RegisterStatus:
-    register: Register = strawberry.field(description="The register.")
-    entry: EntryNumber | None = strawberry.field(description="Its newest entry in the log; null = none yet.")
-    recorded_at: datetime | None = strawberry.field(description="When that was recorded.")
-    records: int = strawberry.field(description="Records held: of an address book, its parties.")

@@ -1,14 +1,24 @@
 """Root fields about the registers as a whole."""
 
+from datetime import datetime
+
 import strawberry
 
 from registers.api.graph.context import Info, Link
 from registers.changelog import repository
-from registers.changelog.append import Register as LoggedRegister
+from registers.changelog.append import Register
 from registers.changelog.as_of import AsOfArgument, instant_of
-from registers.changelog.graph.entries import RegisterStatus
+from registers.core.identifiers import EntryNumber
 
-REGISTER_SIZE: Link[LoggedRegister, int | None] = Link("how many records a register holds")
+REGISTER_SIZE: Link[Register, int | None] = Link("how many records a register holds")
+
+
+@strawberry.type(description="How far a register is: its newest change and its size.")
+class RegisterStatus:
+    register: Register = strawberry.field(description="The register.")
+    entry: EntryNumber | None = strawberry.field(description="Its newest entry in the log; null = none yet.")
+    recorded_at: datetime | None = strawberry.field(description="When that was recorded.")
+    records: int = strawberry.field(description="Records held: of an address book, its parties.")
 
 
 @strawberry.type
@@ -17,9 +27,9 @@ class ChangelogQuery:
     async def register_status(self, info: Info, as_of: AsOfArgument = None) -> list[RegisterStatus]:
         instant = await instant_of(info, as_of)
         async with info.context.database.reading() as session:
-            heads = await repository.heads(session, [register.value for register in LoggedRegister], instant=instant)
+            heads = await repository.heads(session, [register.value for register in Register], instant=instant)
         statuses = []
-        for register in LoggedRegister:
+        for register in Register:
             size = await info.context.objects.load(info, REGISTER_SIZE, register, instant)
             if size is None:
                 continue

@@ -1,5 +1,7 @@
 """Codes and code systems in the graph."""
 
+from asyncio import gather
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +14,8 @@ from registers.core.errors import BadInput
 from registers.core.identifiers import EntryNumber
 from registers.core.text import plain_text
 from registers.core.validity import Instant
+
+OID_ROOT = "2.16.578.1.12.4.1.1."  # Volven's
 
 
 @strawberry.type(description="A value of a national code system. A new value is no change of this schema.")
@@ -91,16 +95,19 @@ async def code_of(info: Info, key: CodeKey | None, instant: Instant) -> Code | N
     return Code.of(row) if row else None
 
 
-OID_ROOT = "2.16.578.1.12.4.1.1."
+async def codes_of(info: Info, keys: Iterable[CodeKey], instant: Instant) -> list[Code]:
+    """The codes in the order of `keys`; unknown ones are left out."""
+    codes = await gather(*(code_of(info, key, instant) for key in keys))
+    return [code for code in codes if code is not None]
 
 
 def system_of(oid: str) -> str:
-    """`9060` for `9060` and for the full OID, whatever else it may be."""
+    """`9060` for `9060` and for the full OID; any other text as it is, trimmed."""
     return oid.strip().removeprefix("urn:oid:").removeprefix(OID_ROOT)
 
 
 def system_name(oid: str) -> str:
-    """As `system_of`. Raises BadInput for nothing."""
+    """As `system_of`. Raises BadInput for a text that names no system."""
     name = system_of(plain_text(oid, "oid"))
     if not name:
         raise BadInput("oid: names no code system")

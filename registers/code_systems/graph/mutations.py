@@ -9,7 +9,7 @@ from registers.api.graph.context import Info
 from registers.code_systems.editing import codes
 from registers.code_systems.graph.codes import Code, code_of, system_of
 from registers.core.codes import CodeKey, code_key
-from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 
 System = Annotated[str, strawberry.argument(description="OID, last arc (9060) or, outside Volven, name of the system.")]
 Value = Annotated[str, strawberry.argument(description="The code, exactly: '05' and '5' are two values.")]
@@ -41,8 +41,9 @@ class CodeSystemMutation:
         value: Value,
         input: Annotated[CodeAddInput, strawberry.argument(description="What the value means.")],
     ) -> CodePayload:
-        outcome = await edited(
+        return await CodePayload.edited(
             info,
+            None,
             lambda transaction: codes.add(
                 transaction,
                 system=system_of(system),
@@ -53,7 +54,6 @@ class CodeSystemMutation:
                 valid_to=input.valid_to,
             ),
         )
-        return CodePayload(outcome=outcome)
 
     @edit("Retire a value: it stays readable on old records and is refused on new ones.")
     async def code_retire(
@@ -66,11 +66,10 @@ class CodeSystemMutation:
             date | None, strawberry.argument(description="First day after the code; default: as it was.")
         ] = None,
     ) -> CodePayload:
-        outcome = await edited(
+        return await CodePayload.edited(
             info,
+            code_key(system_of(system), value),
             lambda transaction: codes.retire(
                 transaction, system=system_of(system), value=value, expected_entry=expected_entry, valid_to=valid_to
             ),
-            record=code_key(system_of(system), value),
         )
-        return CodePayload(outcome=outcome)

@@ -1,4 +1,4 @@
-"""What the mutations of communication parties are asked with."""
+"""Inputs of the mutations of communication parties."""
 
 from typing import Annotated
 

@@ -8,11 +8,10 @@ import strawberry
 from registers.api.graph.context import Info
 from registers.communication_parties.editing import addresses, certificates
 from registers.communication_parties.graph.contact import CertificateUsage, TransportStatus
-from registers.communication_parties.graph.payloads import CommunicationPartyPayload
-from registers.core.identifiers import HerId, PostalCode
-from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.communication_parties.graph.payloads import CommunicationPartyPayload, Party
+from registers.core.identifiers import PostalCode
+from registers.editing.mutation_field import ExpectedEntry, edit
 
-Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 SINCE = "First moment at which it holds; default: now. What holds before ends there, what is planned later stays."
 
 
@@ -77,49 +76,43 @@ class PartyContactMutation:
     async def communication_party_change_electronic_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: ElectronicAddressArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: addresses.change_electronic_address(
                 transaction, her_id, expected_entry, input.to_terms()
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change, plan or take back an own physical address; those who inherit it get entries of their own.")
     async def communication_party_change_physical_address(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: PhysicalAddressArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: addresses.change_physical_address(
                 transaction, her_id, expected_entry, input.to_terms()
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Turn AMQP transport on or off, or take the setting of the organisation above.")
     async def communication_party_change_transport(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, transport: TransportArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info,
-            lambda transaction: addresses.change_transport(transaction, her_id, expected_entry, transport),
-            record=str(her_id),
+        return await CommunicationPartyPayload.edited(
+            info, her_id, lambda transaction: addresses.change_transport(transaction, her_id, expected_entry, transport)
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Make a certificate the party's current one; the one before stays readable for messages of its time.")
     async def communication_party_add_certificate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: CertificateArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: certificates.add_certificate(transaction, her_id, expected_entry, input.to_terms()),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("End the use of the party's own certificate; it inherits its parent's from then on.")
     async def communication_party_end_certificate(
@@ -130,9 +123,8 @@ class PartyContactMutation:
         usage: UsageArgument,
         at: EndArgument = None,
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: certificates.end_certificate(transaction, her_id, expected_entry, usage, at=at),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)

@@ -17,11 +17,10 @@ from registers.communication_parties.graph.inputs import (
     ServicePartyInput,
     ServiceTypeInput,
 )
-from registers.communication_parties.graph.payloads import CommunicationPartyPayload
+from registers.communication_parties.graph.payloads import CommunicationPartyPayload, Party
 from registers.core.identifiers import HerId
-from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, edit
 
-Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 OrganisationArgument = Annotated[OrganisationPartyInput, strawberry.argument(description="The organisation party.")]
 ServiceArgument = Annotated[ServicePartyInput, strawberry.argument(description="The service.")]
 PersonArgument = Annotated[PersonPartyInput, strawberry.argument(description="The person party.")]
@@ -45,124 +44,109 @@ class CommunicationPartyMutation:
     async def communication_party_create_organisation(
         self, info: Info, input: OrganisationArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info,
-            lambda transaction: creation.create_organisation(transaction, input.to_terms(her_id)),
+        return await CommunicationPartyPayload.edited(
+            info, None, lambda transaction: creation.create_organisation(transaction, input.to_terms(her_id))
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Create a service below an organisation party.")
     async def communication_party_create_service(
         self, info: Info, input: ServiceArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info,
-            lambda transaction: creation.create_service(transaction, input.to_terms(her_id)),
+        return await CommunicationPartyPayload.edited(
+            info, None, lambda transaction: creation.create_service(transaction, input.to_terms(her_id))
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Create a person party below an organisation party: health personnel at one place where they work.")
     async def communication_party_create_person(
         self, info: Info, input: PersonArgument, her_id: Issued = None
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info,
-            lambda transaction: creation.create_person(transaction, input.to_terms(her_id)),
+        return await CommunicationPartyPayload.edited(
+            info, None, lambda transaction: creation.create_person(transaction, input.to_terms(her_id))
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change what a party is called.")
     async def communication_party_change_names(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: NamesArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: details.change_names(
                 transaction, her_id, expected_entry, name=input.name, display_name=input.display_name
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change the type of a service, and what is said of it in words.")
     async def communication_party_change_service_type(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: TypeArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: details.change_service_type(transaction, her_id, expected_entry, input.to_terms()),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change a party's kind of enterprise, municipality, title, and whether it can take part in messaging.")
     async def communication_party_change_details(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: DetailsArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: details.change_details(transaction, her_id, expected_entry, input.to_terms()),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change the coded properties of a party.")
     async def communication_party_change_properties(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, properties: PropertiesArgument
     ) -> CommunicationPartyPayload:
         codes = [(system_of(each.system), each.value) for each in properties]
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: details.change_properties(transaction, her_id, expected_entry, properties=codes),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Change which municipalities an inter-municipal service covers.")
     async def communication_party_change_coverage_areas(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, coverage_areas: CoveredArgument
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
+        return await CommunicationPartyPayload.edited(
             info,
+            her_id,
             lambda transaction: details.change_coverage_areas(
                 transaction, her_id, expected_entry, covered=coverage_areas
             ),
-            record=str(her_id),
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Switch a party off. It stays readable, as INACTIVE.")
     async def communication_party_deactivate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info, lambda transaction: status.deactivate(transaction, her_id, expected_entry), record=str(her_id)
+        return await CommunicationPartyPayload.edited(
+            info, her_id, lambda transaction: status.deactivate(transaction, her_id, expected_entry)
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Switch a party on again that was switched off.")
     async def communication_party_reactivate(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info, lambda transaction: status.reactivate(transaction, her_id, expected_entry), record=str(her_id)
+        return await CommunicationPartyPayload.edited(
+            info, her_id, lambda transaction: status.reactivate(transaction, her_id, expected_entry)
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("End a party, or move its end. It stays readable, as ENDED, and its HER-id is given to nobody else.")
     async def communication_party_end(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, at: EndArgument = None
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info, lambda transaction: status.end(transaction, her_id, expected_entry, at=at), record=str(her_id)
+        return await CommunicationPartyPayload.edited(
+            info, her_id, lambda transaction: status.end(transaction, her_id, expected_entry, at=at)
         )
-        return CommunicationPartyPayload(outcome=outcome)
 
     @edit("Take back the end of a party: it has none any more.")
     async def communication_party_reopen(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry
     ) -> CommunicationPartyPayload:
-        outcome = await edited(
-            info, lambda transaction: status.reopen(transaction, her_id, expected_entry), record=str(her_id)
+        return await CommunicationPartyPayload.edited(
+            info, her_id, lambda transaction: status.reopen(transaction, her_id, expected_entry)
         )
-        return CommunicationPartyPayload(outcome=outcome)

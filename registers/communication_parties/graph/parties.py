@@ -18,7 +18,7 @@ from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, Firs
 from registers.api.graph.period import Period
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import LAST_ENTRY, Change, last_entry_of, trail_of
-from registers.code_systems.graph.codes import Code, code_of
+from registers.code_systems.graph.codes import Code, code_of, codes_of
 from registers.communication_parties import edges, effective, models
 from registers.communication_parties.graph.contact import (
     AmqpQueues,
@@ -30,7 +30,8 @@ from registers.communication_parties.graph.contact import (
 )
 from registers.communication_parties.graph.status import CommunicationPartyStatus
 from registers.communication_parties.status import status_of
-from registers.core.codes import CodeKey
+from registers.core.code_systems import ELECTRONIC_ADDRESS_TYPES, PHYSICAL_ADDRESS_TYPES
+from registers.core.codes import code_key
 from registers.core.identifiers import EntryNumber, HerId, HprNumber, Thumbprint
 from registers.core.validity import Instant
 
@@ -46,6 +47,12 @@ described(
     name="CommunicationPartyKind",
 )
 V = TypeVar("V")
+
+EDI_MAILBOX, QUEUE_ASYNC, QUEUE_SYNC, QUEUE_SYNC_REPLY, QUEUE_ERROR = (
+    code_key(ELECTRONIC_ADDRESS_TYPES, type_)
+    for type_ in ("E_EDI", "E_SB_ASYNC", "E_SB_SYNC", "E_SB_SYNCREPLY", "E_SB_ERROR")
+)
+
 TypeChoice = Annotated[
     list[str] | None, strawberry.argument(description="Values of the address type; default: all of them.")
 ]
@@ -159,13 +166,12 @@ class CommunicationParty(Node):
     @strawberry.field(description="Coded properties.")
     async def properties(self, info: Info) -> list[Code]:
         rows = await info.context.load(edges.PROPERTIES, self.instant, self.her_id) or []
-        codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
-        return [code for code in codes if code is not None]
+        return await codes_of(info, (row.code for row in rows), self.instant)
 
     @strawberry.field(description="Electronic addresses in effect, one of each type; `type` picks some (E_EDI …).")
     async def electronic_addresses(self, info: Info, type: TypeChoice = None) -> list[ElectronicAddress]:
         found = await self._electronic(info)
-        chosen_types = None if type is None else {f"9044/{each}" for each in type}
+        chosen_types = None if type is None else {f"{ELECTRONIC_ADDRESS_TYPES}/{each}" for each in type}
         return [
             ElectronicAddress.of(each, self.instant)
             for each in found
@@ -187,7 +193,7 @@ class CommunicationParty(Node):
     @strawberry.field(description="Physical addresses in effect, one of each type; `type` picks some (PST, RES …).")
     async def physical_addresses(self, info: Info, type: TypeChoice = None) -> list[PhysicalAddress]:
         own, parents = await self._rows_of_both(info, edges.PHYSICAL_ADDRESSES)
-        chosen_types = None if type is None else {f"3401/{each}" for each in type}
+        chosen_types = None if type is None else {f"{PHYSICAL_ADDRESS_TYPES}/{each}" for each in type}
         return [
             PhysicalAddress.of(each, self.instant)
             for each in effective.effective_addresses(own, parents, self.instant.valid_at)
@@ -204,16 +210,16 @@ class CommunicationParty(Node):
     async def queues(self, info: Info) -> AmqpQueues:
         address = {each.value.type: each.value.address for each in await self._electronic(info)}
         return AmqpQueues(
-            async_=address.get(CodeKey("9044/E_SB_ASYNC")),
-            sync=address.get(CodeKey("9044/E_SB_SYNC")),
-            sync_reply=address.get(CodeKey("9044/E_SB_SYNCREPLY")),
-            error=address.get(CodeKey("9044/E_SB_ERROR")),
+            async_=address.get(QUEUE_ASYNC),
+            sync=address.get(QUEUE_SYNC),
+            sync_reply=address.get(QUEUE_SYNC_REPLY),
+            error=address.get(QUEUE_ERROR),
         )
 
     @strawberry.field(description="EDI mailbox in effect (E_EDI); null = not reachable by EDI mail.")
     async def edi_address(self, info: Info) -> str | None:
         address = {each.value.type: each.value.address for each in await self._electronic(info)}
-        return address.get(CodeKey("9044/E_EDI"))
+        return address.get(EDI_MAILBOX)
 
     @strawberry.field(description="Whether AMQP transport is on.")
     async def transport(self, info: Info) -> Transport:

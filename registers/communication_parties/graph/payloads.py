@@ -1,4 +1,6 @@
-"""What every change of a communication party answers."""
+"""What every change of a communication party takes and answers."""
+
+from typing import Annotated
 
 import strawberry
 
@@ -6,6 +8,8 @@ from registers.api.graph.context import Info
 from registers.communication_parties.graph.parties import CommunicationParty, party_of
 from registers.core.identifiers import HerId
 from registers.editing.mutation_field import Payload
+
+Party = Annotated[HerId, strawberry.argument(name="herId", description="HER-id of the party.")]
 
 
 @strawberry.type(description="What a change of a communication party answers.")

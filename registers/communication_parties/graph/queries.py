@@ -5,15 +5,8 @@ from typing import Annotated
 import strawberry
 
 from registers.api.graph.context import Info
-from registers.api.graph.pagination import (
-    PAGE_DEFAULT,
-    After,
-    Connection,
-    First,
-    connection,
-    page_size,
-    read_cursor,
-)
+from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
+from registers.api.graph.slots import batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.code_systems.graph.codes import CodeInput
 from registers.communication_parties import edges, search
@@ -23,14 +16,11 @@ from registers.communication_parties.graph.parties import (
     CommunicationPartyKind,
     CommunicationPartyStatus,
 )
-from registers.communication_parties.graph.slots import OUTCOMES, CommunicationPartySlot, SlotOutcome
+from registers.communication_parties.graph.slots import CommunicationPartySlot
 from registers.core.code_systems import BUSINESS_TYPES, MUNICIPALITIES
 from registers.core.codes import code_key
-from registers.core.errors import BadInput
 from registers.core.identifiers import HerId, HprNumber, MunicipalityNumber, OrganisationNumber, Thumbprint
 from registers.core.text import plain_text, search_text
-
-BATCH_MAX = 500  # keys of one batch look-up
 
 
 @strawberry.input(description="What to look for. Fields left out do not count; the others must all hold.")
@@ -101,16 +91,14 @@ class CommunicationPartyQuery:
         her_ids: Annotated[list[HerId], strawberry.argument(description="1 to 500 HER-ids.")],
         as_of: AsOfArgument = None,
     ) -> list[CommunicationPartySlot]:
-        if not 1 <= len(her_ids) <= BATCH_MAX:
-            raise BadInput(f"herIds: {len(her_ids)} keys lie outside 1 to {BATCH_MAX}")
-        instant = await instant_of(info, as_of)
-        rows = await info.context.load_many(edges.PARTY, instant, her_ids)
-        slots = []
-        for her_id, row in zip(her_ids, rows, strict=True):
-            party = CommunicationParty.of(row, instant) if row else None
-            outcome = OUTCOMES[party.status] if party else SlotOutcome.UNKNOWN
-            slots.append(CommunicationPartySlot(her_id=her_id, outcome=outcome, communication_party=party))
-        return slots
+        return await batch(
+            info,
+            edges.PARTY,
+            her_ids,
+            CommunicationPartySlot.of,
+            argument="herIds",
+            instant=lambda: instant_of(info, as_of),
+        )
 
     @strawberry.field(
         description="Communication parties by filter, in Norwegian order of name; with `name`, by similarity."
@@ -123,19 +111,15 @@ class CommunicationPartyQuery:
         after: After = None,
         as_of: AsOfArgument = None,
     ) -> Connection[CommunicationParty]:
-        size, asked = page_size(first), filter.asked()
-        position = read_cursor(after, int if asked.name else str, int)
-        instant = await instant_of(info, as_of)
-        database = info.context.database
-        async with database.reading() as session:
-            found = await search.find(session, asked, instant=instant, after=position, limit=size + 1)
-
-        async def count() -> int:
-            async with database.reading() as session:
-                return await search.count(session, asked, instant=instant)
-
-        parties = [(CommunicationParty.of(row, instant), key) for row, key in found]
-        return connection(parties, first=size, count=count)
+        return await search_page(
+            info,
+            search,
+            CommunicationParty.of,
+            asked=filter.asked,
+            instant=lambda: instant_of(info, as_of),
+            first=first,
+            after=after,
+        )
 
     @strawberry.field(description="Certificate with the thumbprint; null when it is not known.")
     async def certificate(

@@ -1,11 +1,13 @@
-"""Answers of a batch look-up: one slot for each input."""
+"""Answers of the batch look-up of communication parties: one slot for each HER-id."""
 
 from enum import Enum
 
 import strawberry
 
+from registers.communication_parties import models
 from registers.communication_parties.graph.parties import CommunicationParty, CommunicationPartyStatus
 from registers.core.identifiers import HerId
+from registers.core.validity import Instant
 
 
 @strawberry.enum(description="What came of one input of a batch look-up.")
@@ -33,3 +35,9 @@ class CommunicationPartySlot:
     her_id: HerId = strawberry.field(description="The HER-id asked for.")
     outcome: SlotOutcome = strawberry.field(description="What came of it.")
     communication_party: CommunicationParty | None = strawberry.field(description="The party; null when UNKNOWN.")
+
+    @classmethod
+    def of(cls, her_id: HerId, row: models.CommunicationParty | None, instant: Instant) -> "CommunicationPartySlot":
+        party = CommunicationParty.of(row, instant) if row else None
+        outcome = OUTCOMES[party.status] if party else SlotOutcome.UNKNOWN
+        return cls(her_id=her_id, outcome=outcome, communication_party=party)

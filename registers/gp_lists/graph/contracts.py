@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from enum import Enum
 
@@ -18,7 +17,7 @@ from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, Firs
 from registers.api.graph.period import Period
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import LAST_ENTRY, Change, last_entry_of, trail_of
-from registers.code_systems.graph.codes import Code, code_of
+from registers.code_systems.graph.codes import Code, code_of, codes_of
 from registers.core.errors import AccessDenied
 from registers.core.identifiers import EntryNumber, GpContractId
 from registers.core.validity import Instant
@@ -110,8 +109,7 @@ class GpContract(Node):
     @strawberry.field(description="Municipalities that co-operate on the list (3402), by number.")
     async def coop_municipalities(self, info: Info) -> list[Code]:
         keys = await info.context.load(edges.COOP_MUNICIPALITIES, self.instant, self.contract_id) or []
-        codes = await asyncio.gather(*(code_of(info, key, self.instant) for key in keys))
-        return [code for code in codes if code is not None]
+        return await codes_of(info, keys, self.instant)
 
     @strawberry.field(description="The GP office; null = not given.")
     async def office(self, info: Info) -> LinkedOrganisation | None:

@@ -1,4 +1,4 @@
-"""What mutations of GP contracts, their doctors and places are told."""
+"""Inputs of the mutations of GP contracts, their doctors and their other locations."""
 
 from datetime import date
 

@@ -1,13 +1,15 @@
-"""What edits of patients are told."""
+"""Inputs of the mutations of patients."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
+from typing import cast
 
 import strawberry
 
+from registers.api.graph.inputs import given_fields
 from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
 from registers.gp_lists import models
@@ -116,6 +118,4 @@ class PatientChangePersonInput:
     sex: str | None = strawberry.field(default=strawberry.UNSET, description="A value of 3101.")
 
     def to_terms(self) -> PersonTerms:
-        """By column."""
-        given = {name: value for name, value in vars(self).items() if value is not strawberry.UNSET}
-        return PersonTerms(**given)
+        return cast(PersonTerms, given_fields(self))

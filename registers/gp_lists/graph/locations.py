@@ -1,4 +1,4 @@
-"""Other places where a GP sees patients."""
+"""Other locations where a GP sees patients, in the graph."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import FlrId, GpContractId, MunicipalityNumber, OrganisationNumber
-from registers.editing import transaction
-from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.gp_lists.editing import contracts
 from registers.gp_lists.editing.opening import open_contract
 from registers.gp_lists.graph.contracts import GpContract, gp_contract_of
@@ -24,11 +23,6 @@ class GpContractPayload(Payload):
     async def gp_contract(self, info: Info) -> GpContract | None:
         key = self.outcome.key
         return await gp_contract_of(info, GpContractId(int(key)) if key is not None else None, self.outcome.instant)
-
-
-async def contract_edited(info: Info, contract_id: GpContractId, change: transaction.Service) -> GpContractPayload:
-    """Runs a change of one contract."""
-    return GpContractPayload(outcome=await edited(info, change, record=str(contract_id)))
 
 
 @strawberry.type
@@ -48,10 +42,9 @@ class GpListMutation:
             ),
         ] = None,
     ) -> GpContractPayload:
-        outcome = await edited(
-            info, lambda transaction: open_contract(transaction, contract_id, input.terms(), input.doctors())
+        return await GpContractPayload.edited(
+            info, None, lambda transaction: open_contract(transaction, contract_id, input.terms(), input.doctors())
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("Change the ceiling of a list. It may lie below the length of the list, which is then full.")
     async def gp_contract_change_ceiling(
@@ -61,7 +54,7 @@ class GpListMutation:
         expected_entry: ExpectedEntry,
         max_patients: Annotated[int, strawberry.argument(description="The new ceiling, 0 or more.")],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_ceiling(
@@ -79,7 +72,7 @@ class GpListMutation:
             str, strawberry.argument(description="Open (FAAA), closed (LUKKET) or locked (LAAST): a value of 7751.")
         ],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_status(transaction, contract_id, expected_entry, status=status),
@@ -93,7 +86,7 @@ class GpListMutation:
         expected_entry: ExpectedEntry,
         patients_on_waiting_list: Annotated[int, strawberry.argument(description="How many are waiting, 0 or more.")],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_waiting_list(
@@ -111,7 +104,7 @@ class GpListMutation:
             MunicipalityNumber, strawberry.argument(description="The municipality whose contract it becomes.")
         ],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_municipality(
@@ -130,7 +123,7 @@ class GpListMutation:
             strawberry.argument(description="Each once, never the contract's own; none clears them."),
         ],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_coop_municipalities(
@@ -148,7 +141,7 @@ class GpListMutation:
             OrganisationNumber, strawberry.argument(description="Organisation number of the new office.")
         ],
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_office(
@@ -164,7 +157,7 @@ class GpListMutation:
         expected_entry: ExpectedEntry,
         team_id: Annotated[FlrId | None, strawberry.argument(description="The team; null = none.")] = None,
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: contracts.change_team(transaction, contract_id, expected_entry, team_id=team_id),

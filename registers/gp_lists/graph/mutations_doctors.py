@@ -17,7 +17,7 @@ from registers.gp_lists.graph.inputs import (
     OutOfOfficeLocationAddInput,
     OutOfOfficeLocationInput,
 )
-from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload, contract_edited
+from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
 
 CycleId = Annotated[FlrId, strawberry.argument(description="The period.")]
 LocationId = Annotated[FlrId, strawberry.argument(description="The place.")]
@@ -36,7 +36,7 @@ class DoctorMutation:
     async def doctor_cycle_add(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewCycle
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: cycles.add(transaction, contract_id, expected_entry, input.new_terms()),
@@ -46,7 +46,7 @@ class DoctorMutation:
     async def doctor_cycle_change(
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry, input: Cycle
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: cycles.change(transaction, contract_id, cycle_id, expected_entry, input.terms()),
@@ -61,27 +61,23 @@ class DoctorMutation:
         expected_entry: ExpectedEntry,
         at: Annotated[datetime, strawberry.argument(description="First moment without the doctor.")],
     ) -> GpContractPayload:
-        return await contract_edited(
-            info,
-            contract_id,
-            lambda transaction: cycles.end(transaction, contract_id, cycle_id, expected_entry, at=at),
+        return await GpContractPayload.edited(
+            info, contract_id, lambda transaction: cycles.end(transaction, contract_id, cycle_id, expected_entry, at=at)
         )
 
     @edit("Remove a doctor's period that should never have been on the list; the log keeps what it said.")
     async def doctor_cycle_remove(
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry
     ) -> GpContractPayload:
-        return await contract_edited(
-            info,
-            contract_id,
-            lambda transaction: cycles.remove(transaction, contract_id, cycle_id, expected_entry),
+        return await GpContractPayload.edited(
+            info, contract_id, lambda transaction: cycles.remove(transaction, contract_id, cycle_id, expected_entry)
         )
 
     @edit("Add another place where the GP of a list sees patients.")
     async def out_of_office_location_add(
         self, info: Info, contract_id: ContractId, expected_entry: ExpectedEntry, input: NewLocation
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.add(transaction, contract_id, expected_entry, input.new_terms()),
@@ -96,7 +92,7 @@ class DoctorMutation:
         expected_entry: ExpectedEntry,
         input: Location,
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.change(transaction, contract_id, location_id, expected_entry, input.terms()),
@@ -113,7 +109,7 @@ class DoctorMutation:
             datetime | None, strawberry.argument(description="First moment without the place; default: now.")
         ] = None,
     ) -> GpContractPayload:
-        return await contract_edited(
+        return await GpContractPayload.edited(
             info,
             contract_id,
             lambda transaction: locations.remove(transaction, contract_id, location_id, expected_entry, at=at),

@@ -9,7 +9,7 @@ import strawberry
 from registers.api.graph.context import Info
 from registers.api.graph.period import PeriodInput
 from registers.core.identifiers import EntryNumber, FlrId, GpContractId, HprNumber, OrganisationNumber
-from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.gp_lists.editing import offices, teams
 from registers.gp_lists.editing.offices import ContractRef
 from registers.gp_lists.editing.teams import MemberTerms, TeamTerms
@@ -101,12 +101,11 @@ class OfficeMutation:
         ],
     ) -> GpOfficePayload:
         seen = [ContractRef(each.contract_id, each.expected_entry) for each in contracts]
-        outcome = await edited(
+        return await GpOfficePayload.edited(
             info,
+            office_key(old_office_number),
             lambda transaction: offices.move_contracts(transaction, old_office_number, new_office_number, seen),
-            record=office_key(old_office_number),
         )
-        return GpOfficePayload(outcome=outcome)
 
     @edit("Change the district of a GP office, and whether it is a group office.")
     async def gp_office_change_district(
@@ -119,14 +118,13 @@ class OfficeMutation:
             str | None, strawberry.argument(description="District, a value of 3403; null = none.")
         ] = None,
     ) -> GpOfficePayload:
-        outcome = await edited(
+        return await GpOfficePayload.edited(
             info,
+            office_key(office_number),
             lambda transaction: offices.change_district(
                 transaction, office_number, expected_entry, district=district, group_office=group_office
             ),
-            record=office_key(office_number),
         )
-        return GpOfficePayload(outcome=outcome)
 
     @edit("Set up a primary health care team, or change one: what is left out falls away.")
     async def primary_health_care_team_set(
@@ -141,20 +139,16 @@ class OfficeMutation:
             ),
         ] = None,
     ) -> PrimaryHealthCareTeamPayload:
-        outcome = await edited(
+        return await PrimaryHealthCareTeamPayload.edited(
             info,
+            None if team_id is None else team_key(team_id),
             lambda transaction: teams.set_team(transaction, team_id, expected_entry, input.terms()),
-            record=None if team_id is None else team_key(team_id),
         )
-        return PrimaryHealthCareTeamPayload(outcome=outcome)
 
     @edit("Remove a primary health care team that no list is attached to; the log keeps what it said.")
     async def primary_health_care_team_remove(
         self, info: Info, team_id: TeamId, expected_entry: ExpectedEntry
     ) -> PrimaryHealthCareTeamPayload:
-        outcome = await edited(
-            info,
-            lambda transaction: teams.remove_team(transaction, team_id, expected_entry),
-            record=team_key(team_id),
+        return await PrimaryHealthCareTeamPayload.edited(
+            info, team_key(team_id), lambda transaction: teams.remove_team(transaction, team_id, expected_entry)
         )
-        return PrimaryHealthCareTeamPayload(outcome=outcome)

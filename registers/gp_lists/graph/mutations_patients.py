@@ -8,7 +8,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import EntryNumber, GpContractId, NationalId
-from registers.editing.mutation_field import ExpectedEntry, edit, edited
+from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.gp_lists import models
 from registers.gp_lists.editing import patients, persons
 from registers.gp_lists.editing.associations import PatientRef
@@ -27,7 +27,7 @@ from registers.gp_lists.graph.inputs_patients import (
     patient_refs,
 )
 from registers.gp_lists.graph.mutations_contracts import ContractId, GpContractPayload
-from registers.gp_lists.graph.payloads import PatientPayload, person_edited
+from registers.gp_lists.graph.payloads import PatientPayload
 
 PatientArgument = Annotated[
     NationalId, strawberry.argument(name="nationalId", description="National id, the one in use or a former one.")
@@ -71,7 +71,7 @@ class PatientMutation:
         person = NewPerson(
             input.first_name, input.middle_name, input.last_name, input.born_on, input.sex, input.address_protection
         )
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info, national_id, lambda transaction: persons.register(transaction, national_id=national_id, person=person)
         )
 
@@ -79,7 +79,7 @@ class PatientMutation:
     async def patient_change_person(
         self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, input: ChangePerson
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_person(
@@ -96,7 +96,7 @@ class PatientMutation:
             begin_code=input.begin_code,
             by_exception=input.exception is not None,
         )
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info, national_id, lambda transaction: patients.assign(transaction, national_id, terms)
         )
 
@@ -111,7 +111,9 @@ class PatientMutation:
     ) -> PatientPayload:
         patient = PatientRef(national_id, expected_entry)
         terms = EndTerms(contract_id=contract_id, at=input.at, end_code=input.end_code)
-        return await person_edited(info, national_id, lambda transaction: patients.end_one(transaction, patient, terms))
+        return await PatientPayload.edited_by_national_id(
+            info, national_id, lambda transaction: patients.end_one(transaction, patient, terms)
+        )
 
     @edit(
         "Move a patient to another list for the rest of the place on the old one. A place that begins then moves as a "
@@ -130,7 +132,7 @@ class PatientMutation:
         terms = MoveTerms(
             from_contract=from_contract, to_contract=to_contract, at=input.at, begin_code=input.begin_code
         )
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info, national_id, lambda transaction: patients.move_one(transaction, patient, terms)
         )
 
@@ -138,10 +140,9 @@ class PatientMutation:
     async def patients_end(self, info: Info, contract_id: ContractId, input: EndMany) -> GpContractPayload:
         leaving = patient_refs(input.patients)
         terms = EndTerms(contract_id=contract_id, at=input.at, end_code=input.end_code)
-        outcome = await edited(
-            info, lambda transaction: patients.end_many(transaction, leaving, terms), record=str(contract_id)
+        return await GpContractPayload.edited(
+            info, contract_id, lambda transaction: patients.end_many(transaction, leaving, terms)
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("Move patients from one list to another: all of them or none.")
     async def patients_move(
@@ -151,10 +152,9 @@ class PatientMutation:
         terms = MoveTerms(
             from_contract=from_contract, to_contract=to_contract, at=input.at, begin_code=input.begin_code
         )
-        outcome = await edited(
-            info, lambda transaction: patients.move_many(transaction, moving, terms), record=str(to_contract)
+        return await GpContractPayload.edited(
+            info, to_contract, lambda transaction: patients.move_many(transaction, moving, terms)
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("End a contract and move its patients to another list or to several. Nobody stays behind.")
     async def gp_contract_cancel(
@@ -166,18 +166,15 @@ class PatientMutation:
             for_all_others=input.to_contract,
             end_reason=input.end_reason,
         )
-        outcome = await edited(
-            info,
-            lambda transaction: cancel_contract(transaction, contract_id, expected_entry, terms),
-            record=str(contract_id),
+        return await GpContractPayload.edited(
+            info, contract_id, lambda transaction: cancel_contract(transaction, contract_id, expected_entry, terms)
         )
-        return GpContractPayload(outcome=outcome)
 
     @edit("Give a person another national id; both lead to the person from then on.")
     async def patient_change_national_id(
         self, info: Info, national_id: PatientArgument, expected_entry: ExpectedEntry, new_national_id: NewNationalId
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_national_id(
@@ -193,7 +190,7 @@ class PatientMutation:
         expected_entry: ExpectedEntry,
         protection: ProtectionArgument,
     ) -> PatientPayload:
-        return await person_edited(
+        return await PatientPayload.edited_by_national_id(
             info,
             national_id,
             lambda transaction: persons.change_protection(

@@ -82,7 +82,7 @@ class GpConfirmation:
 
 
 async def record_of(info: Info, national_id: NationalId, purpose: Purpose, instant: Instant) -> PatientRecord | None:
-    """The person with a national id; None when there is none, and alike when there is one who is protected."""
+    """The person with a national id; None when there is none, and also when the person is protected and not shown."""
     record = await info.context.load(edges.PATIENT, instant, national_id)
     return record if record and (shows_protected(purpose) or not record.protected) else None
 

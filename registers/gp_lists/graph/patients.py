@@ -75,7 +75,7 @@ class Patient:
 
 
 async def patient_of(info: Info, person_id: int, instant: Instant) -> Patient | None:
-    """The person with a number of our own."""
+    """The person with a number, which is our own."""
     found = await info.context.load(edges.PERSON, instant, person_id)
     return Patient.of(found.person, instant) if found else None
 
@@ -94,7 +94,8 @@ class PatientOnContract:
     row: strawberry.Private[models.PatientAssociation]
     instant: strawberry.Private[Instant]
     person: strawberry.Private[PersonRecord | None]
-    """None = not read yet. A page of a list brings its persons along: 400 edges, each a task, cost a third of it."""
+    """None = not read yet. A page of a list is read with its persons: 400 edges, each a task of its own, would take a
+    third of the time."""
 
     @classmethod
     def of(
@@ -157,9 +158,9 @@ def associations_page(
     rows: list[models.PatientAssociation], instant: Instant, *, first: int, after: str | None
 ) -> Connection[PatientOnContract]:
     """A page of one person's associations, newest first."""
-    size, position = page_size(first), read_page_key(after)
+    size, last_key = page_size(first), read_page_key(after)
     newest_first = sorted(rows, key=lambda row: (row.valid_from, row.id), reverse=True)
-    behind = [row for row in newest_first if position is None or (row.valid_from, row.id) < position]
+    behind = [row for row in newest_first if last_key is None or (row.valid_from, row.id) < last_key]
 
     async def count() -> int:
         return len(rows)
@@ -174,7 +175,7 @@ def page_key_of(row: models.PatientAssociation) -> Key:
 
 
 def read_page_key(after: str | None) -> PageKey | None:
-    """The place in a cursor; None for none. Raises BadInput."""
+    """The key in a cursor; None for none. Raises BadInput."""
     key = read_cursor(after, int, int)
     if key is None:
         return None

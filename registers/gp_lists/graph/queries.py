@@ -8,19 +8,11 @@ import strawberry
 
 from registers.access.graph.purpose import PurposeArgument
 from registers.api.graph.context import Info
-from registers.api.graph.pagination import (
-    PAGE_DEFAULT,
-    After,
-    Connection,
-    First,
-    connection,
-    page_size,
-    read_cursor,
-)
+from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
+from registers.api.graph.slots import batch, require_batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.code_systems import LIST_STATUSES, MUNICIPALITIES
 from registers.core.codes import code_key
-from registers.core.errors import BadInput
 from registers.core.identifiers import (
     FlrId,
     GpContractId,
@@ -31,7 +23,7 @@ from registers.core.identifiers import (
 )
 from registers.core.text import plain_text
 from registers.core.validity import Instant
-from registers.gp_lists import search
+from registers.gp_lists import edges, search
 from registers.gp_lists.graph.contracts import GpContract, gp_contract_of
 from registers.gp_lists.graph.patient_gp import (
     GpConfirmation,
@@ -43,8 +35,6 @@ from registers.gp_lists.graph.patient_gp import (
 from registers.gp_lists.graph.patients import PatientOnContract, associations_page
 from registers.gp_lists.graph.slots import GpContractSlot
 from registers.gp_lists.graph.teams import PrimaryHealthCareTeam, team_of
-
-BATCH_MAX = 500  # keys of one batch look-up
 
 NationalIdArgument = Annotated[
     NationalId, strawberry.argument(description="National id of the patient, the one in use or a former one.")
@@ -103,10 +93,14 @@ class GpListQuery:
         ids: Annotated[list[GpContractId], strawberry.argument(description="1 to 500 contract ids.")],
         as_of: AsOfArgument = None,
     ) -> list[GpContractSlot]:
-        _check_size("ids", len(ids))
-        instant = await instant_of(info, as_of)
-        found = await asyncio.gather(*(gp_contract_of(info, id, instant) for id in ids))
-        return [GpContractSlot.of(id, contract) for id, contract in zip(ids, found, strict=True)]
+        return await batch(
+            info,
+            edges.GP_CONTRACT,
+            ids,
+            GpContractSlot.of,
+            argument="ids",
+            instant=lambda: instant_of(info, as_of),
+        )
 
     @strawberry.field(description="GP contracts in force at `asOf` by filter, by id.")
     async def search_gp_contracts(
@@ -117,19 +111,15 @@ class GpListQuery:
         after: After = None,
         as_of: AsOfArgument = None,
     ) -> Connection[GpContract]:
-        size, asked = page_size(first), filter.asked()
-        position = read_cursor(after, int)
-        instant = await instant_of(info, as_of)
-        database = info.context.database
-        async with database.reading() as session:
-            behind = GpContractId(int(position[0])) if position else None
-            rows = await search.find(session, asked, instant=instant, after=behind, limit=size + 1)
-
-        async def count() -> int:
-            async with database.reading() as session:
-                return await search.count(session, asked, instant=instant)
-
-        return connection([(GpContract.of(row, instant), (row.id,)) for row in rows], first=size, count=count)
+        return await search_page(
+            info,
+            search,
+            GpContract.of,
+            asked=filter.asked,
+            instant=lambda: instant_of(info, as_of),
+            first=first,
+            after=after,
+        )
 
     @strawberry.field(description="Primary health care team with the number; null when there is none.")
     async def primary_health_care_team(
@@ -160,7 +150,7 @@ class GpListQuery:
         purpose: PurposeArgument,
         as_of: AsOfArgument = None,
     ) -> list[PatientGp]:
-        _check_size("patients", len(patients))
+        require_batch("patients", patients)
         instant = await instant_of(info, as_of)
         return await asyncio.gather(
             *(
@@ -202,8 +192,3 @@ class GpListQuery:
         instant = await instant_of(info, as_of)
         rows = await associations_of(info, national_id, purpose, instant)
         return associations_page(rows, instant, first=first, after=after)
-
-
-def _check_size(argument: str, keys: int) -> None:
-    if not 1 <= keys <= BATCH_MAX:
-        raise BadInput(f"{argument}: {keys} keys lie outside 1 to {BATCH_MAX}")

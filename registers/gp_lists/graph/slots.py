@@ -1,10 +1,12 @@
-"""Answers of a batch look-up of contracts: one slot for each input."""
+"""Answers of the batch look-up of GP contracts: one slot for each id."""
 
 from enum import Enum
 
 import strawberry
 
 from registers.core.identifiers import GpContractId
+from registers.core.validity import Instant
+from registers.gp_lists import models
 from registers.gp_lists.graph.contracts import GpContract, GpContractState
 
 
@@ -30,6 +32,7 @@ class GpContractSlot:
     gp_contract: GpContract | None = strawberry.field(description="The contract; null when UNKNOWN.")
 
     @classmethod
-    def of(cls, id: GpContractId, contract: GpContract | None) -> "GpContractSlot":
+    def of(cls, id: GpContractId, row: models.GpContract | None, instant: Instant) -> "GpContractSlot":
+        contract = GpContract.of(row, instant) if row else None
         outcome = OUTCOMES[contract.state] if contract else GpContractOutcome.UNKNOWN
         return cls(contract_id=id, outcome=outcome, gp_contract=contract)

@@ -1,4 +1,4 @@
-"""What callers say of organisations and RESH units when they change them."""
+"""Inputs of the mutations of organisations and RESH units."""
 
 from datetime import date, datetime
 from typing import cast
@@ -6,17 +6,13 @@ from typing import cast
 import strawberry
 from strawberry import UNSET
 
+from registers.api.graph.inputs import given_fields
 from registers.api.graph.succession import SuccessionKind
 from registers.code_systems.graph.codes import CodeInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, PostalCode, ReshId
 from registers.organisations.editing import organisations, parts, resh_units
 from registers.organisations.editing.successions import Succeeding
 from registers.organisations.graph.organisations import OrganisationAddressKind, OrganisationKind
-
-
-def given_fields(given: object) -> dict[str, object]:
-    """The fields of an input object that were given, null or not."""
-    return {name: value for name, value in vars(given).items() if value is not UNSET}
 
 
 @strawberry.input(description="An address of an organisation.")

@@ -7,8 +7,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import OrganisationNumber
-from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
-from registers.editing.transaction import Service
+from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.organisations.editing import organisations, successions
 from registers.organisations.graph import inputs
 from registers.organisations.graph.organisations import Organisation, organisation_of
@@ -24,10 +23,6 @@ class OrganisationPayload(Payload):
         return await organisation_of(info, None if key is None else OrganisationNumber(key), self.outcome.instant)
 
 
-async def _changed(info: Info, number: OrganisationNumber, change: Service) -> OrganisationPayload:
-    return OrganisationPayload(outcome=await edited(info, change, record=number))
-
-
 @strawberry.type
 class OrganisationMutation:
     @edit("Register an organisation. One that other records have only pointed at so far gets its own record.")
@@ -39,10 +34,9 @@ class OrganisationMutation:
         ],
         input: Annotated[inputs.OrganisationRegisterInput, strawberry.argument(description="The organisation.")],
     ) -> OrganisationPayload:
-        outcome = await edited(
-            info, lambda transaction: organisations.register(transaction, organisation_number, input.to_terms())
+        return await OrganisationPayload.edited(
+            info, None, lambda transaction: organisations.register(transaction, organisation_number, input.to_terms())
         )
-        return OrganisationPayload(outcome=outcome)
 
     @edit("Change what Enhetsregisteret says of an organisation.")
     async def organisation_change_details(
@@ -52,7 +46,7 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationDetailsInput, strawberry.argument(description="What changes.")],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.change_details(
@@ -68,12 +62,12 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationAddressesInput, strawberry.argument(description="The addresses.")],
     ) -> OrganisationPayload:
-        to_terms = [address.to_terms() for address in input.addresses]
-        return await _changed(
+        addresses = [address.to_terms() for address in input.addresses]
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.change_addresses(
-                transaction, organisation_number, expected_entry, to_terms
+                transaction, organisation_number, expected_entry, addresses
             ),
         )
 
@@ -85,7 +79,7 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationIndustryCodesInput, strawberry.argument(description="The codes.")],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.change_industry_codes(
@@ -103,7 +97,7 @@ class OrganisationMutation:
             OrganisationNumber | None, strawberry.argument(description="The unit above; null = none, of a main unit.")
         ],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.move(transaction, organisation_number, expected_entry, parent_number),
@@ -117,7 +111,7 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationAdditionsInput, strawberry.argument(description="What changes.")],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.change_additions(
@@ -136,7 +130,7 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         at: Annotated[datetime, strawberry.argument(description="First instant at which it is no more.")],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.close(transaction, organisation_number, expected_entry, at),
@@ -146,7 +140,7 @@ class OrganisationMutation:
     async def organisation_reopen(
         self, info: Info, organisation_number: Number, expected_entry: ExpectedEntry
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: organisations.reopen(transaction, organisation_number, expected_entry),
@@ -163,7 +157,7 @@ class OrganisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.OrganisationSucceedInput, strawberry.argument(description="Who, how and when.")],
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: successions.succeed_organisation(
@@ -175,7 +169,7 @@ class OrganisationMutation:
     async def organisation_succession_revoke(
         self, info: Info, organisation_number: Number, expected_entry: ExpectedEntry
     ) -> OrganisationPayload:
-        return await _changed(
+        return await OrganisationPayload.edited(
             info,
             organisation_number,
             lambda transaction: successions.revoke_organisation(transaction, organisation_number, expected_entry),

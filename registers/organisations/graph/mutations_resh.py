@@ -7,8 +7,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import ReshId
-from registers.editing.mutation_field import ExpectedEntry, Payload, edit, edited
-from registers.editing.transaction import Service
+from registers.editing.mutation_field import ExpectedEntry, Payload, edit
 from registers.organisations.editing import resh_units, successions
 from registers.organisations.graph import inputs
 from registers.organisations.graph.resh_units import ReshUnit, resh_unit_of
@@ -25,10 +24,6 @@ class ReshUnitPayload(Payload):
         return await resh_unit_of(info, None if key is None else resh_id_of(key), self.outcome.instant)
 
 
-async def _changed(info: Info, resh_id: ReshId, change: Service) -> ReshUnitPayload:
-    return ReshUnitPayload(outcome=await edited(info, change, record=log_key(resh_id)))
-
-
 @strawberry.type
 class ReshUnitMutation:
     @edit("Create a RESH unit. One that other records have only pointed at so far gets its own record.")
@@ -41,8 +36,9 @@ class ReshUnitMutation:
             strawberry.argument(description="A free RESH-id; default: one above the highest ever issued."),
         ] = None,
     ) -> ReshUnitPayload:
-        outcome = await edited(info, lambda transaction: resh_units.create(transaction, resh_id, input.to_terms()))
-        return ReshUnitPayload(outcome=outcome)
+        return await ReshUnitPayload.edited(
+            info, None, lambda transaction: resh_units.create(transaction, resh_id, input.to_terms())
+        )
 
     @edit("Put a RESH unit below another one, with everything below it. Its RESH-id stays.")
     async def resh_unit_move(
@@ -52,8 +48,10 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         parent_resh_id: Annotated[ReshId | None, strawberry.argument(description="The unit above; null = at the top.")],
     ) -> ReshUnitPayload:
-        return await _changed(
-            info, resh_id, lambda transaction: resh_units.move(transaction, resh_id, expected_entry, parent_resh_id)
+        return await ReshUnitPayload.edited(
+            info,
+            log_key(resh_id),
+            lambda transaction: resh_units.move(transaction, resh_id, expected_entry, parent_resh_id),
         )
 
     @edit("Change the names of a RESH unit.")
@@ -64,9 +62,9 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.ReshUnitRenameInput, strawberry.argument(description="Its names.")],
     ) -> ReshUnitPayload:
-        return await _changed(
+        return await ReshUnitPayload.edited(
             info,
-            resh_id,
+            log_key(resh_id),
             lambda transaction: resh_units.rename(
                 transaction, resh_id, expected_entry, name=input.name, short_name=input.short_name
             ),
@@ -80,9 +78,9 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.ReshUnitDetailsInput, strawberry.argument(description="What it is.")],
     ) -> ReshUnitPayload:
-        return await _changed(
+        return await ReshUnitPayload.edited(
             info,
-            resh_id,
+            log_key(resh_id),
             lambda transaction: resh_units.change_details(transaction, resh_id, expected_entry, input.to_terms()),
         )
 
@@ -94,14 +92,14 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         at: Annotated[datetime, strawberry.argument(description="First instant at which it is no more.")],
     ) -> ReshUnitPayload:
-        return await _changed(
-            info, resh_id, lambda transaction: resh_units.close(transaction, resh_id, expected_entry, at)
+        return await ReshUnitPayload.edited(
+            info, log_key(resh_id), lambda transaction: resh_units.close(transaction, resh_id, expected_entry, at)
         )
 
     @edit("Take back that a RESH unit was closed.")
     async def resh_unit_reopen(self, info: Info, resh_id: Id, expected_entry: ExpectedEntry) -> ReshUnitPayload:
-        return await _changed(
-            info, resh_id, lambda transaction: resh_units.reopen(transaction, resh_id, expected_entry)
+        return await ReshUnitPayload.edited(
+            info, log_key(resh_id), lambda transaction: resh_units.reopen(transaction, resh_id, expected_entry)
         )
 
     @edit(
@@ -115,9 +113,9 @@ class ReshUnitMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.ReshUnitSucceedInput, strawberry.argument(description="Who, how and when.")],
     ) -> ReshUnitPayload:
-        return await _changed(
+        return await ReshUnitPayload.edited(
             info,
-            resh_id,
+            log_key(resh_id),
             lambda transaction: successions.succeed_resh_unit(transaction, resh_id, expected_entry, input.to_terms()),
         )
 
@@ -125,6 +123,8 @@ class ReshUnitMutation:
     async def resh_unit_succession_revoke(
         self, info: Info, resh_id: Id, expected_entry: ExpectedEntry
     ) -> ReshUnitPayload:
-        return await _changed(
-            info, resh_id, lambda transaction: successions.revoke_resh_unit(transaction, resh_id, expected_entry)
+        return await ReshUnitPayload.edited(
+            info,
+            log_key(resh_id),
+            lambda transaction: successions.revoke_resh_unit(transaction, resh_id, expected_entry),
         )

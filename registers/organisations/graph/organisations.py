@@ -1,4 +1,4 @@
-"""Organisations and RESH units in the graph."""
+"""Organisations in the graph."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from registers.api.graph.period import Period
 from registers.api.graph.succession import Succession
 from registers.changelog.append import Register
 from registers.changelog.graph.entries import LAST_ENTRY, Change, last_entry_of, trail_of
-from registers.code_systems.graph.codes import Code, code_of
+from registers.code_systems.graph.codes import Code, code_of, codes_of
 from registers.core.identifiers import EntryNumber, OrganisationNumber, PostalCode
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
 from registers.organisations import edges, models
-from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
-from registers.organisations.graph.status import OrganisationStatus
-from registers.organisations.status import status_of
+from registers.organisations.graph.succession import PATH, PATH_HERE, chain_from, chain_to
+from registers.organisations.status import OrganisationStatus, status_of
 
 OrganisationKind = models.OrganisationKind
 described(
@@ -46,6 +45,15 @@ described(
         models.AddressKind.POSTAL: "Postadresse.",
     },
     name="OrganisationAddressKind",
+)
+described(
+    OrganisationStatus,
+    "Whether an organisation exists at the instant asked for.",
+    {
+        OrganisationStatus.ACTIVE: "Registered.",
+        OrganisationStatus.ENDED: "Struck off.",
+        OrganisationStatus.PLANNED: "Not registered yet.",
+    },
 )
 
 
@@ -163,8 +171,7 @@ class Organisation(Node):
     @strawberry.field(description="Industry codes (SN2007), the main one first.")
     async def industry_codes(self, info: Info) -> list[Code]:
         rows = await info.context.load(edges.INDUSTRY_CODES, self.instant, self.organisation_number) or []
-        codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
-        return [code for code in codes if code is not None]
+        return await codes_of(info, (row.code for row in rows), self.instant)
 
     @strawberry.field(description="Addresses.")
     async def addresses(self, info: Info) -> list[OrganisationAddress]:
@@ -189,8 +196,7 @@ class Organisation(Node):
     @strawberry.field(description="Coded properties.")
     async def properties(self, info: Info) -> list[Code]:
         rows = await info.context.load(edges.PROPERTIES, self.instant, self.organisation_number) or []
-        codes = await asyncio.gather(*(code_of(info, row.code, self.instant) for row in rows))
-        return [code for code in codes if code is not None]
+        return await codes_of(info, (row.code for row in rows), self.instant)
 
     @strawberry.field(description="Its parties in the address register, oldest HER-id first.")
     async def communication_parties(self, info: Info) -> list[LinkedParty]:
@@ -209,35 +215,25 @@ class Organisation(Node):
 
     @strawberry.field(description="Organisations that have taken its place directly; empty = none has.")
     async def succeeded_by(self, info: Info) -> list[Organisation]:
-        steps = await self._successors(info)
-        return await self._all(info, [step.after for step in steps if step.before == self.organisation_number])
+        steps = await self._chain_from(info)
+        return await self._load_all(info, [step.after for step in steps if step.before == self.organisation_number])
 
     @strawberry.field(description="Organisations at the end of `path`; itself while none has taken its place.")
     async def surviving(self, info: Info) -> list[Organisation]:
-        return await self._all(info, surviving(self.organisation_number, await self._successors(info)))
+        return await self._load_all(info, surviving(self.organisation_number, await self._chain_from(info)))
 
     @strawberry.field(description=PATH)
     async def path(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._successors(info)]
+        return [Succession.of(step) for step in await self._chain_from(info)]
 
     @strawberry.field(description="Organisations whose place it has taken directly.")
     async def predecessors(self, info: Info) -> list[Organisation]:
-        steps = await self._predecessors(info)
-        return await self._all(info, [step.before for step in steps if step.after == self.organisation_number])
+        steps = await self._chain_to(info)
+        return await self._load_all(info, [step.before for step in steps if step.after == self.organisation_number])
 
     @strawberry.field(description=PATH_HERE)
     async def path_here(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._predecessors(info)]
-
-    async def _successors(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await chain_from(info, edges.SUCCESSIONS_FROM, self.organisation_number, self.instant)
-
-    async def _predecessors(self, info: Info) -> list[Step[OrganisationNumber]]:
-        return await chain_to(info, edges.SUCCESSIONS_TO, self.organisation_number, self.instant)
-
-    async def _all(self, info: Info, numbers: list[OrganisationNumber]) -> list[Organisation]:
-        found = await asyncio.gather(*(organisation_of(info, number, self.instant) for number in numbers))
-        return [each for each in found if each is not None]
+        return [Succession.of(step) for step in await self._chain_to(info)]
 
     @strawberry.field(description=LAST_ENTRY)
     async def last_entry(self, info: Info) -> EntryNumber:
@@ -249,3 +245,13 @@ class Organisation(Node):
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         key = self.organisation_number
         return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)
+
+    async def _chain_from(self, info: Info) -> list[Step[OrganisationNumber]]:
+        return await chain_from(info, edges.SUCCESSIONS_FROM, self.organisation_number, self.instant)
+
+    async def _chain_to(self, info: Info) -> list[Step[OrganisationNumber]]:
+        return await chain_to(info, edges.SUCCESSIONS_TO, self.organisation_number, self.instant)
+
+    async def _load_all(self, info: Info, numbers: list[OrganisationNumber]) -> list[Organisation]:
+        found = await asyncio.gather(*(organisation_of(info, number, self.instant) for number in numbers))
+        return [organisation for organisation in found if organisation is not None]

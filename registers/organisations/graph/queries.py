@@ -1,31 +1,22 @@
 """Root fields of organisations and RESH units."""
 
-from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from registers.api.graph.context import Info
-from registers.api.graph.pagination import (
-    PAGE_DEFAULT,
-    After,
-    Connection,
-    First,
-    connection,
-    page_size,
-    read_cursor,
-)
+from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
+from registers.api.graph.slots import batch
 from registers.changelog.as_of import AsOfArgument, instant_of
 from registers.core.code_systems import INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS
 from registers.core.codes import CodeKey, code_key
-from registers.core.errors import BadInput
 from registers.core.identifiers import MunicipalityNumber, OrganisationNumber, ReshId
 from registers.core.text import plain_text, search_text
 from registers.organisations import edges, search
-from registers.organisations.graph.organisations import Organisation, OrganisationKind, OrganisationStatus
+from registers.organisations.graph.organisations import Organisation, OrganisationKind
 from registers.organisations.graph.resh_units import ReshUnit
-
-BATCH_MAX = 500  # keys of one batch look-up
+from registers.organisations.graph.slots import OrganisationSlot
+from registers.organisations.status import OrganisationStatus
 
 
 @strawberry.input(description="What to look for. Fields left out do not count; the others must all hold.")
@@ -62,28 +53,6 @@ def _code(system: str, value: str | None, path: str) -> CodeKey | None:
     return None if value is None else code_key(system, plain_text(value, path))
 
 
-@strawberry.enum(description="What came of one organisation number of a batch look-up.")
-class OrganisationOutcome(Enum):
-    FOUND = strawberry.enum_value("FOUND", description="There, and registered at the instant asked for.")
-    ENDED = strawberry.enum_value("ENDED", description="There, but struck off.")
-    PLANNED = strawberry.enum_value("PLANNED", description="There, but not registered yet.")
-    UNKNOWN = strawberry.enum_value("UNKNOWN", description="There is none with this number.")
-
-
-OUTCOMES = {
-    OrganisationStatus.ACTIVE: OrganisationOutcome.FOUND,
-    OrganisationStatus.ENDED: OrganisationOutcome.ENDED,
-    OrganisationStatus.PLANNED: OrganisationOutcome.PLANNED,
-}
-
-
-@strawberry.type(description="Answer to one organisation number of a batch look-up, at the place of its input.")
-class OrganisationSlot:
-    organisation_number: OrganisationNumber = strawberry.field(description="The number asked for.")
-    outcome: OrganisationOutcome = strawberry.field(description="What came of it.")
-    organisation: Organisation | None = strawberry.field(description="The organisation; null when UNKNOWN.")
-
-
 @strawberry.type
 class OrganisationQuery:
     @strawberry.field(description="Organisation with the number, struck off or not; null when there is none.")
@@ -106,16 +75,14 @@ class OrganisationQuery:
         ],
         as_of: AsOfArgument = None,
     ) -> list[OrganisationSlot]:
-        if not 1 <= len(organisation_numbers) <= BATCH_MAX:
-            raise BadInput(f"organisationNumbers: {len(organisation_numbers)} keys lie outside 1 to {BATCH_MAX}")
-        instant = await instant_of(info, as_of)
-        rows = await info.context.load_many(edges.ORGANISATION, instant, organisation_numbers)
-        slots = []
-        for number, row in zip(organisation_numbers, rows, strict=True):
-            found = Organisation.of(row, instant) if row else None
-            outcome = OUTCOMES[found.status] if found else OrganisationOutcome.UNKNOWN
-            slots.append(OrganisationSlot(organisation_number=number, outcome=outcome, organisation=found))
-        return slots
+        return await batch(
+            info,
+            edges.ORGANISATION,
+            organisation_numbers,
+            OrganisationSlot.of,
+            argument="organisationNumbers",
+            instant=lambda: instant_of(info, as_of),
+        )
 
     @strawberry.field(description="Organisations by filter, in Norwegian order of name; with `name`, by similarity.")
     async def search_organisations(
@@ -126,19 +93,15 @@ class OrganisationQuery:
         after: After = None,
         as_of: AsOfArgument = None,
     ) -> Connection[Organisation]:
-        size, asked = page_size(first), filter.asked()
-        position = read_cursor(after, int if asked.name else str, str)
-        instant = await instant_of(info, as_of)
-        database = info.context.database
-        async with database.reading() as session:
-            found = await search.find(session, asked, instant=instant, after=position, limit=size + 1)
-
-        async def count() -> int:
-            async with database.reading() as session:
-                return await search.count(session, asked, instant=instant)
-
-        organisations = [(Organisation.of(row, instant), key) for row, key in found]
-        return connection(organisations, first=size, count=count)
+        return await search_page(
+            info,
+            search,
+            Organisation.of,
+            asked=filter.asked,
+            instant=lambda: instant_of(info, as_of),
+            first=first,
+            after=after,
+        )
 
     @strawberry.field(description="RESH unit with the id, closed or not; null when there is none.")
     async def resh_unit(

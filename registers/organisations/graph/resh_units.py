@@ -18,11 +18,10 @@ from registers.core.identifiers import EntryNumber, ReshId
 from registers.core.succession import Step, surviving
 from registers.core.validity import Instant
 from registers.organisations import edges, models
-from registers.organisations.graph.continuity import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.graph.organisations import Organisation, organisation_of
-from registers.organisations.graph.status import OrganisationStatus
+from registers.organisations.graph.succession import PATH, PATH_HERE, chain_from, chain_to
 from registers.organisations.log_keys import log_key
-from registers.organisations.status import status_of
+from registers.organisations.status import OrganisationStatus, status_of
 
 
 async def resh_unit_of(info: Info, resh_id: ReshId | None, instant: Instant) -> ReshUnit | None:
@@ -85,35 +84,25 @@ class ReshUnit(Node):
 
     @strawberry.field(description="Units that have taken its place directly; empty = none has.")
     async def succeeded_by(self, info: Info) -> list[ReshUnit]:
-        steps = await self._successors(info)
-        return await self._all(info, [step.after for step in steps if step.before == self.resh_id])
+        steps = await self._chain_from(info)
+        return await self._load_all(info, [step.after for step in steps if step.before == self.resh_id])
 
     @strawberry.field(description="Units at the end of `path`; itself while none has taken its place.")
     async def surviving(self, info: Info) -> list[ReshUnit]:
-        return await self._all(info, surviving(self.resh_id, await self._successors(info)))
+        return await self._load_all(info, surviving(self.resh_id, await self._chain_from(info)))
 
     @strawberry.field(description=PATH)
     async def path(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._successors(info)]
+        return [Succession.of(step) for step in await self._chain_from(info)]
 
     @strawberry.field(description="Units whose place it has taken directly.")
     async def predecessors(self, info: Info) -> list[ReshUnit]:
-        steps = await self._predecessors(info)
-        return await self._all(info, [step.before for step in steps if step.after == self.resh_id])
+        steps = await self._chain_to(info)
+        return await self._load_all(info, [step.before for step in steps if step.after == self.resh_id])
 
     @strawberry.field(description=PATH_HERE)
     async def path_here(self, info: Info) -> list[Succession]:
-        return [Succession.of(step) for step in await self._predecessors(info)]
-
-    async def _successors(self, info: Info) -> list[Step[ReshId]]:
-        return await chain_from(info, edges.RESH_SUCCESSIONS_FROM, self.resh_id, self.instant)
-
-    async def _predecessors(self, info: Info) -> list[Step[ReshId]]:
-        return await chain_to(info, edges.RESH_SUCCESSIONS_TO, self.resh_id, self.instant)
-
-    async def _all(self, info: Info, ids: list[ReshId]) -> list[ReshUnit]:
-        found = await asyncio.gather(*(resh_unit_of(info, resh_id, self.instant) for resh_id in ids))
-        return [each for each in found if each is not None]
+        return [Succession.of(step) for step in await self._chain_to(info)]
 
     @strawberry.field(description=LAST_ENTRY)
     async def last_entry(self, info: Info) -> EntryNumber:
@@ -124,3 +113,13 @@ class ReshUnit(Node):
     async def history(self, info: Info, first: First = PAGE_DEFAULT, after: After = None) -> Connection[Change]:
         key = log_key(self.resh_id)
         return await trail_of(info, Register.ORGANISATIONS, key, self.instant, first=first, after=after)
+
+    async def _chain_from(self, info: Info) -> list[Step[ReshId]]:
+        return await chain_from(info, edges.RESH_SUCCESSIONS_FROM, self.resh_id, self.instant)
+
+    async def _chain_to(self, info: Info) -> list[Step[ReshId]]:
+        return await chain_to(info, edges.RESH_SUCCESSIONS_TO, self.resh_id, self.instant)
+
+    async def _load_all(self, info: Info, ids: list[ReshId]) -> list[ReshUnit]:
+        found = await asyncio.gather(*(resh_unit_of(info, resh_id, self.instant) for resh_id in ids))
+        return [unit for unit in found if unit is not None]

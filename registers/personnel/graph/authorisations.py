@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -20,6 +20,7 @@ from registers.personnel.entitlement import Reason, Subject, forbidding
 from registers.personnel.graph.reasons import PracticeReason, reasons_disclosed
 from registers.personnel.record import AuthorisationRecord, HeldRight, ProfessionalRecord
 
+AnyRight = HeldRight[models.RequisitionRight] | HeldRight[models.Speciality] | HeldRight[models.AdditionalCompetence]
 ValidOnly = Annotated[bool, strawberry.argument(description="Only those valid at the instant asked for.")]
 
 
@@ -108,7 +109,7 @@ class RightOnAuthorisation:
     valid: bool = strawberry.field(description="Whether it and its authorisation are valid at the instant asked for.")
     period: Period = strawberry.field(description="Its own period.")
     last_entry: EntryNumber = strawberry.field(description="Entry that made this version of its row.")
-    right: strawberry.Private[HeldRight[Any]]
+    right: strawberry.Private[AnyRight]
     why_not: strawberry.Private[list[Reason]]
     instant: strawberry.Private[Instant]
 
@@ -148,7 +149,9 @@ class RequisitionRight(Suspendable):
 class Speciality(Suspendable):
     @strawberry.field(description="Country it was converted from (9043); null = none.")
     async def converted_from_country(self, info: Info) -> Code | None:
-        return await code_of(info, self.right.row.converted_from_country, self.instant)
+        row = self.right.row
+        assert isinstance(row, models.Speciality)
+        return await code_of(info, row.converted_from_country, self.instant)
 
 
 @strawberry.type(description="An additional competence. HPR: Tilleggskompetanse.")
@@ -206,8 +209,8 @@ class Authorisation:
 
     @strawberry.field(description="Rights to prescribe of all times, the latest first.")
     def requisition_rights(self, valid_only: ValidOnly = False) -> list[RequisitionRight]:
-        right = self.record.requisition_rights
-        return self._rights(RequisitionRight, Subject.REQUISITION_RIGHT, right, valid_only)
+        rights = self.record.requisition_rights
+        return self._rights(RequisitionRight, Subject.REQUISITION_RIGHT, rights, valid_only)
 
     @strawberry.field(description="Specialities of all times, the latest first.")
     def specialities(self, valid_only: ValidOnly = False) -> list[Speciality]:
@@ -237,9 +240,9 @@ class Authorisation:
         rows = await info.context.load(edges.EDUCATIONS, self.instant, self.record.row.hpr_number) or []
         return [Education.of(row, self.instant) for row in rows if row.authorisation_id == self.record.row.id]
 
-    def _rights(self, type_: type[H], subject: Subject, right: Iterable[HeldRight[Any]], valid_only: bool) -> list[H]:
+    def _rights(self, type_: type[H], subject: Subject, rights: Iterable[AnyRight], valid_only: bool) -> list[H]:
         found: list[H] = []
-        for each in right:
+        for each in rights:
             why_not = entitlement.reasons_of_right(self.all_reasons, subject, each, self.instant.valid_at)
             if why_not and valid_only:
                 continue

@@ -1,12 +1,12 @@
-"""What callers say of health personnel when they change them."""
+"""Inputs of the mutations of health personnel."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import strawberry
 from strawberry import UNSET
 
+from registers.api.graph.inputs import given_fields
 from registers.api.graph.period import PeriodInput
 from registers.code_systems.graph.codes import CodeInput, system_of
 from registers.core.identifiers import HprPartId, NationalId, OrganisationNumber
@@ -17,17 +17,12 @@ LIFT = "True = takes back an ended status that was set by mistake."
 WITHIN = "Its period, within that of the authorisation; an open end is that of the authorisation."
 
 
-def _period(to_terms: PeriodInput | None) -> Period | None:
-    return None if to_terms is None else Period(to_terms.from_, to_terms.to)
+def _period(period: PeriodInput | None) -> Period | None:
+    return None if period is None else Period(period.from_, period.to)
 
 
-def _code(to_terms: CodeInput | None) -> authorisations.CodeUse | None:
-    return None if to_terms is None else authorisations.CodeUse(system_of(to_terms.system), to_terms.value)
-
-
-def _given(to_terms: object, *names: str) -> Mapping[str, Any]:
-    """The fields that were given, null or not."""
-    return {name: value for name in names if (value := getattr(to_terms, name)) is not UNSET}
+def _code(code: CodeInput | None) -> authorisations.CodeUse | None:
+    return None if code is None else authorisations.CodeUse(system_of(code.system), code.value)
 
 
 @strawberry.input(description="A person to register as a health professional.")
@@ -43,7 +38,8 @@ class HealthProfessionalRegisterInput:
         default=None, description="National id; a considerable share have none. No answer tells it."
     )
 
-    def given(self) -> Mapping[str, Any]:
+    def given(self) -> Mapping[str, object]:
+        """The person's columns."""
         return vars(self)
 
 
@@ -60,8 +56,9 @@ class HealthProfessionalPersonInput:
         default=UNSET, description="National id, e.g. in place of a D-number. No answer tells it."
     )
 
-    def given(self) -> Mapping[str, Any]:
-        return _given(self, *vars(self))
+    def given(self) -> Mapping[str, object]:
+        """The columns that change."""
+        return given_fields(self)
 
 
 @strawberry.input(description="A condition: at least one of the two.")
@@ -113,7 +110,7 @@ class AuthorisationChangeInput:
     )
 
     def to_terms(self) -> authorisations.Changed:
-        others = _given(self, "internship_approved_on", "converted_from_country")
+        others = given_fields(self, "internship_approved_on", "converted_from_country")
         return authorisations.Changed(
             kind=self.kind, period=_period(self.period), lift_ending=self.lift_ending, others=others
         )

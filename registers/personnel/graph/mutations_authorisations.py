@@ -9,7 +9,7 @@ from registers.core.identifiers import HprPartId
 from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.personnel.editing import authorisations, rights
 from registers.personnel.graph import inputs
-from registers.personnel.graph.payloads import HealthProfessionalPayload, Number, changed
+from registers.personnel.graph.payloads import HealthProfessionalPayload, Number
 
 Authorised = Annotated[
     HprPartId, strawberry.argument(name="authorisation", description="`partId` of the authorisation.")
@@ -38,7 +38,7 @@ class AuthorisationMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.AuthorisationInput, strawberry.argument(description="What is granted.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: authorisations.grant(transaction, hpr_number, expected_entry, input.to_terms()),
@@ -53,7 +53,7 @@ class AuthorisationMutation:
         authorisation: Authorised,
         input: Annotated[inputs.AuthorisationChangeInput, strawberry.argument(description="What changes.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: authorisations.change(
@@ -70,7 +70,7 @@ class AuthorisationMutation:
         authorisation: Authorised,
         input: HowItEnds,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: authorisations.end(
@@ -87,7 +87,7 @@ class AuthorisationMutation:
         authorisation: Authorised,
         input: GrantedInput,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.grant(
@@ -104,7 +104,7 @@ class AuthorisationMutation:
         requisition_right: RightArgument,
         input: WhatChanges,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.change(
@@ -127,7 +127,7 @@ class AuthorisationMutation:
         requisition_right: RightArgument,
         input: HowItEnds,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.end(
@@ -150,7 +150,7 @@ class AuthorisationMutation:
         authorisation: Authorised,
         input: Annotated[inputs.SpecialityInput, strawberry.argument(description="What is granted.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.grant(
@@ -167,7 +167,7 @@ class AuthorisationMutation:
         speciality: SpecialityArgument,
         input: WhatChanges,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.change(
@@ -190,7 +190,7 @@ class AuthorisationMutation:
         speciality: SpecialityArgument,
         input: HowItEnds,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.end(
@@ -213,7 +213,7 @@ class AuthorisationMutation:
         authorisation: Authorised,
         input: GrantedInput,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.grant(
@@ -230,7 +230,7 @@ class AuthorisationMutation:
         additional_competence: CompetenceArgument,
         input: WhatChanges,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.change(
@@ -253,7 +253,7 @@ class AuthorisationMutation:
         additional_competence: CompetenceArgument,
         input: HowItEnds,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: rights.end(

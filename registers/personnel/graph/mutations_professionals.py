@@ -9,7 +9,7 @@ from registers.core.identifiers import EntryNumber, HprNumber, HprPartId
 from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.personnel.editing import merge, professionals, restrictions
 from registers.personnel.graph import inputs
-from registers.personnel.graph.payloads import HealthProfessionalPayload, Number, changed
+from registers.personnel.graph.payloads import HealthProfessionalPayload, Number
 
 
 @strawberry.type
@@ -23,7 +23,7 @@ class ProfessionalMutation:
             HprNumber | None, strawberry.argument(description="A free HPR number; default: one above the highest.")
         ] = None,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info, None, lambda transaction: professionals.register(transaction, hpr_number, input.given())
         )
 
@@ -35,7 +35,7 @@ class ProfessionalMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.HealthProfessionalPersonInput, strawberry.argument(description="What changes.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: professionals.change_person(transaction, hpr_number, expected_entry, input.given()),
@@ -56,7 +56,7 @@ class ProfessionalMutation:
             strawberry.argument(description="`lastEntry` of the outgoing one as it was seen."),
         ],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             surviving,
             lambda transaction: merge.merge(
@@ -76,7 +76,7 @@ class ProfessionalMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.EducationInput, strawberry.argument(description="The education.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.add_education(transaction, hpr_number, expected_entry, input.to_terms()),
@@ -90,7 +90,7 @@ class ProfessionalMutation:
         expected_entry: ExpectedEntry,
         input: Annotated[inputs.AlternativeIdInput, strawberry.argument(description="The id.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.add_alternative_id(
@@ -109,7 +109,7 @@ class ProfessionalMutation:
         expected_entry: ExpectedEntry,
         part: Annotated[HprPartId, strawberry.argument(description="The part, of any kind; nothing hangs on it.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.remove_part(transaction, hpr_number, expected_entry, part),

@@ -10,7 +10,7 @@ from registers.core.identifiers import HprPartId
 from registers.editing.mutation_field import ExpectedEntry, edit
 from registers.personnel.editing import authorisations, restrictions
 from registers.personnel.graph import inputs
-from registers.personnel.graph.payloads import HealthProfessionalPayload, Number, changed
+from registers.personnel.graph.payloads import HealthProfessionalPayload, Number
 
 Suspended = Annotated[
     HprPartId, strawberry.argument(name="subject", description="`partId` of an authorisation, right or speciality.")
@@ -32,7 +32,7 @@ class RestrictionMutation:
         subject: Suspended,
         input: Annotated[inputs.SuspensionInput, strawberry.argument(description="The suspension.")],
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.add_suspension(
@@ -49,7 +49,7 @@ class RestrictionMutation:
         suspension: Annotated[HprPartId, strawberry.argument(description="`partId` of the suspension.")],
         to: EndArgument = None,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.end_restriction(
@@ -71,7 +71,7 @@ class RestrictionMutation:
             ),
         ] = None,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.add_reaction(
@@ -94,7 +94,7 @@ class RestrictionMutation:
         administrative_reaction: Annotated[HprPartId, strawberry.argument(description="`partId` of the reaction.")],
         to: EndArgument = None,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: restrictions.end_restriction(
@@ -114,7 +114,7 @@ class RestrictionMutation:
             HprPartId | None, strawberry.argument(description="`partId` of the one to change; default: a further one.")
         ] = None,
     ) -> HealthProfessionalPayload:
-        return await changed(
+        return await HealthProfessionalPayload.edited(
             info,
             hpr_number,
             lambda transaction: authorisations.set_condition(

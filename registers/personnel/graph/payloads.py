@@ -1,4 +1,4 @@
-"""What every change of a professional answers, and how it is asked for."""
+"""What every change of a health professional takes and answers."""
 
 from typing import Annotated
 
@@ -6,8 +6,7 @@ import strawberry
 
 from registers.api.graph.context import Info
 from registers.core.identifiers import HprNumber
-from registers.editing.mutation_field import Payload, edited
-from registers.editing.transaction import Service
+from registers.editing.mutation_field import Payload
 from registers.personnel.graph.professionals import HealthProfessional, professional_of
 
 Number = Annotated[HprNumber, strawberry.argument(name="hprNumber", description="The professional, by HPR number.")]
@@ -19,9 +18,3 @@ class HealthProfessionalPayload(Payload):
     async def health_professional(self, info: Info) -> HealthProfessional | None:
         key = self.outcome.key
         return await professional_of(info, HprNumber(int(key)) if key is not None else None, self.outcome.instant)
-
-
-async def changed(info: Info, number: HprNumber | None, change: Service) -> HealthProfessionalPayload:
-    """Makes the change of the professional; None = a new one."""
-    record = None if number is None else str(number)
-    return HealthProfessionalPayload(outcome=await edited(info, change, record=record))

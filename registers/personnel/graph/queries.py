@@ -1,38 +1,24 @@
 """Root fields of health personnel."""
 
-import asyncio
 from typing import Annotated
 
 import strawberry
 
 from registers.access.policy import may
 from registers.api.graph.context import Info
-from registers.api.graph.pagination import (
-    PAGE_DEFAULT,
-    After,
-    Connection,
-    First,
-    connection,
-    page_size,
-    read_cursor,
-)
+from registers.api.graph.pagination import PAGE_DEFAULT, After, Connection, First, search_page
+from registers.api.graph.slots import batch, require_batch
 from registers.changelog.as_of import AsOfArgument, instant_of
+from registers.core.caller import Caller
 from registers.core.code_systems import MUNICIPALITIES, PROFESSIONS, REQUISITION_RIGHTS, SPECIALITIES
 from registers.core.codes import CodeKey, code_key
-from registers.core.errors import AccessDenied, BadInput
+from registers.core.errors import AccessDenied
 from registers.core.identifiers import HprNumber, MunicipalityNumber, PostalCode
 from registers.core.text import plain_text, search_text
-from registers.personnel import search
+from registers.personnel import edges, search
+from registers.personnel.graph.practice_checks import Check, PracticeCheck, PracticeCheckInput, checked
 from registers.personnel.graph.professionals import HealthProfessional, surviving_of
-from registers.personnel.graph.slots import (
-    Check,
-    HealthProfessionalSlot,
-    PracticeCheck,
-    PracticeCheckInput,
-    checked,
-)
-
-BATCH_MAX = 500  # keys of one batch look-up
+from registers.personnel.graph.slots import HealthProfessionalSlot
 
 
 @strawberry.input(
@@ -65,8 +51,9 @@ class HealthProfessionalFilter:
         default=None, description="Has an address with this postal code; for those who may read addresses."
     )
 
-    def asked(self) -> search.ProfessionalSearch:
-        return search.ProfessionalSearch(
+    def asked_by(self, caller: Caller) -> search.ProfessionalSearch:
+        """Raises AccessDenied for a search by addresses that the caller may not read."""
+        asked = search.ProfessionalSearch(
             name=search_text(self.name, "filter.name"),
             name_prefix=search_text(self.name_prefix, "filter.namePrefix"),
             profession=_code(PROFESSIONS, self.profession, "filter.profession"),
@@ -76,15 +63,13 @@ class HealthProfessionalFilter:
             municipality=_code(MUNICIPALITIES, self.municipality, "filter.municipality"),
             postal_code=self.postal_code,
         )
+        if asked.looks_at_addresses and not may(caller, "HealthProfessional", "addresses"):
+            raise AccessDenied(f"{caller.role.value} may not read HealthProfessional.addresses, nor search by them")
+        return asked
 
 
 def _code(system: str, value: str | None, path: str) -> CodeKey | None:
     return None if value is None else code_key(system, plain_text(value, path))
-
-
-def _require_batch(length: int, path: str) -> None:
-    if not 1 <= length <= BATCH_MAX:
-        raise BadInput(f"{path}: {length} keys lie outside 1 to {BATCH_MAX}")
 
 
 @strawberry.type
@@ -108,10 +93,14 @@ class PersonnelQuery:
         hpr_numbers: Annotated[list[HprNumber], strawberry.argument(description="1 to 500 HPR numbers.")],
         as_of: AsOfArgument = None,
     ) -> list[HealthProfessionalSlot]:
-        _require_batch(len(hpr_numbers), "hprNumbers")
-        instant = await instant_of(info, as_of)
-        found = await asyncio.gather(*(surviving_of(info, number, instant) for number in hpr_numbers))
-        return [HealthProfessionalSlot.of(number, each) for number, each in zip(hpr_numbers, found, strict=True)]
+        return await batch(
+            info,
+            edges.SURVIVING_PROFESSIONAL,
+            hpr_numbers,
+            HealthProfessionalSlot.of,
+            argument="hprNumbers",
+            instant=lambda: instant_of(info, as_of),
+        )
 
     @strawberry.field(
         description="Health professionals by filter, in Norwegian order of last name; with `name`, by similarity. "
@@ -125,22 +114,15 @@ class PersonnelQuery:
         after: After = None,
         as_of: AsOfArgument = None,
     ) -> Connection[HealthProfessional]:
-        size, asked = page_size(first), filter.asked()
-        caller = info.context.caller
-        if asked.looks_at_addresses and not may(caller, "HealthProfessional", "addresses"):
-            raise AccessDenied(f"{caller.role.value} may not read HealthProfessional.addresses, nor search by them")
-        position = read_cursor(after, int if asked.name else str, int)
-        instant = await instant_of(info, as_of)
-        database = info.context.database
-        async with database.reading() as session:
-            found = await search.find(session, asked, instant=instant, after=position, limit=size + 1)
-
-        async def count() -> int:
-            async with database.reading() as session:
-                return await search.count(session, asked, instant=instant)
-
-        people = [(HealthProfessional.of(row, instant), key) for row, key in found]
-        return connection(people, first=size, count=count)
+        return await search_page(
+            info,
+            search,
+            HealthProfessional.of,
+            asked=lambda: filter.asked_by(info.context.caller),
+            instant=lambda: instant_of(info, as_of),
+            first=first,
+            after=after,
+        )
 
     @strawberry.field(
         description="May this person practise in a profession, prescribe and act as a specialist at `asOf`? Right and "
@@ -175,7 +157,7 @@ class PersonnelQuery:
         checks: Annotated[list[PracticeCheckInput], strawberry.argument(description="1 to 500 questions.")],
         as_of: AsOfArgument = None,
     ) -> list[PracticeCheck]:
-        _require_batch(len(checks), "checks")
+        require_batch("checks", checks)
         instant = await instant_of(info, as_of)
         return await checked(
             info, [Check.of(asked, instant, f"checks[{position}].") for position, asked in enumerate(checks)]
