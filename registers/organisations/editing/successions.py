@@ -145,8 +145,8 @@ def _check_terms(transaction: EditTransaction, record: Record, terms: Succeeding
     number = len(set(terms.successors))
     number_fits_kind = number >= 2 if terms.kind is SuccessionKind.SPLIT else number == 1
     if not number_fits_kind or number < len(terms.successors):
-        named = ", ".join(map(str, terms.successors))
-        transaction.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=named)
+        successors = ", ".join(map(str, terms.successors))
+        transaction.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=successors)
 
 
 def _check_lasts(transaction: EditTransaction, successor: Record, terms: Succeeding[Key], index: int) -> None:
