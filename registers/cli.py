@@ -123,9 +123,9 @@ def schema_print() -> None:
 
 @schema_commands.command("export")
 def schema_export(
-    check: Annotated[bool, typer.Option("--check", help="Only tell whether the file is current.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only check whether the file is current.")] = False,
 ) -> None:
-    """Write graphql/schema.graphql and the rules in graphql/README.md, or tell whether they are current (exit status 1
+    """Write graphql/schema.graphql and the rules in graphql/README.md, or check whether they are current (exit status 1
     when not)."""
     from registers.core.folders import packaged_folder
     from registers.published_rules import with_table
@@ -171,7 +171,7 @@ def doctor(
     rule: Annotated[list[str] | None, typer.Option(help="Only this rule, e.g. R-DQ-001; may be repeated.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The findings as JSON on standard output.")] = False,
 ) -> None:
-    """Look for what is wrong in the registers, and tell what mends it.
+    """Look for what is wrong in the registers, and name what mends it.
 
     Exit status: 0 nothing was found, 1 something was, 2 there is no such rule.
     """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.core.identifiers import EntryNumber
-from registers.database.sessions import ReadSession
 
 
 class Register(Enum):
@@ -33,8 +33,8 @@ APPEND = text("""
     INSERT INTO entries (register, key, action, caller, reason)
     SELECT register, key, action, :caller, :reason
     FROM unnest(CAST(:registers AS text[]), CAST(:keys AS text[]), CAST(:actions AS text[]))
-         WITH ORDINALITY AS change (register, key, action, place)
-    ORDER BY place
+         WITH ORDINALITY AS change (register, key, action, position)
+    ORDER BY position
     RETURNING number
 """)
 
@@ -43,14 +43,14 @@ LOCK_LOG = text("SELECT pg_advisory_xact_lock(:lock)")
 LOG_LOCK = 7_265_676  # the advisory lock under which the database numbers entries (migration `create the log`)
 
 
-async def lock_log(session: ReadSession) -> None:
+async def lock_log(session: AsyncSession) -> None:
     """Waits for the log. From here to the end of the transaction no other change of any register can happen, since
     each needs an entry: what an edit reads to check its rules stays true until it is committed."""
     await session.execute(LOCK_LOG, {"lock": LOG_LOCK})
 
 
 async def append(
-    session: ReadSession,
+    session: AsyncSession,
     *,
     register: Register,
     key: str,
@@ -64,7 +64,7 @@ async def append(
 
 
 async def append_all(
-    session: ReadSession, changes: Sequence[Change], *, caller: str, reason: str | None = None
+    session: AsyncSession, changes: Sequence[Change], *, caller: str, reason: str | None = None
 ) -> list[EntryNumber]:
     """One entry for each change, in their order. Holds the log's lock until the transaction ends."""
     numbers = await session.scalars(
@@ -80,13 +80,13 @@ async def append_all(
     return [EntryNumber(number) for number in numbers]
 
 
-async def write_under(session: ReadSession, entry: EntryNumber) -> None:
+async def write_under(session: AsyncSession, entry: EntryNumber) -> None:
     """Following writes of this transaction become versions of `entry`, one of its own."""
     await session.execute(text("SELECT set_config('registers.entry', :entry, true)"), {"entry": str(entry)})
 
 
-async def check_deferred_constraints(session: ReadSession) -> None:
-    """What the database would judge at the commit, it judges now: where the one at fault can be told, or where nothing
-    is ever committed."""
+async def check_deferred_constraints(session: AsyncSession) -> None:
+    """Checks now what the database would check at the commit: while the record at fault is known, or because a dry run
+    is never committed."""
     await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
     await session.execute(text("SET CONSTRAINTS ALL DEFERRED"))

@@ -1,4 +1,4 @@
-"""What entries changed, field by field, as one caller is told it."""
+"""What entries changed, field by field, as far as one caller may see it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -20,8 +20,8 @@ from registers.database.sessions import ReadSession
 FIELD_CHANGES_MAX = 200  # of one entry: a list of patients brings thousands
 NOT_SHOWN = "(not shown)"
 
-TELLING_COLUMNS = ("type", "usage", "profession")
-"""Columns that tell parts of a record from one another, where the key is a number of our own."""
+DISTINGUISHING_COLUMNS = ("type", "usage", "profession")
+"""Columns that distinguish parts of a record where the key is a number of our own."""
 
 
 class FieldChange(NamedTuple):
@@ -43,13 +43,13 @@ class FieldChanges(NamedTuple):
 
 
 Asked = tuple[EntryNumber, Register, Caller]
-"""An entry, its register, and who is told."""
+"""An entry, its register, and who asks."""
 
 
 async def of_entries(
     session: ReadSession, asked: Collection[Asked], tables: Mapping[Register, LoggedTables]
 ) -> dict[Asked, FieldChanges]:
-    """What each entry changed in its register, as the caller is told; the same at every instant."""
+    """What each entry changed in its register, as far as the caller may see it; the same at every instant."""
     groups: dict[tuple[Register, Caller], list[EntryNumber]] = defaultdict(list)
     for entry, register, caller in asked:
         groups[register, caller].append(entry)
@@ -86,7 +86,7 @@ def _fields(change: RowChange, names: Mapping[tuple[str, str], str], caller: Cal
 
 def _key(table: Table, values: Values, caller: Caller) -> str | None:
     names = [column.name for column in table.primary_key if column.name in values]
-    names = names or [name for name in TELLING_COLUMNS if values.get(name) is not None][:1]
+    names = names or [name for name in DISTINGUISHING_COLUMNS if values.get(name) is not None][:1]
     if not names or not all(shows_value(caller, table.name, name) for name in names):
         return None
     return "/".join(str(values[name]) for name in names)

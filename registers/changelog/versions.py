@@ -41,7 +41,7 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patients:
-    """How a register's rows tell something of patients: by a column `key`, which holds our own number of the person.
+    """How rows of a register concern patients: by a column `key`, which holds our own number of the person.
     `unprotected` is the condition that a person with a number is not protected."""
 
     key: str
@@ -51,7 +51,7 @@ class Patients:
 @dataclass(frozen=True, slots=True, eq=False)
 class LoggedTables:
     """What the log shows of one register: versions of the rows of these models. `names` are those that the graph gives
-    a column in place of its own, by table and column. `patients` None = no row tells anything of a patient."""
+    a column in place of its own, by table and column. `patients` None = no row concerns a patient."""
 
     models: tuple[type[Versioned], ...]
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -95,7 +95,7 @@ def tables_of(logged: LoggedTables) -> list[Table]:
 
 @cache
 def disclosed_columns(table: Table) -> list[Column[Any]]:
-    """Columns that say something of the record: none that is computed, or a number of the database's own."""
+    """Columns with content of the record: none that is computed, or a number of the database's own."""
     return [
         column
         for column in table.columns

@@ -14,10 +14,10 @@ UNAVAILABLE = (
     PoolTimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server has said goodbye, and the end of the connection is not yet read
+    asyncpg.InternalClientError,  # the server has closed, and the end of the connection is not yet read
 )
 UNAVAILABLE_SQLSTATES = ("08", "57P", "53")  # connection failure, operator intervention, no resources
-STATEMENT_AT_FAULT = ("22", "23", "40", "P0")  # told at COMMIT, which names no statement either
+STATEMENT_AT_FAULT = ("22", "23", "40", "P0")  # raised at COMMIT, which has no statement either
 
 
 class raises_unavailable:

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from registers.changelog.append import Change, Register, append_all, write_under
 from registers.core.identifiers import EntryNumber
 from registers.database.base import Base
-from registers.database.sessions import ReadSession
 from registers.intake.record_set import Record, Row, Rows, Unnumbered, key_of
 
 RECORD_AT_FAULT = ("22", "23", "54")  # SQLSTATE classes: data, integrity constraint, limit exceeded
@@ -87,7 +86,7 @@ class Writes:
             await self._update(session, entries, [each for each in self._updated if _lengthens(each)])
             await self._copy(session, entries, [t for t in Base.metadata.sorted_tables if t not in pointed_at])
 
-    async def _number(self, session: ReadSession) -> None:
+    async def _number(self, session: AsyncSession) -> None:
         unnumbered: dict[str, dict[Unnumbered, None]] = defaultdict(dict)
         for rows in self._inserted.values():
             for _, row in rows:
@@ -117,7 +116,7 @@ class Writes:
                     records=[(*(_stored(row.get(name)) for name in names), entries[under]) for under, row in rows],
                 )
 
-    async def _delete(self, session: ReadSession, entries: Sequence[EntryNumber]) -> None:
+    async def _delete(self, session: AsyncSession, entries: Sequence[EntryNumber]) -> None:
         positions = {table: index for index, table in enumerate(Base.metadata.sorted_tables)}
         for under, rows in self._deleted.items():
             if rows:

@@ -24,7 +24,6 @@ from registers.core.identifiers import EntryNumber
 from registers.core.rules import Problem, Problems, Refused, Rule
 from registers.database.database import Database
 from registers.database.rehearsal import Rehearsal
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import SerializationFailed, Unstorable, Writes, refusals_named
 from registers.editing.rules import KEY_REUSED, STALE, TRY_AGAIN
 from registers.editing.texts import REASON_MAX, validated_text_or_none
@@ -164,7 +163,7 @@ async def _rehearse(database: Database, request: EditRequest, edit: Edit) -> Edi
         return replace(result, rehearsal=Rehearsal(session, ending.pop_all()))
 
 
-async def _lock_log(session: ReadSession) -> None:
+async def _lock_log(session: AsyncSession) -> None:
     """Locks the log, and sets the mark by which the database knows an edit: some of its constraints apply to edits
     alone, since files of the real registers break them."""
     await lock_log(session)

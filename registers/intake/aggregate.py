@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from copy import copy
 
 from sqlalchemy import Table
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.database.sessions import ReadSession
 from registers.database.versions import Versioned, table_of
 from registers.intake.record_set import K, RecordSet, Row, key_of, row_columns, rows_where
 
@@ -34,7 +34,7 @@ class Aggregate(RecordSet[K]):
             for part, columns in below.items()
         }
 
-    async def load(self, session: ReadSession, keys: Collection[K]) -> None:
+    async def load(self, session: AsyncSession, keys: Collection[K]) -> None:
         missing = [key for key in dict.fromkeys(keys) if key not in self.records]
         await super().load(session, missing)
         for table, columns in self.below.items():

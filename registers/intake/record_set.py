@@ -11,9 +11,9 @@ from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.database.rows_by_key import among
-from registers.database.sessions import ReadSession
 from registers.database.versions import Versioned, table_of
 from registers.intake.snapshot import Remark, Snapshot
 
@@ -108,7 +108,7 @@ class RecordSet(Generic[K]):
         self.tables = [self.main, *(table_of(part) for part in parts)]
         self.records: dict[K, Record] = {}
 
-    async def load(self, session: ReadSession, keys: Collection[K]) -> None:
+    async def load(self, session: AsyncSession, keys: Collection[K]) -> None:
         """Reads what is not loaded yet, and locks the main rows until the transaction ends. A key without a record is
         loaded as one without rows."""
         missing = sorted({key for key in keys if key not in self.records})  # pyright: ignore
@@ -183,7 +183,7 @@ def key_of(table: Table, row: Row) -> tuple[Any, ...]:
 
 
 async def rows_where(
-    session: ReadSession, table: Table, column: str, keys: Collection[Any], *, locked: bool = False
+    session: AsyncSession, table: Table, column: str, keys: Collection[Any], *, locked: bool = False
 ) -> list[Row]:
     """Stored rows, in their present versions. `locked`: in the order of their keys, until the transaction ends."""
     columns = [table.c[name] for name in row_columns(table)]

@@ -94,15 +94,15 @@ def operations(thumbprint: str) -> Iterator[Asked]:
     asked_as_of = {name: field for name, field in query.fields.items() if "asOf" in field.args}
     assert asked_as_of.keys() == samples.keys(), "a root field without samples, or samples without a root field"
     for name, field in asked_as_of.items():
-        for place, arguments in enumerate(samples[name]):
+        for position, arguments in enumerate(samples[name]):
             given = ", ".join(filter(None, [arguments, "first: 3" if "first" in field.args else "", "asOf: $asOf"]))
             type_ = get_named_type(field.type)
             if isinstance(type_, GraphQLInterfaceType):
-                type_ = GRAPH.type_map[list(NODES)[place]]
+                type_ = GRAPH.type_map[list(NODES)[position]]
                 given_type = f"__typename ... on {type_.name} {{ %s }}"
             else:
                 given_type = "%s"
-            depth = DEPTH if _within(type_) is None and place == 0 else DEPTH_OF_MANY
+            depth = DEPTH if _within(type_) is None and position == 0 else DEPTH_OF_MANY
             own, *edges = _selections(type_, depth)
             size = EDGES_OF_ONE_OPERATION[depth]
             for first in range(0, max(len(edges), 1), size):

@@ -96,7 +96,7 @@ class Changes:
                 added[column.name] = max(each[column.name] for each in self._rows[table]) + 1
             else:
                 added[column.name] = self._like(row[column.name])
-        places = ", ".join(f"${place}" for place in range(1, len(added) + 1))
+        places = ", ".join(f"${position}" for position in range(1, len(added) + 1))
         statement = f"INSERT INTO {table.name} ({', '.join(added)}) VALUES ({places}) RETURNING *"
         new = await self._connection.fetchrow(statement, *added.values())
         self._rows[table].append(dict(new or {}))
@@ -126,11 +126,11 @@ class Changes:
 
     def _like(self, text: str) -> str:
         """`text` with one digit another one, or with a letter more."""
-        digits = [place for place, character in enumerate(text) if character.isdigit()]
+        digits = [position for position, character in enumerate(text) if character.isdigit()]
         if not digits:
             return text + self._random.choice("aeiouy")
-        place = self._random.choice(digits)
-        return text[:place] + self._random.choice("0123456789") + text[place + 1 :]
+        position = self._random.choice(digits)
+        return text[:position] + self._random.choice("0123456789") + text[position + 1 :]
 
 
 class _Nothing(Exception):
@@ -143,7 +143,7 @@ def _reported(table: Table) -> list[Any]:
 
 def _where(table: Table, row: Row, *, start: int = 1) -> tuple[str, list[Any]]:
     names = [column.name for column in table.primary_key]
-    text = " AND ".join(f"{name} = ${place}" for place, name in enumerate(names, start=start))
+    text = " AND ".join(f"{name} = ${position}" for position, name in enumerate(names, start=start))
     return text, [row[name] for name in names]
 
 

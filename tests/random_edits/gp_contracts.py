@@ -39,7 +39,7 @@ FIELDS = {
     "municipality": (change_municipality, "municipality"),
     "coop": (change_coop, "municipalities"),
 }
-LOCATIONS = st.integers(0, 3)
+INDEXES = st.integers(0, 3)
 ROLES = st.sampled_from(
     [
         ("LPFL", None),
@@ -99,7 +99,7 @@ class ContractEdits(EditingMachine):
 
     @rule(
         number=NUMBERS,
-        place=LOCATIONS,
+        index=INDEXES,
         change=st.booleans(),
         doctor=DOCTORS,
         role=ROLES,
@@ -108,7 +108,7 @@ class ContractEdits(EditingMachine):
         behind=BEHIND,
     )
     def contracts_staff(
-        self, number: int, place: int, change: bool, doctor: int, role: tuple[str, int | None],
+        self, number: int, index: int, change: bool, doctor: int, role: tuple[str, int | None],
         percentage: int | None, months: tuple[int, int], behind: int,
     ) -> None:  # fmt: skip
         """A new cycle, or a change of one that is stored."""
@@ -116,7 +116,7 @@ class ContractEdits(EditingMachine):
         relationship, whom = role
         stood_in = None if whom is None else doctors[whom]
         cycle = Cycle(doctors[doctor], relationship, stood_in, percentage, min(months), max(months) + 1)
-        own_id = self._contracts_pick(stored, place) if change else None
+        own_id = self._contracts_pick(stored, index) if change else None
         broken = of_itself(cycle)
         if stored:
             broken |= staffing(stored.cycles | {own_id or "new": cycle}, own_id or "new", common=stored.common)
@@ -128,10 +128,10 @@ class ContractEdits(EditingMachine):
             [own_id] = [own_id] if own_id else ids - stored.cycles.keys()
             stored.cycles[own_id] = cycle
 
-    @rule(number=NUMBERS, place=LOCATIONS, month=MONTHS, behind=BEHIND)
-    def contracts_end_doctor(self, number: int, place: int, month: int, behind: int) -> None:
+    @rule(number=NUMBERS, index=INDEXES, month=MONTHS, behind=BEHIND)
+    def contracts_end_doctor(self, number: int, index: int, month: int, behind: int) -> None:
         stored = self.contracts_stored.get(number)
-        own_id = self._contracts_pick(stored, place)
+        own_id = self._contracts_pick(stored, index)
         if stored is None or own_id is None:
             return
         cycle, broken = stored.cycles[own_id], set()
@@ -144,10 +144,10 @@ class ContractEdits(EditingMachine):
         if self._contracts_ask(end_doctor, number, behind, broken, cycleId=own_id, at=moment(month)):
             stored.cycles[own_id] = replace(cycle, until=month)
 
-    @rule(number=NUMBERS, place=LOCATIONS, behind=BEHIND)
-    def contracts_remove_doctor(self, number: int, place: int, behind: int) -> None:
+    @rule(number=NUMBERS, index=INDEXES, behind=BEHIND)
+    def contracts_remove_doctor(self, number: int, index: int, behind: int) -> None:
         stored = self.contracts_stored.get(number)
-        own_id = self._contracts_pick(stored, place)
+        own_id = self._contracts_pick(stored, index)
         left = {each: cycle for each, cycle in stored.cycles.items() if each != own_id} if stored else {}
         broken = {"R-FLR-016"} if own_id is None else staffing(left, None, common=stored is not None and stored.common)
         if self._contracts_ask(remove_doctor, number, behind, broken, cycleId=own_id or "999"):
@@ -176,6 +176,6 @@ class ContractEdits(EditingMachine):
         stored.entry = payload["entry"]
         return payload
 
-    def _contracts_pick(self, stored: List | None, place: int) -> str | None:
+    def _contracts_pick(self, stored: List | None, index: int) -> str | None:
         """One of the periods on the list; None when there is none."""
-        return list(stored.cycles)[place % len(stored.cycles)] if stored and stored.cycles else None
+        return list(stored.cycles)[index % len(stored.cycles)] if stored and stored.cycles else None

@@ -76,9 +76,9 @@ class PersonnelEdits(EditingMachine):
             [new] = {each["partId"] for each in granted} - self.personnel_stored[number].authorisations.keys()
             self.personnel_stored[number].authorisations[new] = Authorisation(kind, span)
 
-    @rule(number=ANYONE, place=st.integers(0, 3), span=SPANS, expected=EXPECTED)
-    def personnel_right(self, number: int, place: int, span: Span, expected: int) -> None:
-        part, above = self._personnel_part(number, place)
+    @rule(number=ANYONE, index=st.integers(0, 3), span=SPANS, expected=EXPECTED)
+    def personnel_right(self, number: int, index: int, span: Span, expected: int) -> None:
+        part, above = self._personnel_part(number, index)
         whole = span if span[1] is not None else (span[0], above.span[1])
         refused = self._personnel_empty(span) | ({"R-HPR-011"} if above.ended else set())
         too_late = above.span[1] is not None and (
@@ -98,9 +98,9 @@ class PersonnelEdits(EditingMachine):
             [new] = {each["partId"] for each in rights} - above.rights.keys()
             above.rights[new] = whole
 
-    @rule(number=ANYONE, place=st.integers(0, 3), span=SPANS, expected=EXPECTED)
-    def personnel_suspend(self, number: int, place: int, span: Span, expected: int) -> None:
-        part, above = self._personnel_part(number, place)
+    @rule(number=ANYONE, index=st.integers(0, 3), span=SPANS, expected=EXPECTED)
+    def personnel_suspend(self, number: int, index: int, span: Span, expected: int) -> None:
+        part, above = self._personnel_part(number, index)
         refused = self._personnel_empty(span) | ({"R-HPR-011"} if above.ended else set())
         begun = above.span[0] <= span[0] and (above.span[1] is None or span[0] < above.span[1])
         refused |= set() if begun else {"R-HPR-012"}
@@ -114,13 +114,13 @@ class PersonnelEdits(EditingMachine):
 
     @rule(
         number=ANYONE,
-        place=st.integers(0, 3),
+        index=st.integers(0, 3),
         status=st.sampled_from([None, "1", "99"]),
         to=st.one_of(st.none(), YEARS),
         expected=EXPECTED,
     )
-    def personnel_end(self, number: int, place: int, status: str | None, to: int | None, expected: int) -> None:
-        part, above = self._personnel_part(number, place)
+    def personnel_end(self, number: int, index: int, status: str | None, to: int | None, expected: int) -> None:
+        part, above = self._personnel_part(number, index)
         (start, end), refused = above.span, set()
         if status is None and to is None:
             refused.add("R-HPR-015")
@@ -184,9 +184,9 @@ class PersonnelEdits(EditingMachine):
             path.append(stored.replaced_by)
         return path
 
-    def _personnel_part(self, number: int, place: int) -> tuple[str, Authorisation]:
+    def _personnel_part(self, number: int, index: int) -> tuple[str, Authorisation]:
         stored = list(self.personnel_stored.get(number, Professional("", 0)).authorisations.items())
-        return stored[place % len(stored)] if stored else ("authorisation-9999", Authorisation("1", (2000, None)))
+        return stored[index % len(stored)] if stored else ("authorisation-9999", Authorisation("1", (2000, None)))
 
     @staticmethod
     def _personnel_empty(span: Span) -> set[str]:

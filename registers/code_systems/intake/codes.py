@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems import repository
 from registers.code_systems.models import NATIONAL_ID_DIGITS, VALUE_MAX, Code, CodeSystem
 from registers.code_systems.repository import CodeState
 from registers.core.codes import CodeKey, code_key
-from registers.database.sessions import ReadSession
 from registers.database.versions import table_of
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, S
@@ -28,7 +29,7 @@ class StoredCodes:
         self._codes: dict[CodeKey, CodeState] = {}
         self._learned: dict[CodeKey, CodeValue] = {}  # in the running transaction
 
-    async def load(self, session: ReadSession) -> None:
+    async def load(self, session: AsyncSession) -> None:
         """Reads all of them anew; what was learned and is not settled is forgotten."""
         self._complete = await repository.completeness(session)
         self._codes = await repository.states(session)

@@ -19,7 +19,6 @@ from registers.communication_parties.models import ElectronicAddress, PartyCerti
 from registers.communication_parties.repository import current
 from registers.core.identifiers import HerId
 from registers.core.validity import Dated, current_at, next_start
-from registers.database.sessions import ReadSession
 from registers.editing.transaction import EditTransaction
 
 Own = TypeVar("Own", ElectronicAddress, PhysicalAddress, PartyCertificate)
@@ -47,7 +46,7 @@ class Slot(Generic[Own]):
         return next_start(self.rows, moment)
 
 
-async def slot_of(session: ReadSession, model: type[Own], her_id: HerId, name: str) -> Slot[Own]:
+async def slot_of(session: AsyncSession, model: type[Own], her_id: HerId, name: str) -> Slot[Own]:
     return Slot(model, her_id, name, await current.own_values(session, model, her_id, name))
 
 

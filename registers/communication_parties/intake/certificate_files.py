@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.communication_parties.intake import inheritors
 from registers.communication_parties.intake.certificate_uses import CertificateIntake
 from registers.communication_parties.intake.parties import record_set, write_parties
 from registers.communication_parties.repository import current
 from registers.communication_parties.x509 import CertificateSnapshot, columns_of
 from registers.core.identifiers import HerId, Thumbprint
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import Outcome, Result, Row
 
@@ -25,7 +26,7 @@ class CertificateFileIntake:
         self._used: set[Thumbprint] = set()  # by any party, as its own
         self._named_by: dict[Thumbprint, list[HerId]] = {}  # parties with an address that names the certificate
 
-    async def load(self, session: ReadSession, outcomes: Collection[Outcome[CertificateSnapshot]]) -> None:
+    async def load(self, session: AsyncSession, outcomes: Collection[Outcome[CertificateSnapshot]]) -> None:
         """The certificates, the parties that may use them, and those above these."""
         snapshots = {each.snapshot.thumbprint: each.snapshot for each in outcomes}
         await self._certificates.load(session, list(snapshots))
@@ -58,7 +59,7 @@ class CertificateFileIntake:
             outcome.result = Result.CHANGED
         self._link_all(outcome, row)
 
-    async def inheritors(self, session: ReadSession) -> list[HerId]:
+    async def inheritors(self, session: AsyncSession) -> list[HerId]:
         """Parties that inherit one of the certificates from now on, or no longer the one before."""
         return await inheritors.inheritors(session, self._parties)
 

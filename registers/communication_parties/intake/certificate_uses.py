@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.communication_parties.intake.slots import OwnValues
 from registers.communication_parties.intake.snapshot import CertificateReference, PartySnapshot
@@ -20,7 +22,6 @@ from registers.communication_parties.repository import current
 from registers.communication_parties.x509 import usage_of
 from registers.core.identifiers import HerId, Thumbprint
 from registers.core.validity import Dated, current_at
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import empty_row
 from registers.intake.record_set import Outcome, RecordSet, Row, Rows, table_of
@@ -38,7 +39,7 @@ class CertificateIntake:
         self._uses: OwnValues[Thumbprint] = OwnValues(parties, PartyCertificate, Thumbprint)
         self.certificates: RecordSet[Thumbprint] = RecordSet("thumbprint", Certificate)
 
-    async def load_references(self, session: ReadSession, snapshots: Iterable[PartySnapshot]) -> None:
+    async def load_references(self, session: AsyncSession, snapshots: Iterable[PartySnapshot]) -> None:
         """The certificates that parties' records name."""
         referenced = {each.thumbprint for snapshot in snapshots for each in reported(snapshot.certificates, [])}
         await self.certificates.load(session, referenced)
@@ -69,7 +70,7 @@ class CertificateIntake:
         """Ends own uses that merely repeat the parent's; `wholly` = they never were the party's own."""
         self._uses.end_repeated(her_id, parent, at, wholly=wholly)
 
-    async def link_by_addresses(self, session: ReadSession) -> None:
+    async def link_by_addresses(self, session: AsyncSession) -> None:
         """Links certificates whose serial number a new own address of a loaded party names."""
         named_by: dict[str, list[HerId]] = {}
         for her_id in self._parties.records:

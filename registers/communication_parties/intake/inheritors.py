@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from itertools import chain
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.communication_parties.editing.inheritors import DatedValue, differs, transport_below
 from registers.communication_parties.models import ElectronicAddress, PartyCertificate, PhysicalAddress, TransportStatus
 from registers.communication_parties.repository import current
 from registers.core.identifiers import HerId
 from registers.core.validity import Dated
-from registers.database.sessions import ReadSession
 from registers.intake.record_set import Record, RecordSet, Row, table_of
 
 OwnValue = type[ElectronicAddress] | type[PhysicalAddress] | type[PartyCertificate]
@@ -20,7 +21,7 @@ def own_values_differ(record: Record) -> bool:
     return any(record.stored[table_of(model)] != record.target[table_of(model)] for model in INHERITED)
 
 
-async def inheritors(session: ReadSession, parties: RecordSet[HerId]) -> list[HerId]:
+async def inheritors(session: AsyncSession, parties: RecordSet[HerId]) -> list[HerId]:
     """Ascending. Parties with rows that change are left out: they have an entry of their own as it is."""
     changed = [her_id for her_id in parties.records if _passes_on_change(parties, her_id)]
     if not changed:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.communication_parties.editing.party import UPDATED
@@ -33,7 +35,6 @@ from registers.core.code_systems import (
 )
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HerId, OrganisationNumber
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
 from registers.intake.snapshot import NOT_REPORTED, reported
@@ -97,7 +98,7 @@ class PartyIntake:
         self.organisations: list[OrganisationReference] = []
         self.industries: dict[OrganisationNumber, list[CodeKey]] = {}
 
-    async def load(self, session: ReadSession, outcomes: Collection[Outcome[PartySnapshot]]) -> None:
+    async def load(self, session: AsyncSession, outcomes: Collection[Outcome[PartySnapshot]]) -> None:
         """The parties of the records, those above them, and those they cover."""
         references = {each.snapshot.her_id for each in outcomes}
         for each in outcomes:
@@ -190,7 +191,7 @@ class PartyIntake:
     ) -> None:
         self.organisations.append(OrganisationReference(number, name, holds, outcome.snapshot.valid_from, outcome))
 
-    async def load_children(self, session: ReadSession) -> dict[HerId, list[HerId]]:
+    async def load_children(self, session: AsyncSession) -> dict[HerId, list[HerId]]:
         """Parties below the organisation parties that are complete now, or whose addresses or certificates differ."""
         changed = [
             her_id
@@ -220,11 +221,11 @@ class PartyIntake:
                 self._addresses.inherit(her_id, parent, at, wholly=wholly)
                 self._certificates.inherit(her_id, parent, at, wholly=wholly)
 
-    async def link_certificates(self, session: ReadSession) -> None:
+    async def link_certificates(self, session: AsyncSession) -> None:
         """Links certificates that are stored already to the parties whose addresses name their serial numbers."""
         await self._certificates.link_by_addresses(session)
 
-    async def inheritors(self, session: ReadSession) -> list[HerId]:
+    async def inheritors(self, session: AsyncSession) -> list[HerId]:
         """Parties for whom only what they inherit changes, once all records are taken."""
         return await inheritors.inheritors(session, self._parties)
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog import repository as changelog
 from registers.core.identifiers import HerId
-from registers.database.sessions import ReadSession
 from registers.exchange.recognise import Record
 from registers.exchange.run import source_memory
 from registers.exchange.run.identity import Identity, R, identity, parent_of
@@ -30,12 +31,12 @@ class Comparison:
         self._forms: dict[Identity, tuple[Remembered, Outcome[Any]]] = {}
         self._stored_keys: dict[Identity, Callable[[], str]] = {}  # of records whose key only the database knows
 
-    async def load(self, session: ReadSession, records: Sequence[Record]) -> None:
+    async def load(self, session: AsyncSession, records: Sequence[Record]) -> None:
         self._known = await source_memory.remembered(session, records)
         self._digest_key = await changelog.digest_key(session)
 
     async def load_stored_keys(
-        self, session: ReadSession, outcomes: Iterable[Outcome[R]], key_of: Callable[[R], str | None]
+        self, session: AsyncSession, outcomes: Iterable[Outcome[R]], key_of: Callable[[R], str | None]
     ) -> None:
         """For records whose key only the database knows. `key_of` gives it, or None as long as the record is new."""
         stored: dict[Identity, str] = {}
@@ -84,7 +85,7 @@ class Comparison:
             return self._forms[parent][0].newest
         return self._known[parent].newest if parent in self._known else NO_CONTEXT
 
-    async def parent_taken(self, session: ReadSession, parent: Identity, children: Sequence[HerId]) -> None:
+    async def parent_taken(self, session: AsyncSession, parent: Identity, children: Sequence[HerId]) -> None:
         """Children that were read without a new form of their parent's, and have inherited from it since.
 
         Below a new parent that is all there is to do. Below one that changed, their own records are to be read again.
@@ -97,7 +98,7 @@ class Comparison:
         else:
             self.overtaken.update(children)
 
-    async def remember(self, session: ReadSession) -> None:
+    async def remember(self, session: AsyncSession) -> None:
         """Stores the new forms, those of refused and of unfinished records aside."""
         forms = [
             (self._stored_identity(own), form)

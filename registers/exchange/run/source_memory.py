@@ -11,10 +11,10 @@ from hashlib import sha256
 
 import msgspec
 from sqlalchemy import ARRAY, LargeBinary, Text, bindparam, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from registers.changelog.append import Register
 from registers.database.rows_by_key import among
-from registers.database.sessions import ReadSession
 from registers.exchange.recognise import Record
 from registers.exchange.run.identity import Identity, identity, parent_of
 from registers.exchange.run.models import SourceRecord
@@ -76,7 +76,7 @@ def _reported(value: object) -> object:
     return [_reported(each) for each in value] if isinstance(value, list) else value
 
 
-async def remembered(session: ReadSession, records: Iterable[Record]) -> dict[Identity, Remembered]:
+async def remembered(session: AsyncSession, records: Iterable[Record]) -> dict[Identity, Remembered]:
     """What is remembered, from all interfaces, of the records and of their parents. The unknown are absent."""
     keys = set[str]()
     for record in records:
@@ -86,14 +86,14 @@ async def remembered(session: ReadSession, records: Iterable[Record]) -> dict[Id
     return await _by_key(session, keys)
 
 
-async def remembered_under(session: ReadSession, stored_keys: Mapping[Identity, str]) -> dict[Identity, Remembered]:
+async def remembered_under(session: AsyncSession, stored_keys: Mapping[Identity, str]) -> dict[Identity, Remembered]:
     """What is remembered of records that are stored under other keys than those of their identity."""
     found = await _by_key(session, stored_keys.values())
     stored = {each: (each[0], key, each[2]) for each, key in stored_keys.items()}
     return {each: found[under] for each, under in stored.items() if under in found}
 
 
-async def _by_key(session: ReadSession, keys: Iterable[str]) -> dict[Identity, Remembered]:
+async def _by_key(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, Remembered]:
     rows = await session.execute(
         select(
             SourceRecord.register,
@@ -113,7 +113,7 @@ def _split(digests: bytes, changed_at: datetime | None, imported_at: datetime) -
     return Remembered(newest, context, frozenset(former), changed_at, imported_at)
 
 
-async def remember(session: ReadSession, forms: Sequence[tuple[Identity, Remembered]], now: datetime) -> None:
+async def remember(session: AsyncSession, forms: Sequence[tuple[Identity, Remembered]], now: datetime) -> None:
     if not forms:
         return
     await session.execute(
@@ -129,7 +129,7 @@ async def remember(session: ReadSession, forms: Sequence[tuple[Identity, Remembe
     )
 
 
-async def set_context(session: ReadSession, children: Iterable[str], parent: Identity, context: bytes) -> None:
+async def set_context(session: AsyncSession, children: Iterable[str], parent: Identity, context: bytes) -> None:
     """Remembers that the records with the keys `children` have been read with this form of their parent's."""
     register, _, interface = parent
     await session.execute(
@@ -137,7 +137,7 @@ async def set_context(session: ReadSession, children: Iterable[str], parent: Ide
     )
 
 
-async def reported_only_by(session: ReadSession, register: Register, keys: Iterable[str], interface: str) -> set[str]:
+async def reported_only_by(session: AsyncSession, register: Register, keys: Iterable[str], interface: str) -> set[str]:
     """Keys of the records that `interface` has reported and no other interface has."""
     rows = await session.execute(
         select(SourceRecord.key, SourceRecord.interface).where(

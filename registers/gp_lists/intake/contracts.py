@@ -6,11 +6,12 @@ A source reports either whole contracts or associations by themselves, each with
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import StoredCodes
 from registers.core.code_systems import MUNICIPALITIES
 from registers.core.identifiers import GpContractId
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.contract_codes import CODED, codes_of, codes_of_association
 from registers.gp_lists.intake.contract_parts import PartIntake
@@ -80,13 +81,13 @@ class ContractIntake:
         self._teams = TeamIntake(codes)
         self._offices = OfficeIntake(codes, self.references)
 
-    async def load(self, session: ReadSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:
+    async def load(self, session: AsyncSession, outcomes: Collection[Outcome[GpContractSnapshot]]) -> None:
         contracts = [each.snapshot for each in outcomes]
         await self._load_contracts(session, contracts, [])
         await self.patients.load(session, [each for contract in contracts for each in reported(contract.patients, [])])
 
     async def load_associations(
-        self, session: ReadSession, outcomes: Collection[Outcome[PatientAssociationSnapshot]]
+        self, session: AsyncSession, outcomes: Collection[Outcome[PatientAssociationSnapshot]]
     ) -> None:
         associations = [each.snapshot for each in outcomes]
         shown = [each.contract for each in associations if each.contract is not None]
@@ -95,7 +96,7 @@ class ContractIntake:
 
     async def _load_contracts(
         self,
-        session: ReadSession,
+        session: AsyncSession,
         contracts: Collection[GpContractSnapshot],
         associations: Collection[PatientAssociationSnapshot],
     ) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import BEGIN_REASONS, END_REASONS
 from registers.core.identifiers import GpContractId
 from registers.core.validity import Period
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.persons import PersonId, PersonIntake
 from registers.gp_lists.intake.persons import codes_of as codes_of_person
@@ -68,7 +69,7 @@ class PatientIntake:
         self._target: dict[AssociationId, Row] = {}
         self._of_person: dict[PersonId, set[AssociationId]] = {}  # ids of target rows
 
-    async def load(self, session: ReadSession, reported: Collection[PatientAssociationSnapshot]) -> None:
+    async def load(self, session: AsyncSession, reported: Collection[PatientAssociationSnapshot]) -> None:
         """The associations with the ids reported, the persons of these, the persons reported, and all associations of
         all these persons."""
         ids = [each.id for each in reported if each.id is not None]

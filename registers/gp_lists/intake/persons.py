@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import SEXES
 from registers.core.identifiers import NationalId
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.snapshot import PatientPersonSnapshot, PersonSnapshot
 from registers.gp_lists.log_keys import person_key
@@ -49,7 +50,7 @@ class PersonIntake:
         self._by_number: dict[NationalId, PersonId] = {}
         self._written: set[PersonId] = set()  # new persons, under the entry of the record that reported them
 
-    async def load(self, session: ReadSession, numbers: Iterable[NationalId], ids: Iterable[int] = ()) -> None:
+    async def load(self, session: AsyncSession, numbers: Iterable[NationalId], ids: Iterable[int] = ()) -> None:
         """The persons with these national ids, current or former, and those with these ids of our own."""
         table = table_of(PersonNationalId)
         missing = {number for number in numbers if number not in self._by_number}
@@ -59,7 +60,7 @@ class PersonIntake:
             for row in self._persons.rows(person_id, PersonNationalId).values():
                 self._by_number[row["national_id"]] = person_id
 
-    async def load_references(self, session: ReadSession, outcomes: Iterable[Outcome[PatientPersonSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[PatientPersonSnapshot]]) -> None:
         await self.load(session, [number for each in outcomes for number in _numbers(each.snapshot)])
 
     @property

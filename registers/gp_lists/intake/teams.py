@@ -5,11 +5,12 @@ what FLR adds to them.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import CITY_DISTRICTS, PROFESSIONS
 from registers.core.identifiers import OrganisationNumber
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake.references import References
 from registers.gp_lists.intake.snapshot import GpContractSnapshot, TeamMemberSnapshot, TeamSnapshot
@@ -36,10 +37,10 @@ class TeamIntake:
         self.references = References()
         self._teams: RecordSet[int] = RecordSet("team_id", PrimaryHealthCareTeam, TeamMember)
 
-    async def load_references(self, session: ReadSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[TeamSnapshot]]) -> None:
         await self.load(session, (each.snapshot.id for each in outcomes))
 
-    async def load(self, session: ReadSession, ids: Iterable[int]) -> None:
+    async def load(self, session: AsyncSession, ids: Iterable[int]) -> None:
         await self._teams.load(session, set(ids))
 
     def take(self, outcome: Outcome[TeamSnapshot], now: datetime) -> None:
@@ -103,7 +104,7 @@ class OfficeIntake:
         self._references = references
         self._offices: RecordSet[OrganisationNumber] = RecordSet("organisation_number", GpOffice)
 
-    async def load(self, session: ReadSession, numbers: Iterable[OrganisationNumber]) -> None:
+    async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
         await self._offices.load(session, set(numbers))
 
     def take(self, snapshot: GpContractSnapshot, outcome: Outcome[S]) -> bool:

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import COUNTRIES, INDUSTRIES, MUNICIPALITIES, ORGANISATION_FORMS, SECTORS
 from registers.core.codes import CodeKey
 from registers.core.identifiers import OrganisationNumber
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import empty_row
 from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
@@ -80,10 +81,10 @@ class OrganisationIntake:
             OrganisationProperty,
         )
 
-    async def load(self, session: ReadSession, numbers: Iterable[OrganisationNumber]) -> None:
+    async def load(self, session: AsyncSession, numbers: Iterable[OrganisationNumber]) -> None:
         await self._records.load(session, set(numbers))
 
-    async def load_references(self, session: ReadSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[OrganisationSnapshot]]) -> None:
         """The organisations of the records and those above them."""
         references = [(each.snapshot.organisation_number, each.snapshot.parent_number) for each in outcomes]
         await self.load(session, (number for pair in references for number in pair if number is not None))

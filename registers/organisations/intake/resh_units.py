@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import ORGANISATION_DESIGNATIONS, ORGANISATION_LEVELS
 from registers.core.identifiers import ReshId
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import empty_row
 from registers.intake.record_set import ANNOUNCED, Outcome, RecordSet, Result, Row
@@ -31,7 +32,7 @@ class ReshIntake:
         self._records: RecordSet[ReshId] = RecordSet("resh_id", ReshUnit)
         self._organisations = OrganisationIntake(codes)
 
-    async def load_references(self, session: ReadSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
+    async def load_references(self, session: AsyncSession, outcomes: Iterable[Outcome[ReshUnitSnapshot]]) -> None:
         """The units of the records, those above them, and their organisations."""
         snapshots = [each.snapshot for each in outcomes]
         references = [(each.resh_id, each.parent_resh_id) for each in snapshots]

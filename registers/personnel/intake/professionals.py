@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
 from registers.core.code_systems import COUNTRIES, MUNICIPALITIES, PHYSICAL_ADDRESS_TYPES, SEXES
 from registers.core.codes import CodeKey
 from registers.core.identifiers import HprNumber
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.intake.aggregate import Aggregate, empty_row
 from registers.intake.record_set import Outcome, Result, Row
@@ -79,11 +80,11 @@ class ProfessionalIntake:
             },
         )
 
-    async def load(self, session: ReadSession, numbers: Iterable[HprNumber]) -> None:
+    async def load(self, session: AsyncSession, numbers: Iterable[HprNumber]) -> None:
         await self._records.load(session, set(numbers))
 
     async def load_references(
-        self, session: ReadSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
+        self, session: AsyncSession, outcomes: Collection[Outcome[HealthProfessionalSnapshot]]
     ) -> None:
         """Loads the professionals of the snapshots, and all that these were merged into."""
         references = {each.snapshot.hpr_number for each in outcomes}

@@ -1,8 +1,8 @@
 """What a bulk load needs: settings of its transaction, the organisations it refers to, and the people of the core."""
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from registers.database.sessions import ReadSession
 from registers.seed.bulk.lists import gp_lists
 from registers.seed.bulk.size import CoreNumbers, Size
 
@@ -39,19 +39,19 @@ class NotReady(Exception):
     """The load cannot be added to this database. The message says what is missing or must not be there."""
 
 
-async def prepare(session: ReadSession) -> None:
+async def prepare(session: AsyncSession) -> None:
     """Prepares this transaction for minutes of work, and waits for another load to end."""
     for name, value in SETTINGS.items():
         await session.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
     await session.execute(ONE_AT_A_TIME)
 
 
-async def is_loaded(session: ReadSession, size: Size) -> bool:
+async def is_loaded(session: AsyncSession, size: Size) -> bool:
     """Whether this scale has been loaded before."""
     return bool(await session.scalar(MARKED, {"key": size.scale.value, "action": LOADED}))
 
 
-async def numbers_of_the_core(session: ReadSession, size: Size) -> CoreNumbers:
+async def numbers_of_the_core(session: AsyncSession, size: Size) -> CoreNumbers:
     """The numbers that are taken. Raises NotReady."""
     lists = gp_lists(size)
     offices = sorted({gp_list.office_number for gp_list in lists})

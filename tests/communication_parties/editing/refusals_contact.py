@@ -51,8 +51,8 @@ async def mailbox_without_at(edit, database):
 
 @provokes("R-AR-053")
 async def place_without_a_city(edit, database):
-    place = {"street": "Veien 1", "postalCode": "0150"}
-    return await changed(edit, PHYSICAL, (await office(database)).her_id, input={"type": "PST", "place": place})
+    address = {"street": "Veien 1", "postalCode": "0150"}
+    return await changed(edit, PHYSICAL, (await office(database)).her_id, input={"type": "PST", "place": address})
 
 
 @provokes("R-AR-060")

@@ -103,12 +103,15 @@ async def test_a_planned_address_holds_from_its_day_and_stays_when_todays_change
 
 
 async def test_a16_a_place_sent_beside_inherit_is_void(edit, tree: Tree):
-    place = {"street": "Veien 1", "postalCode": "0150", "city": "OSLO"}
-    await changed(edit, PHYSICAL, tree.above, input={"type": "PST", "place": place})
-    await changed(edit, PHYSICAL, tree.inheritor, input={"type": "PST", "place": place | {"street": "Egen vei 2"}})
+    address = {"street": "Veien 1", "postalCode": "0150", "city": "OSLO"}
+    await changed(edit, PHYSICAL, tree.above, input={"type": "PST", "place": address})
+    await changed(edit, PHYSICAL, tree.inheritor, input={"type": "PST", "place": address | {"street": "Egen vei 2"}})
 
     payload = await changed(
-        edit, PHYSICAL, tree.inheritor, input={"type": "PST", "inherit": True, "place": place | {"street": "Feil vei"}}
+        edit,
+        PHYSICAL,
+        tree.inheritor,
+        input={"type": "PST", "inherit": True, "place": address | {"street": "Feil vei"}},
     )
 
     [address] = payload["communicationParty"]["physicalAddresses"]

@@ -220,10 +220,10 @@ async def test_an_entry_made_while_the_party_is_read_is_not_its_last_entry_yet(e
     before = await read(edit, given.office)
     others: list[str] = ["Endret imens"]
 
-    async def later(*arguments, **named):
+    async def later(*arguments, **options):
         if others:
             await change_names(edit, given.office, input={"name": others.pop()})
-        return await newest_of_records(*arguments, **named)
+        return await newest_of_records(*arguments, **options)
 
     monkeypatch.setattr(edges.NEWEST_ENTRY, "read", later)
     torn = await read(edit, given.office)

@@ -169,7 +169,7 @@ async def test_a2_a_contract_does_not_end_unless_all_its_patients_find_a_list(ed
     stranger = scenario.person()
     await scenario.write(database)
     before = [await list_periods(edit, each) for each in lists.patients]
-    named = [one.national_id, one.national_id, stranger.national_id]
+    patients = [one.national_id, one.national_id, stranger.national_id]
 
     some = await cancel(
         edit,
@@ -178,7 +178,7 @@ async def test_a2_a_contract_does_not_end_unless_all_its_patients_find_a_list(ed
         input={
             "at": LATER,
             "moves": [
-                {"contractId": str(lists.second), "patients": named},
+                {"contractId": str(lists.second), "patients": patients},
                 {"contractId": str(lists.first), "patients": [three.national_id]},
             ],
         },

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.code_systems.intake.codes import StoredCodes
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.exchange.run.comparison import Comparison
 from registers.exchange.run.intakes.intake import Intake
@@ -29,14 +30,14 @@ class ContractRecords(Intake[GpContractSnapshot]):
         self._codes.check(contracts.codes_of(outcome.snapshot), outcome)
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[GpContractSnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[GpContractSnapshot]], comparison: Comparison
     ) -> None:
         news = comparison.with_news(outcomes)
         await self._intake.load(session, news)
         for outcome in news:
             self._intake.take(outcome)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         await write_references_of_lists(session, writes, self._codes, self._now, self._intake.references)
         self._intake.write(writes)
 
@@ -52,14 +53,14 @@ class AssociationRecords(Intake[PatientAssociationSnapshot]):
         self._codes.check(contracts.codes_of_association(outcome.snapshot), outcome)
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[PatientAssociationSnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[PatientAssociationSnapshot]], comparison: Comparison
     ) -> None:
         await self._intake.load_associations(session, outcomes)
         await comparison.load_stored_keys(session, outcomes, self._intake.patients.key_of)
         for outcome in comparison.with_news(outcomes):
             self._intake.take_association(outcome)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         await write_references_of_lists(session, writes, self._codes, self._now, self._intake.references)
         self._intake.write_associations(writes)
 
@@ -75,14 +76,14 @@ class PersonRecords(Intake[PatientPersonSnapshot]):
         self._codes.check(persons.codes_of(outcome.snapshot.person, "person"), outcome)
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[PatientPersonSnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[PatientPersonSnapshot]], comparison: Comparison
     ) -> None:
         await self._intake.load_references(session, outcomes)
         await comparison.load_stored_keys(session, outcomes, self._intake.key_of)
         for outcome in comparison.with_news(outcomes):
             self._intake.take_record(outcome)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         self._codes.write(writes)
         self._intake.write(writes)
 
@@ -96,13 +97,13 @@ class TeamRecords(Intake[TeamSnapshot]):
         self._codes.check(teams.codes_of(outcome.snapshot), outcome)
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[TeamSnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[TeamSnapshot]], comparison: Comparison
     ) -> None:
         news = comparison.with_news(outcomes)
         await self._intake.load_references(session, news)
         for outcome in news:
             self._intake.take(outcome, self._now)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         await write_references_of_lists(session, writes, self._codes, self._now, self._intake.references)
         self._intake.write(writes)

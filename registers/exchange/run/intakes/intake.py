@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.code_systems.intake.codes import ReportedCode, StoredCodes
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.exchange.run.comparison import Comparison
 from registers.exchange.run.identity import R
@@ -18,11 +19,11 @@ class Intake(Protocol[R]):
         """Checks the codes of a record, before it is compared: a code that is refused is left out of its form."""
         ...
 
-    async def take(self, session: ReadSession, outcomes: Sequence[Outcome[R]], comparison: Comparison) -> None:
+    async def take(self, session: AsyncSession, outcomes: Sequence[Outcome[R]], comparison: Comparison) -> None:
         """Loads what the records with news refer to, and takes these records in."""
         ...
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         """Writes first the codes learned, then what the records only point at, then the records."""
         ...
 
@@ -30,7 +31,7 @@ class Intake(Protocol[R]):
 class RegisterIntake(Protocol[R]):
     """What the intakes of most registers offer."""
 
-    async def load_references(self, session: ReadSession, outcomes: list[Outcome[R]], /) -> None: ...
+    async def load_references(self, session: AsyncSession, outcomes: list[Outcome[R]], /) -> None: ...
     def take(self, outcome: Outcome[R], /) -> None: ...
     def write(self, writes: Writes, /) -> None: ...
 
@@ -48,12 +49,12 @@ class PlainRecords(Intake[R]):
     def check(self, outcome: Outcome[R]) -> None:
         self._codes.check(self._codes_of(outcome.snapshot), outcome)
 
-    async def take(self, session: ReadSession, outcomes: Sequence[Outcome[R]], comparison: Comparison) -> None:
+    async def take(self, session: AsyncSession, outcomes: Sequence[Outcome[R]], comparison: Comparison) -> None:
         news = comparison.with_news(outcomes)
         await self._intake.load_references(session, news)
         for outcome in news:
             self._intake.take(outcome)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         self._codes.write(writes)
         self._intake.write(writes)

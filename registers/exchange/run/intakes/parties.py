@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.changelog.append import Register
 from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake.certificate_files import CertificateFileIntake
@@ -10,7 +12,6 @@ from registers.communication_parties.intake.parties import REPORTS_NO_INHERITANC
 from registers.communication_parties.intake.snapshot import PartySnapshot
 from registers.communication_parties.models import PartyKind
 from registers.communication_parties.x509 import CertificateSnapshot
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.exchange.run.comparison import Comparison
 from registers.exchange.run.identity import party_identity
@@ -31,7 +32,7 @@ class PartyRecords(Intake[PartySnapshot]):
         self._codes.check(codes_of(outcome.snapshot), outcome)
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[PartySnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[PartySnapshot]], comparison: Comparison
     ) -> None:
         organisations = [each for each in outcomes if each.snapshot.kind is PartyKind.ORGANISATION]
         others = [each for each in outcomes if each.snapshot.kind is not PartyKind.ORGANISATION]
@@ -41,14 +42,14 @@ class PartyRecords(Intake[PartySnapshot]):
         await self._intake.link_certificates(session)
 
     async def _take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[PartySnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[PartySnapshot]], comparison: Comparison
     ) -> None:
         news = comparison.with_news(outcomes)
         await self._intake.load(session, news)
         for outcome in news:
             self._intake.take(outcome, first_report=comparison.is_first(outcome.snapshot))
 
-    async def _let_children_inherit(self, session: ReadSession, comparison: Comparison) -> None:
+    async def _let_children_inherit(self, session: AsyncSession, comparison: Comparison) -> None:
         """Of the parties below, those for which no interface has reported what is their own."""
         below = await self._intake.load_children(session)
         if not below:
@@ -60,7 +61,7 @@ class PartyRecords(Intake[PartySnapshot]):
             self._intake.inherit(parent, concerned)
             await comparison.parent_taken(session, party_identity(parent, REPORTS_NO_INHERITANCE), concerned)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         organisations = await organisations_of(session, self._codes, self._intake.organisations)
         for number, codes in self._intake.industries.items():
             organisations.take_industries(number, codes)
@@ -79,12 +80,12 @@ class CertificateRecords(Intake[CertificateSnapshot]):
         pass
 
     async def take(
-        self, session: ReadSession, outcomes: Sequence[Outcome[CertificateSnapshot]], comparison: Comparison
+        self, session: AsyncSession, outcomes: Sequence[Outcome[CertificateSnapshot]], comparison: Comparison
     ) -> None:
         news = comparison.with_news(outcomes)
         await self._intake.load(session, news)
         for outcome in news:
             self._intake.take(outcome)
 
-    async def write(self, session: ReadSession, writes: Writes) -> None:
+    async def write(self, session: AsyncSession, writes: Writes) -> None:
         self._intake.write(writes, await self._intake.inheritors(session))

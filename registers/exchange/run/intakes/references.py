@@ -4,9 +4,10 @@ announced: they are stored as references, so that nothing points at nothing."""
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from registers.code_systems.intake.codes import StoredCodes
 from registers.communication_parties.intake import parties
-from registers.database.sessions import ReadSession
 from registers.editing.bulk_writes import Writes
 from registers.gp_lists.intake import references as gp_lists
 from registers.intake.record_set import ANNOUNCED
@@ -15,7 +16,7 @@ from registers.personnel.intake.professionals import ProfessionalIntake
 
 
 async def organisations_of(
-    session: ReadSession,
+    session: AsyncSession,
     codes: StoredCodes,
     references: Iterable[parties.OrganisationReference | gp_lists.OrganisationReference],
 ) -> OrganisationIntake:
@@ -32,7 +33,7 @@ async def organisations_of(
 
 
 async def professionals_of(
-    session: ReadSession, codes: StoredCodes, now: datetime, references: Iterable[gp_lists.ProfessionalReference]
+    session: AsyncSession, codes: StoredCodes, now: datetime, references: Iterable[gp_lists.ProfessionalReference]
 ) -> ProfessionalIntake:
     """The health professionals that these references name, to be written."""
     references = list(references)
@@ -46,7 +47,7 @@ async def professionals_of(
 
 
 async def write_references_of_lists(
-    session: ReadSession, writes: Writes, codes: StoredCodes, now: datetime, references: gp_lists.References
+    session: AsyncSession, writes: Writes, codes: StoredCodes, now: datetime, references: gp_lists.References
 ) -> None:
     """Writes the codes learned and what GP lists and teams point at, before the lists and teams themselves."""
     offices = await organisations_of(session, codes, references.organisations)
