@@ -3,17 +3,25 @@ PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
   command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# A worker for each core, each with a PostgreSQL of its own; who is done takes over half of what another has left.
+SPREAD := -n logical --maxprocesses 8 --dist worksteal
+# The pure rules, the contract, look-ups, edits and an import.
+QUICK := tests/core tests/architecture tests/contract/test_schema.py tests/organisations/graph \
+  tests/organisations/editing/test_organisations.py tests/exchange/run/test_runs.py
 
-.PHONY: serve test nightly checks lock schema graphiql clean
+.PHONY: serve test quick nightly checks lock schema graphiql clean
 
 serve: .venv/.service
 	$(BIN)/registers serve
 
 test: .venv/.tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
+
+quick: checks
+	$(BIN)/python -m pytest $(QUICK)
 
 nightly: .venv/.tests
-	$(BIN)/python -m pytest -m nightly
+	$(BIN)/python -m pytest $(SPREAD) -m nightly
 
 checks: .venv/.tests
 	$(BIN)/ruff check .

@@ -26,7 +26,7 @@ from registers.exchange.run.import_run import import_files
 from registers.exchange.run.progress import console_progress, console_steps
 from registers.exchange.run.report import FileReport, Report
 from registers.logs import configure_logs
-from registers.organisations import repository as organisations
+from registers.organisations.repository import organisations
 from registers.quality.findings import EXAMPLES_DEFAULT, Finding, find, rules_named
 from registers.seed import Scale, write
 from registers.seed.bulk.load import BulkReport, load_norway

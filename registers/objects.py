@@ -18,8 +18,8 @@ from registers.changelog.graph.entries import CHANGES_OF_ENTRY
 from registers.changelog.graph.queries import REGISTER_SIZE
 from registers.code_systems import repository as code_systems
 from registers.communication_parties import edges as party_edges
-from registers.communication_parties import repository as parties
 from registers.communication_parties.graph.parties import CommunicationParty, party_of
+from registers.communication_parties.repository import parties
 from registers.core.identifiers import (
     HprNumber,
     NationalId,
@@ -38,9 +38,9 @@ from registers.gp_lists.graph.doctors import GpOnContract
 from registers.gp_lists.repository import contracts as gp_lists
 from registers.impact.graph.impact import Impact
 from registers.organisations import edges as organisation_edges
-from registers.organisations import repository as organisations
 from registers.organisations.graph.organisations import organisation_of
 from registers.organisations.graph.resh_units import ReshUnit, resh_unit_of
+from registers.organisations.repository import organisations
 from registers.personnel.graph.professionals import professional_of, surviving_of
 from registers.personnel.repository import professionals as personnel
 

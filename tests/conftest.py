@@ -1,4 +1,7 @@
-"""Real PostgreSQL for every test: one embedded server a run, one database a test, cloned from a migrated one."""
+"""Real PostgreSQL for every test: one embedded server a process, one database a test, cloned from a migrated one.
+
+Under xdist each worker is a process with a server, a seed and a canary of its own; workers share nothing.
+"""
 
 import itertools
 import os
@@ -38,6 +41,11 @@ Ask = Callable[..., Awaitable[dict[str, Any]]]
 numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: the last to end would else keep every other core waiting."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def canary() -> Iterator[Canary]:
     """Ends the run in an error when a national id has left the service by a way it must not take."""
@@ -58,9 +66,14 @@ async def _execute(postgres: EmbeddedPostgres, *statements: str) -> None:
     await connection.close()
 
 
+def creation_of(name: str, template: str) -> str:
+    """By copying files, which takes half the time of PostgreSQL's own way."""
+    return f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'
+
+
 async def copy_of(postgres: EmbeddedPostgres, template: str, name: str) -> str:
-    """URL of a new database; by copying files, which takes half the time of PostgreSQL's own way."""
-    await _execute(postgres, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+    """URL of a new database."""
+    await _execute(postgres, creation_of(name, template))
     return postgres.url_of(name)
 
 
@@ -76,13 +89,26 @@ def folder_of_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
 
 @pytest.fixture(scope="session")
 async def postgres(folder_of_server: Path) -> AsyncIterator[EmbeddedPostgres]:
-    """A server of the run's own; it need not survive a crash, so it waits for no disk."""
+    """A server of the process's own; it need not survive a crash, so it waits for no disk.
+
+    Its socket lies in a private folder, so it asks for no password: to prove one takes asyncpg longer than all else
+    of a connection.
+    """
     server = EmbeddedPostgres(folder_of_server)
     server.start()
+    (server.data / "pg_hba.conf").write_text("local all all trust\n")
     off = [f"ALTER SYSTEM SET {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")]
     await _execute(server, *off, "SELECT pg_reload_conf()")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+async def admin(postgres: EmbeddedPostgres) -> AsyncIterator[asyncpg.Connection]:
+    """What makes and drops databases: one connection for all tests."""
+    connection = await asyncpg.connect(postgres.url_of("postgres").replace("+asyncpg", ""))
+    yield connection
+    await connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -93,13 +119,14 @@ def migrated(postgres: EmbeddedPostgres) -> str:
 
 
 @pytest.fixture
-async def database_url(postgres: EmbeddedPostgres, migrated: str) -> AsyncIterator[str]:
+async def database_url(postgres: EmbeddedPostgres, admin: asyncpg.Connection, migrated: str) -> AsyncIterator[str]:
     """A migrated database of the test's own."""
-    name = f"test_{os.getpid()}_{next(numbers)}"
-    url = await copy_of(postgres, migrated, name)
+    name = f"test_{next(numbers)}"
+    await admin.execute(creation_of(name, migrated))
+    url = postgres.url_of(name)
     yield url
     assert await keys_like_national_ids(url) == 0
-    await _execute(postgres, f'DROP DATABASE "{name}" WITH (FORCE)')
+    await admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 async def keys_like_national_ids(url: str) -> int:

@@ -6,7 +6,6 @@ from enum import Enum
 from typing import NamedTuple, TypeVar
 
 from registers.changelog.change import Entries
-from registers.communication_parties import repository as parties
 from registers.communication_parties.effective import effective_addresses, effective_certificate, effective_transport
 from registers.communication_parties.models import (
     CertificateUsage,
@@ -15,6 +14,7 @@ from registers.communication_parties.models import (
     PhysicalAddress,
     UsedCertificate,
 )
+from registers.communication_parties.repository import parties
 from registers.core.identifiers import HerId
 from registers.core.validity import Instant
 from registers.database.sessions import ReadSession

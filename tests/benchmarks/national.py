@@ -186,7 +186,7 @@ def database_times(client: Client, question: Question, requests: int, url: str, 
     for _ in range(WARM_UP):
         client.ask(question[1], question[2](chosen))
     time.sleep(0.2)
-    place = log.stat().st_size
+    offset = log.stat().st_size
     for _ in range(requests):
         begun.append(time.time())
         client.ask(question[1], question[2](chosen))
@@ -195,7 +195,7 @@ def database_times(client: Client, question: Question, requests: int, url: str, 
     asyncio.run(log_durations(url, False))
     spent = [0.0] * requests
     with log.open(encoding="utf-8", errors="replace") as file:
-        file.seek(place)
+        file.seek(offset)
         found = [match.groups() for line in file if (match := DURATION.match(line))]
     at = 0
     for moment, duration in found:

@@ -34,5 +34,5 @@ def test_whatever_names_a_person_of_the_gp_lists_is_reported_as_of_a_patient():
     about = {table.name for table in tables_of(logged) if logged.patients.key in table.columns}
 
     assert about == {"persons", "person_national_ids", "patient_associations"}
-    named = {(table.name, column.name) for table in tables_of(logged) for column in table.columns}
-    assert logged.names.keys() <= named
+    known = {(table.name, column.name) for table in tables_of(logged) for column in table.columns}
+    assert logged.names.keys() <= known

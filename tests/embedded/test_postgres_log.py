@@ -12,6 +12,7 @@ LITERAL = "literal-of-a-statement"
 
 
 def test_a_failed_start_names_the_reason_from_the_log(server: EmbeddedPostgres) -> None:
+    server.start()
     server.stop()
     settings = server.data / "postgresql.auto.conf"
     before = settings.read_text()

@@ -98,6 +98,7 @@ RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], 
 """A smaller seed is no simpler one: nothing is shrunk."""
 
 
+@pytest.mark.long
 def test_a35_past_answers_are_the_same_after_a_thousand_edits(anyio_backend, postgres: EmbeddedPostgres, seed: str):
     @settings(RELAXED, max_examples=EXAMPLES)
     @given(number=st.integers(0, 2**32 - 1))

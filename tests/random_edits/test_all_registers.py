@@ -18,6 +18,7 @@ class AllRegisters(CodeEdits, OrganisationEdits, ContactEdits, PersonnelEdits, C
     """Every register's edits in one run."""
 
 
+@pytest.mark.long
 def test_two_thousand_random_edits_leave_what_the_model_says(anyio_backend, postgres: EmbeddedPostgres, migrated: str):
     run(AllRegisters, postgres, migrated, steps=STEPS)
 

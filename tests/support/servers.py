@@ -17,8 +17,10 @@ class ServerProcess:
     """`registers serve` on a port that stays the same when it is started anew."""
 
     def __init__(self, database_url: str, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self._reserved = socket.socket()  # bound and never listening: nobody else is given the port meanwhile
+        self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._reserved.bind(("127.0.0.1", 0))
+        self.port = self._reserved.getsockname()[1]
         self.token = DevelopmentTokens(folder).issue(Role.EDITOR, now=utc_now())
         self._environment = {**os.environ, "DATABASE_URL": database_url, "REGISTERS_FOLDER": str(folder)}
         self._process: subprocess.Popen[bytes] | None = None
@@ -39,6 +41,10 @@ class ServerProcess:
         self._process.kill()
         self._process.wait()
 
+    def close(self) -> None:
+        self.kill()
+        self._reserved.close()
+
 
 @contextmanager
 def running(database_url: str, folder: Path) -> Iterator[ServerProcess]:
@@ -47,4 +53,4 @@ def running(database_url: str, folder: Path) -> Iterator[ServerProcess]:
     try:
         yield server
     finally:
-        server.kill()
+        server.close()

@@ -63,16 +63,16 @@ async def affected_associations(
     persons = await person_ids(transaction, [each.national_id for each in patients])
     associations = await current_patients.associations_of_persons(transaction.session, persons.values(), since=moment)
     affected: list[AffectedAssociation] = []
-    named: set[int] = set()
+    seen: set[int] = set()
     for patient in patients:
         person_id = persons.get(patient.national_id)
         if person_id is None:
             transaction.problems.add(PERSON_UNKNOWN, *patient.path, "nationalId")
             continue
-        if person_id in named:
+        if person_id in seen:
             transaction.problems.add(PATIENT_TWICE, *patient.path, "nationalId")
             continue
-        named.add(person_id)
+        seen.add(person_id)
         own = associations.get(person_id, [])
         stored = next((each for each in own if each.valid_from <= moment), None)
         if stored is None or stored.contract_id != contract_id:

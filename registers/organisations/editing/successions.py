@@ -18,12 +18,12 @@ from registers.core.validity import Instant
 from registers.editing.periods import validated_time
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
-from registers.organisations import repository
 from registers.organisations.editing import rules
 from registers.organisations.editing.resh_units import expected_unit
 from registers.organisations.log_keys import log_key
 from registers.organisations.models import Organisation, OrganisationSuccession, ReshUnit, ReshUnitSuccession
 from registers.organisations.repository import current
+from registers.organisations.repository import organisations as repository
 
 Key = TypeVar("Key", OrganisationNumber, ReshId)
 Record = Organisation | ReshUnit
@@ -145,8 +145,8 @@ def _check_terms(transaction: EditTransaction, record: Record, terms: Succeeding
     number = len(set(terms.successors))
     number_fits_kind = number >= 2 if terms.kind is SuccessionKind.SPLIT else number == 1
     if not number_fits_kind or number < len(terms.successors):
-        named = ", ".join(map(str, terms.successors))
-        transaction.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=named)
+        successors = ", ".join(map(str, terms.successors))
+        transaction.problems.add(rules.SUCCESSORS_AND_KIND, "input", "successors", value=successors)
 
 
 def _check_lasts(transaction: EditTransaction, successor: Record, terms: Succeeding[Key], index: int) -> None:

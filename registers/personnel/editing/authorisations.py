@@ -23,7 +23,7 @@ from registers.personnel.editing.professionals import check_day, professional_to
 from registers.personnel.editing.rules import NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION
 from registers.personnel.entitlement import AUTHORISATION_KIND
 from registers.personnel.models import Authorisation, Condition, Right
-from registers.personnel.repository import editing as repository
+from registers.personnel.repository import current
 
 TEXT_MAX = 1000  # characters of a condition
 
@@ -205,7 +205,7 @@ async def _alike(
     each is limited to a workplace, to tasks or to supervision of its own."""
     if kind != AUTHORISATION_KIND:
         return ()
-    rows = await repository.authorisations_of(transaction.session, number)
+    rows = await current.authorisations_of(transaction.session, number)
     return [row for row in rows if (row.profession, row.kind) == (profession, kind)]
 
 
@@ -215,7 +215,7 @@ async def _outlasting(transaction: EditTransaction, above: Authorisation, period
     if period == above.period:
         return []
     found = []
-    for row in await repository.rights_on(transaction.session, above):
+    for row in await current.rights_on(transaction.session, above):
         if row.ended_status is not None:
             continue
         begins_before = above.valid_from < period.start and row.valid_from < period.start

@@ -20,7 +20,7 @@ from registers.personnel.editing.rules import (
 )
 from registers.personnel.entitlement import AUTHORISATION_KIND
 from registers.personnel.models import HealthProfessional
-from registers.personnel.repository import editing, professionals
+from registers.personnel.repository import current, professionals
 
 MERGED = "HprNumbersMerged"
 DAYS = ("born_on", "died_on")
@@ -49,7 +49,7 @@ async def merge(
     await _check_authorisations(transaction, outgoing, surviving)
     changes = (Change(Register.PERSONNEL, str(number), MERGED) for number in (surviving, outgoing))
     _, of_outgoing = await transaction.write(*changes)
-    for row in await editing.parts_moved_by_merger(transaction.session, outgoing):
+    for row in await current.parts_moved_by_merger(transaction.session, outgoing):
         row.hpr_number = surviving
     _take_over(former, successor)
     former.replaced_by = surviving
@@ -74,9 +74,9 @@ async def _check_numbers(
 async def _check_authorisations(transaction: EditTransaction, outgoing: HprNumber, surviving: HprNumber) -> None:
     """Adds a problem for authorisations of both numbers that overlap. Of two at once the better one counts, so that a
     suspension of the other would have no effect."""
-    rows = await editing.authorisations_of(transaction.session, surviving)
+    rows = await current.authorisations_of(transaction.session, surviving)
     own = [row for row in rows if row.kind == AUTHORISATION_KIND]
-    for row in await editing.authorisations_of(transaction.session, outgoing):
+    for row in await current.authorisations_of(transaction.session, outgoing):
         if row.ended_status is None and outgoing != surviving:
             alike = [each for each in own if (each.profession, each.kind) == (row.profession, row.kind)]
             check_alone(transaction, row.period, alike, "outgoing")

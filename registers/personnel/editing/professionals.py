@@ -27,7 +27,7 @@ from registers.personnel.editing.rules import (
 )
 from registers.personnel.entitlement import day_of
 from registers.personnel.models import HealthProfessional
-from registers.personnel.repository import editing as repository
+from registers.personnel.repository import current
 
 CREATED, UPDATED = "HealthProfessionalCreated", "HealthProfessionalUpdated"
 YEAR_LEAST = 1800  # of birth, as of every period
@@ -101,7 +101,7 @@ def check_day(transaction: EditTransaction, day: date | None, *path: str) -> Non
 
 
 async def _next_number(transaction: EditTransaction) -> HprNumber:
-    highest = await repository.highest_number(transaction.session)
+    highest = await current.highest_number(transaction.session)
     if highest >= HPR_NUMBER_MAX:
         transaction.problems.add(NO_NUMBER_LEFT, "hprNumber", value=highest)
         raise transaction.problems.refusal()
@@ -135,6 +135,6 @@ async def _checked(transaction: EditTransaction, row: HealthProfessional, given:
 
 
 async def _check_national_id(transaction: EditTransaction, row: HealthProfessional, national_id: NationalId) -> None:
-    holder = await repository.holder_of(transaction.session, national_id, apart_from=row)
+    holder = await current.holder_of(transaction.session, national_id, apart_from=row)
     if holder is not None:
         transaction.problems.add(NATIONAL_ID_TAKEN, "input", "nationalId", value=holder)

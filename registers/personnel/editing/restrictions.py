@@ -30,7 +30,7 @@ from registers.personnel.models import (
     Speciality,
     Suspension,
 )
-from registers.personnel.repository import editing as repository
+from registers.personnel.repository import current
 
 ID_MAX = 100  # characters of an alternative id
 
@@ -154,7 +154,7 @@ async def add_alternative_id(
     await professional_to_change(transaction, number, expected)
     type_key = await usable(transaction, PERSON_ID_TYPES, type_, "input", "type")
     value = validated_text(transaction.problems, value, "input", "value", most=ID_MAX)
-    stored = await repository.alternative_ids_of(transaction.session, number)
+    stored = await current.alternative_ids_of(transaction.session, number)
     if any((each.type, each.value) == (type_key, value) for each in stored):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
     await updating(transaction, number)
@@ -167,7 +167,7 @@ async def remove_part(transaction: EditTransaction, number: HprNumber, expected:
     await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, part, *KINDS.values(), path="part")
     if isinstance(row, Authorisation | RequisitionRight | Speciality):
-        for below in await repository.parts_below(transaction.session, COLUMNS[type(row)], row.id):
+        for below in await current.parts_below(transaction.session, COLUMNS[type(row)], row.id):
             transaction.problems.add(PART_IN_USE, "part", value=part_id_of(below))
     await updating(transaction, number)
     await transaction.session.delete(row)
@@ -179,5 +179,5 @@ async def _alike(
 ) -> Sequence[Restriction]:
     """Restrictions with the same `columns`: the subject's first, then the type of a reaction."""
     (column, key), *others = columns.items()
-    rows = await repository.restrictions_on(transaction.session, kind, column, key)
+    rows = await current.restrictions_on(transaction.session, kind, column, key)
     return [row for row in rows if all(getattr(row, name) == value for name, value in others)]

@@ -19,7 +19,7 @@ from registers.personnel.editing.parts import own_part, part_id_of
 from registers.personnel.editing.professionals import UPDATED, professional_to_change, updating
 from registers.personnel.editing.rules import HAS_ENDED, OUTSIDE_AUTHORISATION
 from registers.personnel.models import AdditionalCompetence, Authorisation, RequisitionRight, Right, Speciality
-from registers.personnel.repository import editing as repository
+from registers.personnel.repository import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +149,5 @@ async def _check_alone(
     *,
     apart_from: Right | None = None,
 ) -> None:
-    alike = await repository.rights_of_type(transaction.session, kind.model, above, type_)
+    alike = await current.rights_of_type(transaction.session, kind.model, above, type_)
     check_alone(transaction, period, alike, "input", "period", apart_from=apart_from)

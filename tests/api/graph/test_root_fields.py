@@ -13,11 +13,17 @@ from registers.core.caller import Role
 from registers.database.database import Database
 from registers.editing.bulk_writes import Unstorable
 from registers.settings import Settings
-from tests.conftest import EDITOR, NOW, asking
+from tests.conftest import EDITOR, NOW, SCHEMA, asking
 from tests.support import known
 from tests.support.published import published_operations
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def one_schema(monkeypatch):
+    """Nothing here depends on how a schema is built, which takes longer than to ask it."""
+    monkeypatch.setattr("registers.app.build_schema", lambda production: SCHEMA)
 
 
 @pytest.fixture
