@@ -1,4 +1,7 @@
-"""registers serve | migrate | seed | import | schema | token | check | doctor. Imports late: --help is quick."""
+"""registers serve | migrate | seed | import | schema | token | check | doctor.
+
+Verbs and options only; `commands.py` has what each verb does. It is imported when a verb runs, so that --help is quick.
+"""
 
 import asyncio
 import json
@@ -7,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from registers.exchange.run.report import Report
 
 app = typer.Typer(
     name="registers",
@@ -206,13 +212,10 @@ def exit_3_when_database_unavailable() -> Iterator[None]:
         raise typer.Exit(3) from unavailable
 
 
-def show(report: object, as_json: bool) -> None:
-    """The report as a table on a terminal, as JSON where asked for or piped; exits with its status."""
+def show(report: "Report", as_json: bool) -> None:
+    """Prints the report, as a table on a terminal, as JSON where asked for or piped; exits with its status."""
     from rich.console import Console
 
-    from registers.exchange.run.report import Report
-
-    assert isinstance(report, Report)
     if as_json or not sys.stdout.isatty():
         typer.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -1,10 +1,11 @@
-"""What the commands do: one function each, over a database that is there when they begin."""
+"""What each command does, over the database that the settings name; without one, over the embedded server."""
 
 import asyncio
 import gc
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
@@ -29,16 +30,13 @@ from registers.organisations.repository import organisations
 from registers.quality.findings import EXAMPLES_DEFAULT, Finding, find, rules_named
 from registers.seed import Scale, write
 from registers.seed.bulk.load import BulkReport, load_norway
+from registers.seed.files import OF_PEOPLE
+from registers.seed.order import seed_paths
 from registers.settings import Settings
 
 COLLECT_AFTER = (10_000, 20, 50)  # allocations, and collections of the generation below
 IMPORT_STATEMENT_SECONDS = 600  # a bulk statement may take minutes, a request never
-PEOPLE = ("health-personnel", "gp-contracts", "persons")
 BULK_STATEMENT_SECONDS = 1800  # a constraint over ten million rows
-SEED_ORDER = (
-    *("enheter", "underenheter", "resh", "health-personnel"),
-    *("communication-parties", "certificates", "gp-contracts", "persons"),
-)
 
 
 def database_url(settings: Settings) -> str:
@@ -46,6 +44,15 @@ def database_url(settings: Settings) -> str:
     if settings.database_url is not None:
         return settings.require_database_url()
     return EmbeddedPostgres(settings.folder / "postgres").start()
+
+
+@asynccontextmanager
+async def opened(url: str, *, statement_seconds: int = IMPORT_STATEMENT_SECONDS) -> AsyncIterator[Database]:
+    database = Database(url, statement_timeout_seconds=statement_seconds)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def serve(settings: Settings) -> None:
@@ -66,7 +73,7 @@ def serve(settings: Settings) -> None:
 
 
 def keep_collector_off_the_schema() -> None:
-    """What is there at the start stays: without it a full collection walks the whole schema, 100 ms at a time."""
+    """Exempts the objects made so far from garbage collection: a full one would walk the whole schema, for 100 ms."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
@@ -76,31 +83,16 @@ async def seed_when_empty(settings: Settings, url: str) -> None:
     """A development database without an organisation gets seed_data/."""
     if settings.environment != "development":
         return
-    database = Database(url, statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
-    try:
+    async with opened(url) as database:
         async with database.reading() as session:
             if await organisations.size(session, instant=Instant(utc_now())):
                 return
-        await import_files(
-            database, seed_paths(packaged_folder("seed_data")), caller="seed", now=utc_now, progress=None
-        )
-    finally:
-        await database.close()
-
-
-def seed_paths(folder: Path) -> list[Path]:
-    """The files of a seed folder in the order that leaves no reference open."""
-    found = [path for path in folder.iterdir() if path.suffix in (".json", ".ndjson")]
-    return sorted(found, key=lambda path: (_seed_position(path), path.name))
-
-
-def _seed_position(path: Path) -> int:
-    stems = [index for index, stem in enumerate(SEED_ORDER) if path.name.startswith(stem)]
-    return max(stems, default=len(SEED_ORDER))
+        paths = seed_paths(packaged_folder("seed_data"))
+        await import_files(database, paths, caller="seed", now=utc_now, progress=None)
 
 
 def announce(settings: Settings, embedded: EmbeddedPostgres | None) -> None:
-    """Where the service is, where its data lies, and a token for each role."""
+    """Prints where the service is, where its data lies, and a token for each role."""
     console = Console(file=sys.stderr, soft_wrap=True)
     base = f"http://{settings.host}:{settings.port}"
     console.print(f"[bold]registers[/bold] is serving\n  GraphiQL  {base}/graphiql\n  API       {base}/graphql")
@@ -117,14 +109,13 @@ def announce(settings: Settings, embedded: EmbeddedPostgres | None) -> None:
 def run_import(
     settings: Settings, paths: Sequence[Path], *, format: str | None, her_id: HerId | None, dry_run: bool
 ) -> Report:
-    """Takes files in. Migrates first, so that the first command on a new machine may be an import."""
+    """Imports files. Migrates first, so that the first command on a new machine may be an import."""
     configure_logs(settings)
     url = database_url(settings)
     migrate(url)
 
     async def run() -> Report:
-        database = Database(url, statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
-        try:
+        async with opened(url) as database:
             with console_progress() as progress:
                 return await import_files(
                     database,
@@ -136,8 +127,6 @@ def run_import(
                     now=utc_now,
                     progress=progress,
                 )
-        finally:
-            await database.close()
 
     return asyncio.run(run())
 
@@ -149,14 +138,14 @@ def write_seed(folder: Path, scale: Scale) -> list[Path]:
 
 
 def run_seed(settings: Settings, scale: Scale) -> Report:
-    """Makes the synthetic registers of a scale and takes them in through the same import as any file.
+    """Makes the synthetic registers of a scale and imports them like any other file.
 
     Health personnel and GP lists of NORWAY go straight into the database: as files they would be gigabytes.
     """
     with tempfile.TemporaryDirectory(prefix="registers-seed-") as folder:
         paths = write_seed(Path(folder), scale)
         if scale is Scale.NORWAY:  # every scale holds the people of the smallest
-            paths += [packaged_folder("seed_data") / f"{name}.ndjson" for name in PEOPLE]
+            paths += [packaged_folder("seed_data") / f"{name}.ndjson" for name in OF_PEOPLE]
         report = run_import(settings, paths, format=None, her_id=None, dry_run=False)
     if scale is Scale.NORWAY:
         loaded = asyncio.run(_load_norway(database_url(settings)))
@@ -165,33 +154,22 @@ def run_seed(settings: Settings, scale: Scale) -> Report:
 
 
 async def _load_norway(url: str) -> BulkReport:
-    database = Database(url, statement_timeout_seconds=BULK_STATEMENT_SECONDS)
-    try:
+    async with opened(url, statement_seconds=BULK_STATEMENT_SECONDS) as database:
         with console_steps() as steps:
             return await load_norway(database, now=utc_now, progress=steps)
-    finally:
-        await database.close()
 
 
 async def examine(settings: Settings, rules: Sequence[str] | None) -> list[Finding]:
     """What breaks the rules of data quality now; `rules` = None for all. Raises BadInput for an unknown rule."""
     asked = rules_named(rules)
-    database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
-    try:
-        async with database.reading() as session:
-            return await find(session, asked, instant=Instant(utc_now()), examples=EXAMPLES_DEFAULT)
-    finally:
-        await database.close()
+    async with opened(database_url(settings)) as database, database.reading() as session:
+        return await find(session, asked, instant=Instant(utc_now()), examples=EXAMPLES_DEFAULT)
 
 
 async def broken_links(settings: Settings) -> dict[str, int | None]:
     """For each of the two logs the first number that does not follow from its predecessor; None when all do."""
-    database = Database(database_url(settings), statement_timeout_seconds=IMPORT_STATEMENT_SECONDS)
-    try:
-        async with database.reading() as session:
-            return {
-                "log": await changelog.broken_link(session),
-                "access log": await access_log.broken_link(session),
-            }
-    finally:
-        await database.close()
+    async with opened(database_url(settings)) as database, database.reading() as session:
+        return {
+            "log": await changelog.broken_link(session),
+            "access log": await access_log.broken_link(session),
+        }

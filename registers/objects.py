@@ -1,6 +1,6 @@
 """The objects one register gives another, and those that can be fetched again by their global id.
 
-Only here are all registers known. `app.py` hands `RegisterObjects` into every request's context.
+This file alone knows all registers. `app.py` puts `RegisterObjects` into the context of every request.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -120,7 +120,7 @@ async def size_of(info: Info, register: Register, instant: Instant) -> int | Non
 
 async def changes_of(info: Info, asked: Asked, instant: Instant) -> FieldChanges:
     changes = await info.context.load(CHANGES, instant, asked)
-    assert changes is not None  # of an entry that has changed no row too
+    assert changes is not None  # an entry that has changed no row has them too
     return changes
 
 
@@ -160,7 +160,7 @@ NODES = {
 
 
 class RegisterObjects:
-    """What every request reaches other registers by (`Objects` of the context)."""
+    """Fulfils `Objects` of the context."""
 
     def load(self, info: Info, link: Link[K, V], key: K, instant: Instant) -> Awaitable[V]:
         return LOADS[link](info, key, instant)

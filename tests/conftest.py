@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import make_url
 
 from registers.api.graph.context import Context
-from registers.commands import keep_collector_off_the_schema, seed_paths
+from registers.commands import keep_collector_off_the_schema
 from registers.core.caller import ANONYMOUS, Caller, Role
 from registers.core.rules import Language
 from registers.database.database import Database
@@ -28,6 +28,7 @@ from registers.exchange.run.import_run import import_files
 from registers.objects import RegisterObjects
 from registers.published_rules import RULE_OF_CONSTRAINT
 from registers.schema import build_schema
+from registers.seed.order import seed_paths
 from tests.support.canary import Canary, listening
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

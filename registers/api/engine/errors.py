@@ -99,7 +99,8 @@ def _is_of_the_request(error: GraphQLError, cause: Exception | None) -> bool:
 
 
 def _forget_frames(error: GraphQLError) -> None:
-    """A frame holds the error that passed through it: what the request has read would stay until a collection."""
+    """A frame refers to the error that passed through it: what the request has read would stay until the garbage
+    collector runs."""
     for each in _chain(error):
         each.__traceback__ = None
 

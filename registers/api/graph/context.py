@@ -47,23 +47,23 @@ class EditOptions:
 class Link(Generic[K, V]):
     """Leads from one register into another: from a key `K` to what the other register shows for it, `V`.
 
-    All of them stand in `links.py`; the functions behind them in `registers/objects.py`.
+    `links.py` lists those between registers; the functions behind them stand in `registers/objects.py`.
     """
 
     name: str
 
 
 class Objects(Protocol):
-    """What the registers show of each other. No register knows another one: only who hands this in knows them all."""
+    """What the registers show of each other. No register knows another one; `objects.py`, which has them all, fulfils
+    this."""
 
     def load(self, info: Info, link: Link[K, V], key: K, instant: Instant) -> Awaitable[V]: ...
 
 
 @dataclass(slots=True, weakref_slot=True)  # a test sees by a weak reference that nothing keeps it alive
 class Context:
-    """`now` is the request's only clock; sessions are opened from `database` by each batch of reads.
-
-    During a `rehearsal` what is loaded is what a dry run would have written.
+    """`now` is the request's only clock. Each batch of reads opens a session of its own: of `database`, during a
+    `rehearsal` of the transaction of the dry run.
     """
 
     caller: Caller
@@ -92,22 +92,22 @@ class Context:
         return gather(*(self.load(edge, instant, key) for key in keys))
 
     def _loader_of(self, edge: Edge[K, V]) -> Loader[K, V]:
-        """Made when a request first follows the edge: most follow a handful."""
+        """A loader is made when a request first follows the edge: most requests follow a handful."""
         loader = self._loaders[edge] = loader_of(edge, self.source, self.persons_read)
         return loader
 
     @property
     def source(self) -> Database | Rehearsal:
-        """What is read from: during a rehearsal, what a dry run would have written."""
+        """Where rows are read: during a rehearsal, as the dry run would have written them."""
         return self.rehearsal or self.database
 
     def rehearse(self, rehearsal: Rehearsal) -> None:
-        """What is read from now on is read inside `rehearsal`, until `start_afresh`."""
+        """Reads from now on run inside `rehearsal`, until `start_afresh`."""
         self.rehearsal = rehearsal
         self._loaders = {}
 
     async def start_afresh(self) -> None:
-        """Ends a rehearsal, and forgets what was read before a change."""
+        """Ends a rehearsal, and forgets the rows that were read before a change."""
         rehearsal, self.rehearsal = self.rehearsal, None
         self._loaders = {}
         if rehearsal is not None:

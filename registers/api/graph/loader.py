@@ -20,8 +20,8 @@ V = TypeVar("V")
 class Loader(DataLoader[tuple[Instant, K], V | None], Generic[K, V]):
     """Lives as long as one request, so that nothing one caller may see is ever served to another.
 
-    One row is awaited by many fields. When one of them is given up, since a field beside it has failed, the others
-    still get it.
+    Many fields may await one row. When one of them is cancelled, since a field beside it has failed, the others still
+    get the row.
     """
 
     def load(self, key: tuple[Instant, K]) -> Awaitable[V | None]:

@@ -19,7 +19,7 @@ def node_id(type_name: str, key: object) -> strawberry.ID:
 
 
 def read_node_id(id: str) -> tuple[str, str]:
-    """(type name, key). Raises BadInput for what is no id of ours."""
+    """(type name, key). Raises BadInput for anything that `node_id` has not made."""
     try:
         text = base64.urlsafe_b64decode(id + "=" * (-len(id) % 4)).decode()
     except (binascii.Error, ValueError):

@@ -1,4 +1,4 @@
-"""Relay connections, forward only, over keysets: a page starts after a key, never at a count."""
+"""Relay connections, forward only, over keysets: a page starts after the key of a row, not at a number of rows."""
 
 import base64
 import binascii
@@ -63,7 +63,7 @@ def cursor_of(key: Key) -> str:
 
 
 def read_cursor(cursor: str | None, *shape: type) -> Key | None:
-    """The key in a cursor whose parts have the types `shape`; None for none. Raises BadInput."""
+    """The key in a cursor; its parts have the types `shape`. None for no cursor. Raises BadInput."""
     if cursor is None:
         return None
     try:
@@ -122,8 +122,11 @@ async def search_page(
     first: int,
     after: str | None,
 ) -> Connection[T]:
-    """A page of what a search finds, each row as a `node`. Raises BadInput, of the page size first, then what `asked`
-    raises, then of the cursor; only then `instant` and the search read from the database."""
+    """A page of what `search` finds, each row turned into a `node`.
+
+    Refuses with BadInput in this order, before anything is read: the page size, what `asked` finds wrong, the cursor.
+    Only then `instant`, which reads from the database, is called.
+    """
     size, terms = page_size(first), asked()
     position = read_cursor(after, *terms.key_types)
     at = await instant()
