@@ -11,7 +11,7 @@ from tests.random_edits.organisations import OrganisationEdits
 from tests.random_edits.patients import PatientEdits
 from tests.random_edits.personnel import PersonnelEdits
 
-STEPS, STEPS_AT_NIGHT = 2_000, 100_000
+STEPS, STEPS_AT_NIGHT = 1_000, 100_000
 
 
 class AllRegisters(CodeEdits, OrganisationEdits, ContactEdits, PersonnelEdits, ContractEdits, PatientEdits):
@@ -19,7 +19,7 @@ class AllRegisters(CodeEdits, OrganisationEdits, ContactEdits, PersonnelEdits, C
 
 
 @pytest.mark.long
-def test_two_thousand_random_edits_leave_what_the_model_says(anyio_backend, postgres: EmbeddedPostgres, migrated: str):
+def test_a_thousand_random_edits_leave_what_the_model_says(anyio_backend, postgres: EmbeddedPostgres, migrated: str):
     run(AllRegisters, postgres, migrated, steps=STEPS)
 
 
