@@ -5,6 +5,8 @@ import socket
 import subprocess
 import sys
 
+from registers.cli import RoleOption
+from registers.core.caller import Role
 from tests.conftest import SEED_DATA
 
 
@@ -23,3 +25,7 @@ def test_the_exit_status_of_an_import_says_that_the_database_is_unavailable(tmp_
     assert done.returncode == 3, done.stderr
     assert "The database does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_development_token_can_have_every_role_but_the_one_without_a_token():
+    assert {option.value for option in RoleOption} == {role.value for role in Role} - {Role.ANONYMOUS.value}

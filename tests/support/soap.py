@@ -63,4 +63,6 @@ def _element(name: str, value: Any) -> str:
 
 
 def _listed(name: str, value: Any) -> Any:
-    return DAYS[value] if name == "WorkingOnDays" and value in range(len(DAYS)) else value
+    """A weekday by its name; what is none, 0.0 for one, as it is."""
+    is_day = name == "WorkingOnDays" and isinstance(value, int) and value in range(len(DAYS))
+    return DAYS[value] if is_day else value

@@ -16,7 +16,7 @@ described(
     {
         AccessOutcome.ANSWERED: "It was answered.",
         AccessOutcome.REFUSED: "The caller may not ask that; nothing was read.",
-        AccessOutcome.FAILED: "Something went wrong on the way; what was read before may have been told.",
+        AccessOutcome.FAILED: "Something went wrong on the way; what was read before may have been shown.",
     },
 )
 

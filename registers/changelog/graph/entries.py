@@ -33,12 +33,13 @@ described(
 class FieldChange:
     part: str = strawberry.field(description="What the field belongs to, e.g. communicationParty, electronicAddress.")
     key: str | None = strawberry.field(
-        description="Which part it is: its key, or the type of an address, right …; null = it has none, or is not told."
+        description="Which part it is: its key, or the type of an address, right …; null = it has none, or is not "
+        "shown."
     )
     field: str = strawberry.field(description="Name of the field, e.g. displayName.")
     old: str | None = strawberry.field(
         description="Value before: codes as <system>/<value>, lists with commas between, bytes as their number. Null = "
-        "there was none, as in all of a new part. `(not shown)` = there was one that the caller is not told."
+        "there was none, as in all of a new part. `(not shown)` = there was one that the caller is not shown."
     )
     new: str | None = strawberry.field(
         description="Value after, written as `old` is; null = there is none, as in all of a removed part."
@@ -57,7 +58,7 @@ class Change:
 
     @strawberry.field(
         description="What it changed, field by field, the record before its parts; at most 200 (see `more`). Changes "
-        "of patients are told to those who keep the register, national ids to nobody."
+        "of patients are shown to those who keep the register, national ids to nobody."
     )
     async def changes(self, info: Info) -> list[FieldChange]:
         return [FieldChange(**change._asdict()) for change in (await self._field_changes(info)).changes]

@@ -106,7 +106,7 @@ class ServiceTypeInput:
 
 
 @strawberry.input(
-    description="What is said of a party beside names, type and addresses. What is left out is taken away."
+    description="What is registered of a party beside names, type and addresses. What is left out is taken away."
 )
 class PartyDetailsInput:
     messaging_valid: bool = strawberry.field(description="Whether it has what is needed to take part in messaging.")

@@ -76,7 +76,7 @@ class CommunicationPartyMutation:
             ),
         )
 
-    @edit("Change the type of a service, and what is said of it in words.")
+    @edit("Change the type of a service, and its description in words.")
     async def communication_party_change_service_type(
         self, info: Info, her_id: Party, expected_entry: ExpectedEntry, input: TypeArgument
     ) -> CommunicationPartyPayload:

@@ -102,7 +102,7 @@ def _merged_slots(
     slots = dict(stored)
     for name in dict.fromkeys([*stored, *reports]):
         values, reported = stored.get(name, []), reports.get(name, [])
-        if not reported and context.first_report and not context.anew:
+        if not reported and context.first_report and not context.replaces_placeholder:
             continue  # the first record of an interface does not end what other interfaces have reported
         if types is None or name in types:
             slots[name] = merged(values, reported, context)

@@ -126,7 +126,7 @@ class PartyIntake:
             first_report=first_report,
             reports_plans=snapshot.electronic_types is None,
         )
-        self._addresses.take(outcome, replace(context, anew=is_new))
+        self._addresses.take(outcome, replace(context, replaces_placeholder=is_new))
         self._certificates.take_references(outcome, replace(context, reports_plans=False))
         self._take_sets(snapshot)
         if is_new:

@@ -53,7 +53,7 @@ class IntakeContext:
     changed_at: datetime | None  # when the record changed, as the source states it
     first_report: bool  # the interface has not reported this party before
     reports_plans: bool  # the interface reports planned values
-    anew: bool = False  # what is stored comes from records of other parties: this is the first of its own
+    replaces_placeholder: bool = False  # stored from records of other parties: this is the first of its own
 
     @property
     def at(self) -> datetime:
@@ -68,7 +68,7 @@ def merged(
 
     Of several reported values the undated one comes first, and each holds until the next one begins.
     """
-    stored = [] if context.anew else stored
+    stored = [] if context.replaces_placeholder else stored
     due, planned = _due_and_planned(reported, context.at)
     past = sorted((each for each in stored if each.start <= context.at), key=lambda each: each.start)
     ahead = [each for each in stored if each.start > context.at]

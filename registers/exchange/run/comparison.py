@@ -11,7 +11,7 @@ from registers.core.identifiers import HerId
 from registers.exchange.recognise import Record
 from registers.exchange.run import source_memory
 from registers.exchange.run.identity import Identity, R, identity, parent_of
-from registers.exchange.run.source_memory import NO_CONTEXT, Remembered
+from registers.exchange.run.source_memory import NO_PARENT, Remembered
 from registers.intake.record_set import Outcome, Result
 
 
@@ -57,10 +57,10 @@ class Comparison:
 
     def _has_news(self, outcome: Outcome[R]) -> bool:
         snapshot, own = outcome.snapshot, identity(outcome.snapshot)
-        digest, context = source_memory.digest_of(outcome, self._digest_key), self._context(snapshot)
+        digest, parent = source_memory.digest_of(outcome, self._digest_key), self._parent_digest(snapshot)
         former: frozenset[bytes] = frozenset()
         if known := self._known.get(own):
-            if (known.newest, known.context) == (digest, context):
+            if (known.newest, known.parent) == (digest, parent):
                 return False
             if snapshot.changed_at and known.changed_at and snapshot.changed_at < known.changed_at:
                 outcome.flag("older-than-held", "", "what is held of this interface is newer")
@@ -73,17 +73,17 @@ class Comparison:
                 former |= {known.newest}
             elif known.newest != digest:
                 former = frozenset()
-        form = Remembered(digest, context, former - {digest}, snapshot.changed_at, self._now)
+        form = Remembered(digest, parent, former - {digest}, snapshot.changed_at, self._now)
         self._forms[own] = (form, outcome)
         return True
 
-    def _context(self, record: Record) -> bytes:
+    def _parent_digest(self, record: Record) -> bytes:
         parent = parent_of(record)
         if parent is None:
-            return NO_CONTEXT
+            return NO_PARENT
         if parent in self._forms:
             return self._forms[parent][0].newest
-        return self._known[parent].newest if parent in self._known else NO_CONTEXT
+        return self._known[parent].newest if parent in self._known else NO_PARENT
 
     async def parent_taken(self, session: AsyncSession, parent: Identity, children: Sequence[HerId]) -> None:
         """Children that were read without a new form of their parent's, and have inherited from it since.

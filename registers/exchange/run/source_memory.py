@@ -23,7 +23,7 @@ from registers.intake.snapshot import Snapshot
 
 NOT_OF_THE_RECORD = {"interface", "position", "flags", "refused"}  # fields of a snapshot that its digest leaves out
 DIGEST_BYTES = 32
-NO_CONTEXT = bytes(DIGEST_BYTES)
+NO_PARENT = bytes(DIGEST_BYTES)
 
 STORE = text("""
     INSERT INTO source_records (register, key, interface, digest, changed_at, imported_at)
@@ -50,7 +50,7 @@ class Remembered:
     """The newest form of a record, as digests; they are stored one behind the other."""
 
     newest: bytes
-    context: bytes  # the form of its parent's record with which it was read; NO_CONTEXT for most
+    parent: bytes  # the form of its parent's record with which it was read; NO_PARENT for most
     former: frozenset[bytes]  # earlier forms of the same import, which brought several
     changed_at: datetime | None
     imported_at: datetime
@@ -109,8 +109,8 @@ async def _by_key(session: AsyncSession, keys: Iterable[str]) -> dict[Identity, 
 
 def _split(digests: bytes, changed_at: datetime | None, imported_at: datetime) -> Remembered:
     starts = range(0, len(digests), DIGEST_BYTES)
-    newest, context, *former = (digests[start : start + DIGEST_BYTES] for start in starts)
-    return Remembered(newest, context, frozenset(former), changed_at, imported_at)
+    newest, parent, *former = (digests[start : start + DIGEST_BYTES] for start in starts)
+    return Remembered(newest, parent, frozenset(former), changed_at, imported_at)
 
 
 async def remember(session: AsyncSession, forms: Sequence[tuple[Identity, Remembered]], now: datetime) -> None:
@@ -122,7 +122,7 @@ async def remember(session: AsyncSession, forms: Sequence[tuple[Identity, Rememb
             "registers": [register for (register, _, _), _ in forms],
             "keys": [key for (_, key, _), _ in forms],
             "interfaces": [interface for (_, _, interface), _ in forms],
-            "digests": [form.newest + form.context + b"".join(sorted(form.former)) for _, form in forms],
+            "digests": [form.newest + form.parent + b"".join(sorted(form.former)) for _, form in forms],
             "changed_at": [form.changed_at for _, form in forms],
             "now": now,
         },

@@ -19,7 +19,7 @@ from registers.gp_lists.editing.rules import (
     CONTRACT_UNKNOWN,
     OWN_MUNICIPALITY,
     REFERENCE_ONLY,
-    STATUS_IS_NONE,
+    STATUS_INVALID,
     WAITING_BELOW_ZERO,
 )
 from registers.gp_lists.models import STATUSES, CoopMunicipality, GpContract
@@ -149,7 +149,7 @@ async def _write_update(transaction: EditTransaction, row: GpContract, *, unchan
 async def validated_status(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
     """The key of open, closed or locked; whatever else files have brought into the code system is refused."""
     if code_key(LIST_STATUSES, value) not in STATUSES:
-        transaction.problems.add(STATUS_IS_NONE, *path, value=value)
+        transaction.problems.add(STATUS_INVALID, *path, value=value)
         return code_key(LIST_STATUSES, "")
     return await usable(transaction, LIST_STATUSES, value, *path)
 

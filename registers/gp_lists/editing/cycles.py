@@ -26,7 +26,7 @@ from registers.gp_lists.editing.rules import (
     NOT_A_SUBSTITUTE,
     OWN_SUBSTITUTE,
     PERCENTAGE,
-    RELATIONSHIP_IS_NONE,
+    RELATIONSHIP_INVALID,
 )
 from registers.gp_lists.editing.staffing import Cycle, check_staffing
 from registers.gp_lists.models import RELATIONSHIPS, SUBSTITUTE, DoctorCycle
@@ -200,6 +200,6 @@ async def _validated(transaction: EditTransaction, terms: CycleTerms, *path: str
 
 async def _validated_relationship(transaction: EditTransaction, value: str, *path: str) -> CodeKey:
     if code_key(DOCTOR_RELATIONSHIPS, value) not in RELATIONSHIPS:
-        transaction.problems.add(RELATIONSHIP_IS_NONE, *path, value=value)
+        transaction.problems.add(RELATIONSHIP_INVALID, *path, value=value)
         return code_key(DOCTOR_RELATIONSHIPS, "")
     return await usable(transaction, DOCTOR_RELATIONSHIPS, value, *path)

@@ -50,7 +50,7 @@ WAITING_BELOW_ZERO = Rule(
     "Antallet på venteliste er 0 eller mer: {value}",
     constraint="gp_contracts_patients_on_waiting_list_check",
 )
-STATUS_IS_NONE = Rule(
+STATUS_INVALID = Rule(
     "R-FLR-011",
     "A list is open (FAAA), closed (LUKKET) or locked (LAAST): {value}",
     "En liste er åpen (FAAA), lukket (LUKKET) eller låst (LAAST): {value}",
@@ -76,7 +76,7 @@ CYCLE_UNKNOWN = Rule(
     "Listen har ikke legeperioden {value}",
     code="NOT_FOUND",
 )
-RELATIONSHIP_IS_NONE = Rule(
+RELATIONSHIP_INVALID = Rule(
     "R-FLR-017",
     "A doctor is GP (LPFL), substitute (LPVI) or part-list doctor (LPDL): {value}",
     "En lege er fastlege (LPFL), vikar (LPVI) eller delelistelege (LPDL): {value}",

@@ -106,7 +106,7 @@ class PatientRegisterInput:
     )
 
 
-@strawberry.input(description="What is to be told of a person. What is left out stays; null = there is none.")
+@strawberry.input(description="What is to be registered of a person. What is left out stays; null = there is none.")
 class PatientChangePersonInput:
     first_name: str | None = strawberry.field(default=strawberry.UNSET, description="First name.")
     middle_name: str | None = strawberry.field(default=strawberry.UNSET, description="Middle name.")

@@ -65,7 +65,7 @@ class DoctorMutation:
             info, contract_id, lambda transaction: cycles.end(transaction, contract_id, cycle_id, expected_entry, at=at)
         )
 
-    @edit("Remove a doctor's period that should never have been on the list; the log keeps what it said.")
+    @edit("Remove a doctor's period that should never have been on the list; the log keeps its content.")
     async def doctor_cycle_remove(
         self, info: Info, contract_id: ContractId, cycle_id: CycleId, expected_entry: ExpectedEntry
     ) -> GpContractPayload:

@@ -145,7 +145,7 @@ class OfficeMutation:
             lambda transaction: teams.set_team(transaction, team_id, expected_entry, input.terms()),
         )
 
-    @edit("Remove a primary health care team that no list is attached to; the log keeps what it said.")
+    @edit("Remove a primary health care team that no list is attached to; the log keeps its content.")
     async def primary_health_care_team_remove(
         self, info: Info, team_id: TeamId, expected_entry: ExpectedEntry
     ) -> PrimaryHealthCareTeamPayload:

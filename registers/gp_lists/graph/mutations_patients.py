@@ -57,7 +57,7 @@ Move = Annotated[PatientMoveInput, strawberry.argument(description="When, and wh
 MoveMany = Annotated[PatientsMoveInput, strawberry.argument(description="Who moves, and when.")]
 Cancel = Annotated[GpContractCancelInput, strawberry.argument(description="When, and where the patients go.")]
 Register = Annotated[PatientRegisterInput, strawberry.argument(description="The person.")]
-ChangePerson = Annotated[PatientChangePersonInput, strawberry.argument(description="What is told of the person.")]
+ChangePerson = Annotated[PatientChangePersonInput, strawberry.argument(description="What is registered of the person.")]
 NewNationalId = Annotated[
     NationalId, strawberry.argument(name="newNationalId", description="The number in use from now on.")
 ]

@@ -147,7 +147,7 @@ class OrganisationMutation:
         )
 
     @edit(
-        "Say who takes the place of an organisation, in place of what was said before: merged, split, moved or "
+        "Say who takes the place of an organisation, in place of what was registered before: merged, split, moved or "
         "renumbered. Under the old number the graph leads on to them."
     )
     async def organisation_succeed(

@@ -103,8 +103,8 @@ class ReshUnitMutation:
         )
 
     @edit(
-        "Say who takes the place of a RESH unit, in place of what was said before. A unit that only moves keeps its "
-        "RESH-id and has no successor."
+        "Say who takes the place of a RESH unit, in place of what was registered before. A unit that only moves keeps "
+        "its RESH-id and has no successor."
     )
     async def resh_unit_succeed(
         self,

@@ -32,7 +32,7 @@ described(
     {
         models.OrganisationKind.MAIN_UNIT: "Enhet: the legal entity.",
         models.OrganisationKind.SUB_UNIT: "Underenhet: a place of business, always below a main unit.",
-        models.OrganisationKind.UNKNOWN: "Not told yet: the organisation is only referred to.",
+        models.OrganisationKind.UNKNOWN: "Not reported yet: the organisation is only referred to.",
     },
 )
 OrganisationAddressKind = models.AddressKind

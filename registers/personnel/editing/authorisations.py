@@ -17,9 +17,9 @@ from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text_or_none
 from registers.editing.transaction import EditTransaction
-from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
+from registers.personnel.editing.granting import check_begins, check_can_be_lifted, check_no_overlap, validated_ending
 from registers.personnel.editing.parts import own_part, part_id_of
-from registers.personnel.editing.professionals import check_day, professional_to_change, updating
+from registers.personnel.editing.professionals import check_day, professional_to_change, write_update
 from registers.personnel.editing.rules import NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION
 from registers.personnel.entitlement import AUTHORISATION_KIND
 from registers.personnel.models import Authorisation, Condition, Right
@@ -76,12 +76,12 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
     )
     check_day(transaction, terms.internship_approved_on, "input", "internshipApprovedOn")
     check_begins(transaction, person, period.start, "input", "period", "from", kind=kind)
-    check_alone(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
+    check_no_overlap(transaction, period, await _alike(transaction, number, profession, kind), "input", "period")
     conditions = [
         await _condition(transaction, each, "input", "conditions", str(index))
         for index, each in enumerate(terms.conditions)
     ]
-    await updating(transaction, number)
+    await write_update(transaction, number)
     row = Authorisation(
         hpr_number=number,
         profession=profession,
@@ -100,11 +100,11 @@ async def grant(transaction: EditTransaction, number: HprNumber, expected: Entry
 async def change(
     transaction: EditTransaction, number: HprNumber, expected: EntryNumber, authorisation: HprPartId, terms: Changed
 ) -> str:
-    """What hangs on the authorisation ends where the authorisation now ends, if it would outlast it."""
+    """Rights and specialities that would outlast the authorisation are cut to its new end."""
     person = await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
     if terms.lift_ending:
-        check_lifted(transaction, row)
+        check_can_be_lifted(transaction, row)
     period = terms.period or row.period
     kind = await usable_or_none(transaction, AUTHORISATION_KINDS, terms.kind, "input", "kind") or row.kind
     others = await _checked_others(transaction, terms.others)
@@ -115,13 +115,13 @@ async def change(
     widened = kind != row.kind or not row.period.contains(period)
     if terms.lift_ending or (row.ended_status is None and widened):
         alike = await _alike(transaction, number, row.profession, kind)
-        check_alone(transaction, period, alike, "input", "period", apart_from=row)
+        check_no_overlap(transaction, period, alike, "input", "period", apart_from=row)
     outlasting = await _outlasting(transaction, row, period, "input", "period")
     columns = {"kind": kind, "valid_from": period.start, "valid_to": period.end, **others}
     columns |= {"ended_status": None} if terms.lift_ending else {}
     if all(getattr(row, name) == value for name, value in columns.items()) and not terms.lift_ending:
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
     for hanging in outlasting:
@@ -141,9 +141,9 @@ async def end(
     """What hangs on the authorisation ends with it."""
     await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, authorisation, Authorisation, path="authorisation")
-    status, valid_to = await ending(transaction, row, ended_status, to)
+    status, valid_to = await validated_ending(transaction, row, ended_status, to)
     outlasting = await _outlasting(transaction, row, Period(row.valid_from, valid_to), "input", "to")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     row.ended_status, row.valid_to = status, valid_to
     for hanging in outlasting:
         hanging.valid_to = valid_to
@@ -167,7 +167,7 @@ async def set_condition(
     columns = await _condition(transaction, terms, "input") | {"authorisation_id": above.id}
     if condition is not None and all(getattr(row, name) == value for name, value in columns.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
     transaction.session.add(row)

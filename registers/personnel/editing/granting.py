@@ -35,7 +35,7 @@ def check_begins(
             transaction.problems.add(PAST_AGE_LIMIT, *path, value=lapses_on)
 
 
-def check_alone(
+def check_no_overlap(
     transaction: EditTransaction,
     period: Period,
     alike: Iterable[Authorisation | Right | Restriction],
@@ -50,13 +50,13 @@ def check_alone(
             return
 
 
-def check_lifted(transaction: EditTransaction, row: Authorisation | Right) -> None:
+def check_can_be_lifted(transaction: EditTransaction, row: Authorisation | Right) -> None:
     """Adds a problem when the row has no ended status to lift."""
     if row.ended_status is None:
         transaction.problems.add(NOT_ENDED, "input", "liftEnding", value=part_id_of(row))
 
 
-async def ending(
+async def validated_ending(
     transaction: EditTransaction, row: Authorisation | Right, ended_status: str | None, to: datetime | None
 ) -> tuple[CodeKey | None, datetime | None]:
     """(ended status, end) of a row that ends with a status, at an earlier time, or both. Adds a problem when neither

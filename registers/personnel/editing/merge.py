@@ -10,7 +10,7 @@ from registers.changelog.append import Change, Register
 from registers.core.identifiers import EntryNumber, HprNumber
 from registers.core.validity import Instant
 from registers.editing.transaction import EditTransaction
-from registers.personnel.editing.granting import check_alone
+from registers.personnel.editing.granting import check_no_overlap
 from registers.personnel.editing.professionals import stored_professional
 from registers.personnel.editing.rules import (
     DIFFERENT_PERSONS,
@@ -79,7 +79,7 @@ async def _check_authorisations(transaction: EditTransaction, outgoing: HprNumbe
     for row in await current.authorisations_of(transaction.session, outgoing):
         if row.ended_status is None and outgoing != surviving:
             alike = [each for each in own if (each.profession, each.kind) == (row.profession, row.kind)]
-            check_alone(transaction, row.period, alike, "outgoing")
+            check_no_overlap(transaction, row.period, alike, "outgoing")
 
 
 def _take_over(former: HealthProfessional, successor: HealthProfessional) -> None:

@@ -61,7 +61,7 @@ async def change_person(
     columns = await _checked(transaction, row, given)
     if all(getattr(row, name) == value for name, value in columns.items()):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     for name, value in columns.items():
         setattr(row, name, value)
     return str(number)
@@ -89,7 +89,7 @@ async def stored_professional(transaction: EditTransaction, number: HprNumber, p
     return row
 
 
-async def updating(transaction: EditTransaction, number: HprNumber, action: str = UPDATED) -> None:
+async def write_update(transaction: EditTransaction, number: HprNumber, action: str = UPDATED) -> None:
     """Appends the entry of a change of the professional. Raises Refused when there are problems."""
     await transaction.write(Change(Register.PERSONNEL, str(number), action))
 

@@ -16,9 +16,9 @@ from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.texts import validated_text, validated_text_or_none
 from registers.editing.transaction import EditTransaction
 from registers.personnel.editing.authorisations import CodeUse, validated_code_use
-from registers.personnel.editing.granting import check_alone
+from registers.personnel.editing.granting import check_no_overlap
 from registers.personnel.editing.parts import ABOVE, COLUMNS, KINDS, own_part, part_id_of
-from registers.personnel.editing.professionals import check_day, professional_to_change, updating
+from registers.personnel.editing.professionals import check_day, professional_to_change, write_update
 from registers.personnel.editing.rules import HAS_ENDED, NO_FIELD_GIVEN, OUTSIDE_AUTHORISATION, PART_IN_USE
 from registers.personnel.models import (
     AdministrativeReaction,
@@ -64,8 +64,8 @@ async def add_suspension(
     if not above.period.holds(start):
         transaction.problems.add(OUTSIDE_AUTHORISATION, "input", "period", value=subject)
     columns = {COLUMNS[type(above)]: above.id}
-    check_alone(transaction, period, await _alike(transaction, Suspension, columns), "input", "period")
-    await updating(transaction, number)
+    check_no_overlap(transaction, period, await _alike(transaction, Suspension, columns), "input", "period")
+    await write_update(transaction, number)
     transaction.session.add(Suspension(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
 
@@ -88,8 +88,8 @@ async def add_reaction(
         columns = {COLUMNS[type(above)]: above.id}
     period = validated_period(transaction.problems, start, end, "input", "period")
     columns["type"] = await usable(transaction, REACTIONS, type_, "input", "type")
-    check_alone(transaction, period, await _alike(transaction, AdministrativeReaction, columns), "input", "period")
-    await updating(transaction, number)
+    check_no_overlap(transaction, period, await _alike(transaction, AdministrativeReaction, columns), "input", "period")
+    await write_update(transaction, number)
     transaction.session.add(AdministrativeReaction(**columns, valid_from=period.start, valid_to=period.end))
     return str(number)
 
@@ -114,8 +114,8 @@ async def end_restriction(
     names = ("hpr_number", *ABOVE, "type")
     columns = {name: value for name in names if (value := getattr(row, name, None)) is not None}
     if not row.period.contains(period):
-        check_alone(transaction, period, await _alike(transaction, kind, columns), "to", apart_from=row)
-    await updating(transaction, number)
+        check_no_overlap(transaction, period, await _alike(transaction, kind, columns), "to", apart_from=row)
+    await write_update(transaction, number)
     row.valid_to = end
     return str(number)
 
@@ -133,7 +133,7 @@ async def add_education(
     country = await usable_or_none(transaction, COUNTRIES, terms.country, "input", "country")
     check_day(transaction, terms.diploma_on, "input", "diplomaOn")
     institution = validated_text_or_none(transaction.problems, terms.institution, "input", "institution")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     transaction.session.add(
         Education(
             hpr_number=number,
@@ -157,7 +157,7 @@ async def add_alternative_id(
     stored = await current.alternative_ids_of(transaction.session, number)
     if any((each.type, each.value) == (type_key, value) for each in stored):
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     transaction.session.add(AlternativeId(hpr_number=number, type=type_key, value=value))
     return str(number)
 
@@ -169,7 +169,7 @@ async def remove_part(transaction: EditTransaction, number: HprNumber, expected:
     if isinstance(row, Authorisation | RequisitionRight | Speciality):
         for below in await current.parts_below(transaction.session, COLUMNS[type(row)], row.id):
             transaction.problems.add(PART_IN_USE, "part", value=part_id_of(below))
-    await updating(transaction, number)
+    await write_update(transaction, number)
     await transaction.session.delete(row)
     return str(number)
 

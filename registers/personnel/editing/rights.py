@@ -14,9 +14,9 @@ from registers.core.validity import Period
 from registers.editing.periods import validated_period
 from registers.editing.rules import NOTHING_TO_CHANGE
 from registers.editing.transaction import EditTransaction
-from registers.personnel.editing.granting import check_alone, check_begins, check_lifted, ending
+from registers.personnel.editing.granting import check_begins, check_can_be_lifted, check_no_overlap, validated_ending
 from registers.personnel.editing.parts import own_part, part_id_of
-from registers.personnel.editing.professionals import UPDATED, professional_to_change, updating
+from registers.personnel.editing.professionals import UPDATED, professional_to_change, write_update
 from registers.personnel.editing.rules import HAS_ENDED, OUTSIDE_AUTHORISATION
 from registers.personnel.models import AdditionalCompetence, Authorisation, RequisitionRight, Right, Speciality
 from registers.personnel.repository import current
@@ -66,8 +66,8 @@ async def grant(
     period = _period(transaction, above, terms.start, terms.end)
     _check_above(transaction, above, "authorisation")
     check_begins(transaction, person, period.start, "input", "period", "from")
-    await _check_alone(transaction, kind, above, type_, period)
-    await updating(transaction, number, kind.granted)
+    await _check_no_overlap(transaction, kind, above, type_, period)
+    await write_update(transaction, number, kind.granted)
     transaction.session.add(
         kind.model(authorisation_id=above.id, type=type_, valid_from=period.start, valid_to=period.end, **further)
     )
@@ -89,7 +89,7 @@ async def change(
     row = await own_part(transaction, number, part, kind.model, path=kind.path)
     above = await transaction.session.get_one(Authorisation, row.authorisation_id)
     if lift_ending:
-        check_lifted(transaction, row)
+        check_can_be_lifted(transaction, row)
         _check_above(transaction, above, kind.path)
     target = row.period
     if period is not None:
@@ -97,10 +97,10 @@ async def change(
     if target.start != row.valid_from:
         check_begins(transaction, person, target.start, "input", "period", "from")
     if lift_ending or (row.ended_status is None and not row.period.contains(target)):
-        await _check_alone(transaction, kind, above, row.type, target, apart_from=row)
+        await _check_no_overlap(transaction, kind, above, row.type, target, apart_from=row)
     if target == row.period and not lift_ending:
         transaction.problems.add(NOTHING_TO_CHANGE, "input")
-    await updating(transaction, number)
+    await write_update(transaction, number)
     row.valid_from, row.valid_to = target.start, target.end
     if lift_ending:
         row.ended_status = None
@@ -119,8 +119,8 @@ async def end(
 ) -> str:
     await professional_to_change(transaction, number, expected)
     row = await own_part(transaction, number, part, kind.model, path=kind.path)
-    status, valid_to = await ending(transaction, row, ended_status, to)
-    await updating(transaction, number)
+    status, valid_to = await validated_ending(transaction, row, ended_status, to)
+    await write_update(transaction, number)
     row.ended_status, row.valid_to = status, valid_to
     return str(number)
 
@@ -140,7 +140,7 @@ def _check_above(transaction: EditTransaction, above: Authorisation, *path: str)
         transaction.problems.add(HAS_ENDED, *path, value=part_id_of(above))
 
 
-async def _check_alone(
+async def _check_no_overlap(
     transaction: EditTransaction,
     kind: Kind,
     above: Authorisation,
@@ -150,4 +150,4 @@ async def _check_alone(
     apart_from: Right | None = None,
 ) -> None:
     alike = await current.rights_of_type(transaction.session, kind.model, above, type_)
-    check_alone(transaction, period, alike, "input", "period", apart_from=apart_from)
+    check_no_overlap(transaction, period, alike, "input", "period", apart_from=apart_from)

@@ -126,7 +126,7 @@ class PersonnelQuery:
 
     @strawberry.field(
         description="May this person practise in a profession, prescribe and act as a specialist at `asOf`? Right and "
-        "speciality must hang on the same authorisation. All reasons are told, not only the first."
+        "speciality must hang on the same authorisation. All reasons are given, not only the first."
     )
     async def practice_check(
         self,

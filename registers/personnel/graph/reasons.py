@@ -55,7 +55,7 @@ class PracticeReason:
     concerns: Subject = strawberry.field(description="What it concerns.")
     text: str = strawberry.field(description="The reason, for people; of a condition with its own words.")
     period: Period | None = strawberry.field(
-        description="The period it rests on: of the authorisation, suspension, reaction …; null = none, or not told."
+        description="The period it rests on: of the authorisation, suspension, reaction …; null = none, or not shown."
     )
     coded_key: strawberry.Private[CodeKey | None]
     instant: strawberry.Private[Instant]
@@ -75,7 +75,7 @@ class PracticeReason:
 
     @strawberry.field(
         description="Code behind it: ended status, type of the reaction, condition, right or speciality, profession; "
-        "null = none, or not told."
+        "null = none, or not shown."
     )
     async def coded(self, info: Info) -> Code | None:
         return await code_of(info, self.coded_key, self.instant)
