@@ -51,13 +51,22 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 = any free one.")] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
 ) -> None:
-    """Start everything: the database, migrations, seed data when empty, the API and GraphiQL."""
+    """Start everything: the database, migrations, seed data when empty, the API and GraphiQL.
+
+    Exit status: 0 it was stopped, 2 the port is taken or another process serves from the folder.
+    """
+    from registers.commands import AddressInUse
     from registers.commands import serve as run
+    from registers.embedded.owner import FolderInUse
     from registers.settings import Settings
 
     settings = Settings()
     given = {"port": port, "host": host}
-    run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}))
+    try:
+        run(settings.model_copy(update={name: value for name, value in given.items() if value is not None}))
+    except (AddressInUse, FolderInUse) as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(2) from None
 
 
 @app.command()

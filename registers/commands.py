@@ -2,10 +2,12 @@
 
 import asyncio
 import gc
+import signal
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import uvicorn
@@ -21,6 +23,7 @@ from registers.core.identifiers import HerId
 from registers.core.validity import Instant
 from registers.database.database import Database
 from registers.database.migrations import migrate
+from registers.embedded.owner import owned
 from registers.embedded.postgres import EmbeddedPostgres
 from registers.exchange.run.import_run import import_files
 from registers.exchange.run.progress import console_progress, console_steps
@@ -55,21 +58,52 @@ async def opened(url: str, *, statement_seconds: int = IMPORT_STATEMENT_SECONDS)
         await database.close()
 
 
+class AddressInUse(Exception):
+    """Nothing can listen on the address; the message names it and the reason."""
+
+
 def serve(settings: Settings) -> None:
-    """Runs until interrupted. The embedded database stops with it; one named by DATABASE_URL is left alone."""
+    """Runs until SIGINT or SIGTERM. The embedded database stops with it; one named by DATABASE_URL is left alone.
+
+    Raises FolderInUse and AddressInUse before anything is started, so that a second one leaves the first alone.
+    """
     configure_logs(settings)
-    embedded = None if settings.database_url else EmbeddedPostgres(settings.folder / "postgres")
-    url = database_url(settings)
-    try:
+    signal.signal(signal.SIGTERM, _exit)
+    signal.signal(signal.SIGINT, _exit)
+    with ExitStack() as cleanup:
+        note_port = cleanup.enter_context(owned(settings.folder)) if settings.database_url is None else None
+        listener = cleanup.enter_context(listening(settings.host, settings.port))
+        settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+        embedded = None
+        if note_port is not None:
+            note_port(settings.port)
+            embedded = EmbeddedPostgres(settings.folder / "postgres")
+            cleanup.callback(embedded.stop)
+        url = database_url(settings)
         migrate(url)
         asyncio.run(seed_when_empty(settings, url))
         announce(settings, embedded)
         app = build_app(settings, Database(url))
         keep_collector_off_the_schema()
-        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
-    finally:
-        if embedded is not None:
-            embedded.stop()
+        uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False)).run(sockets=[listener])
+
+
+def _exit(*_: object) -> None:
+    """Ends `serve` where it is, and cleans up. While requests are served uvicorn has handlers of its own: they let the
+    requests end and then raise the signal once more."""
+    raise SystemExit(0)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket bound to the address and not yet accepting; port 0 = any free one. Raises AddressInUse."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise AddressInUse(f"Cannot listen on {host}, port {port}: {error.strerror}") from error
+    return listener
 
 
 def keep_collector_off_the_schema() -> None:

@@ -27,7 +27,9 @@ Exception
 │   ├── Malformed           exchange/errors.py            the rest of a file
 │   └── Unreadable          exchange/errors.py            a record, or a part of one
 ├── NotReady                seed/bulk/prerequisites.py    the end of the command
-└── EmbeddedPostgresError   embedded/postgres.py          the end of the command
+├── EmbeddedPostgresError   embedded/postgres.py          the end of the command
+│   └── FolderInUse         embedded/owner.py             the end of the command, exit status 2
+└── AddressInUse            commands.py                   the end of the command, exit status 2
 
 Anything else is a defect: logged in full, shown to the caller as INTERNAL, 500.
 """
